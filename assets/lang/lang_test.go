@@ -118,6 +118,9 @@ func TestKeysAreLowerCaseWithDots(t *testing.T) {
 func TestEnglishHoldsNoChinese(t *testing.T) {
 	_, en := both(t)
 	for key, text := range en {
+		if key == "language.zh" {
+			continue // a language is offered in its own words
+		}
 		for _, r := range text {
 			// Full-width punctuation is as foreign to an English sentence as Han.
 			if unicode.Is(unicode.Han, r) || (r >= 0x3000 && r <= 0x303F) || (r >= 0xFF01 && r <= 0xFF5E) {
