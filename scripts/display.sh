@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Asked before the long build: can a window be opened here at all?
+set -euo pipefail
+
+if [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+	echo "There is no display here (DISPLAY and WAYLAND_DISPLAY are empty): run it on a desktop, or with 'xvfb-run -a make run', or try 'make test' and 'make screens', which need no display." >&2
+	exit 1
+fi
