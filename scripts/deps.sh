@@ -19,24 +19,23 @@ build | test) ;;
 esac
 
 # Each system's packages; the reasons stand in the sentences below.
-debian_build=(gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev ca-certificates)
-debian_test=(xvfb xauth xdotool imagemagick x11-utils libgl1-mesa-dri)
-fedora_build=(gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel)
-fedora_test=(xorg-x11-server-Xvfb xorg-x11-xauth xdotool ImageMagick xprop xwininfo mesa-dri-drivers)
-arch_build=(gcc pkgconf mesa libx11 libxcursor libxrandr libxinerama libxi libxxf86vm)
-arch_test=(xorg-server-xvfb xorg-xauth xdotool imagemagick xorg-xprop xorg-xwininfo)
+debian_build="gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev ca-certificates"
+debian_test="xvfb xauth xdotool imagemagick x11-utils libgl1-mesa-dri"
+fedora_build="gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel"
+fedora_test="xorg-x11-server-Xvfb xorg-x11-xauth xdotool ImageMagick xprop xwininfo mesa-dri-drivers"
+arch_build="gcc pkgconf mesa libx11 libxcursor libxrandr libxinerama libxi libxxf86vm"
+arch_test="xorg-server-xvfb xorg-xauth xdotool imagemagick xorg-xprop xorg-xwininfo"
 
 why="the window's OpenGL and X11 code needs a C compiler and headers"
 if [ "$profile" = test ]; then
 	why="$why; the end-to-end tests drive a real window on a virtual display"
 fi
 
-# wanted SYSTEM prints its packages for this profile.
+# wanted BUILD TEST prints the packages for this profile, one a line.
 wanted() {
-	local -n build="$1_build" extra="$1_test"
-	printf '%s\n' "${build[@]}"
+	xargs -n 1 <<<"$1"
 	if [ "$profile" = test ]; then
-		printf '%s\n' "${extra[@]}"
+		xargs -n 1 <<<"$2"
 	fi
 }
 
@@ -48,7 +47,7 @@ tell() {
 
 missing_debian() {
 	local package
-	for package in $(wanted debian); do
+	for package in $(wanted "$debian_build" "$debian_test"); do
 		if [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" != installed ]; then
 			echo "$package"
 		fi
@@ -86,7 +85,7 @@ debian() {
 
 fedora() {
 	local missing
-	mapfile -t missing < <(wanted fedora | while read -r package; do
+	mapfile -t missing < <(wanted "$fedora_build" "$fedora_test" | while read -r package; do
 		rpm -q --quiet --whatprovides "$package" || echo "$package"
 	done)
 	if [ ${#missing[@]} -gt 0 ]; then
@@ -96,7 +95,7 @@ fedora() {
 
 arch() {
 	local missing
-	mapfile -t missing < <(wanted arch | xargs pacman -T || true)
+	mapfile -t missing < <(wanted "$arch_build" "$arch_test" | xargs pacman -T || true)
 	if [ ${#missing[@]} -gt 0 ]; then
 		tell "sudo pacman -S --needed ${missing[*]}"
 	fi
@@ -110,7 +109,7 @@ linux() {
 	elif command -v pacman >/dev/null; then
 		arch
 	elif ! pkg-config --exists gl x11 xcursor xrandr xinerama xi xxf86vm 2>/dev/null || ! command -v gcc >/dev/null; then
-		echo "Missing system packages ($why). On Debian they are called: $(wanted debian | xargs). Please install the same on this system." >&2
+		echo "Missing system packages ($why). On Debian they are called: $(wanted "$debian_build" "$debian_test" | xargs). Please install the same on this system." >&2
 		exit 1
 	fi
 }

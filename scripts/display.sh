@@ -3,6 +3,6 @@
 set -euo pipefail
 
 if [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-	echo "There is no display here (DISPLAY and WAYLAND_DISPLAY are empty): run it on a desktop, or with 'xvfb-run -a make run', or try 'make test' and 'make screens', which need no display." >&2
+	echo "There is no display here (DISPLAY and WAYLAND_DISPLAY are empty): run it on a desktop, or try 'make deps && xvfb-run -a make run', 'make test' or 'make screens'." >&2
 	exit 1
 fi

@@ -18,7 +18,7 @@ if [ -z "$packages" ]; then
 	exit 0
 fi
 if [ "$(uname -s)" != Linux ]; then
-	echo "NOT RUN: the end-to-end tests need Xvfb and xdotool, and so Linux. These packages stay untested here:" $packages
+	echo "NOT RUN: the end-to-end tests need Xvfb and xdotool, and so Linux. These packages stay untested here:" "$packages"
 	exit 0
 fi
 for tool in xvfb-run xdotool import xwininfo; do
