@@ -1,6 +1,11 @@
 package payment
 
-import "regexp"
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
 
 // PayCode is what a payer shows and a scanner reads. It can be spent once by
 // anyone who knows it, so it prints itself masked.
@@ -8,14 +13,25 @@ type PayCode string
 
 // String shows the first two and the last four characters: "28…4471".
 func (c PayCode) String() string {
-	if len(c) < 10 {
+	r := []rune(string(c)) // what was scanned may be no pay code at all, so not only ASCII
+	if len(r) < 10 {
 		return "…"
 	}
-	return string(c[:2]) + "…" + string(c[len(c)-4:])
+	return string(r[:2]) + "…" + string(r[len(r)-4:])
 }
 
-// GoString keeps %#v from printing the whole code.
-func (c PayCode) GoString() string { return `payment.PayCode("` + c.String() + `")` }
+// Format prints the masked code for every verb. Without it %d, the classic slip
+// of a log line, would print the whole code.
+func (c PayCode) Format(f fmt.State, verb rune) {
+	if verb == 'v' && f.Flag('#') {
+		_, _ = io.WriteString(f, `payment.PayCode("`+c.String()+`")`)
+		return
+	}
+	_, _ = io.WriteString(f, c.String())
+}
+
+// MarshalText masks the code in JSON and in structured logs. The wire uses Raw.
+func (c PayCode) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
 // Raw is the whole code, for the wire only.
 func (c PayCode) Raw() string { return string(c) }
@@ -46,10 +62,11 @@ var payCodeRules = []struct {
 }
 
 // Recognise says whose pay code s is, and returns it ready to be sent.
-// Full-width digits, as an input method types them, are folded first.
+// Full-width digits, as an input method types them, are folded first, and white
+// space around the code is dropped.
 // WalletNone means that s is something else: a receipt, a goods bar code, noise.
 func Recognise(s string) (PayCode, Wallet) {
-	s = foldWidth(s)
+	s = strings.TrimSpace(foldWidth(s))
 	for _, r := range payCodeRules {
 		if r.rule.MatchString(s) {
 			return PayCode(s), r.wallet

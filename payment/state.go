@@ -38,7 +38,7 @@ func (s State) Open() bool { return s == StateCreated || s == StatePending || s 
 func (s State) CanBecome(next State) bool {
 	switch s {
 	case StateCreated:
-		return next != StateCreated
+		return next == StatePending || next == StateUnknown || next.Final()
 	case StatePending:
 		return next == StateUnknown || next.Final()
 	case StateUnknown:
@@ -70,7 +70,7 @@ func (s RefundState) Final() bool { return s == RefundDone || s == RefundRefused
 func (s RefundState) CanBecome(next RefundState) bool {
 	switch s {
 	case RefundCreated:
-		return next != RefundCreated
+		return next == RefundUnknown || next.Final()
 	case RefundUnknown:
 		return next.Final()
 	case RefundRefused:
