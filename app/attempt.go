@@ -1,0 +1,250 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// attempt drives one open tender to its end: ask in the channel's rhythm, then
+// cancel until the channel answers, and write each step down before the next.
+type attempt struct {
+	till    *Till
+	started time.Time // monotonic: a changed clock neither shortens nor lengthens a wait
+	wake    chan struct{}
+
+	mu        sync.Mutex
+	sale      data.Sale
+	tender    data.Tender
+	qrText    string
+	scanned   bool // the payer scanned the QR
+	wanted    bool // somebody asked for the cancel and it is not written down yet
+	offline   bool
+	resumed   bool
+	watched   bool // a person still waits for the result at the till
+	trouble   *Problem
+	uncounted int // queries not yet written to the ledger
+}
+
+func newAttempt(t *Till, sale data.Sale, tender data.Tender) *attempt {
+	return &attempt{
+		till: t, started: time.Now(), wake: make(chan struct{}, 1),
+		sale: sale, tender: tender, watched: true,
+	}
+}
+
+// pay sends the scanned code and settles what follows.
+func (a *attempt) pay(code payment.PayCode) {
+	defer a.end()
+	sale, tender := a.snapshot()
+	a.first(func(ctx context.Context, ch payment.Channel) payment.Outcome {
+		return ch.Pay(ctx, payment.PayRequest{
+			Order: orderOf(tender), Code: code, Subject: a.till.current().subject, ReceiptNo: sale.ReceiptNo,
+			Undiscountable: undiscountableOf(sale, tender), Operator: sale.Staff.Name,
+		})
+	})
+}
+
+// showQR asks for the QR and settles what follows.
+func (a *attempt) showQR() {
+	defer a.end()
+	sale, tender := a.snapshot()
+	a.first(func(ctx context.Context, ch payment.Channel) payment.Outcome {
+		text, o := ch.ShowQR(ctx, payment.QRRequest{
+			Order: orderOf(tender), Subject: a.till.current().subject, ReceiptNo: sale.ReceiptNo,
+			Undiscountable: undiscountableOf(sale, tender), Operator: sale.Staff.Name,
+			Expires: ch.Policy().QRTimeout,
+		})
+		a.mu.Lock()
+		a.qrText = text
+		a.mu.Unlock()
+		return o
+	})
+}
+
+// first makes the one call that can move the payer's money.
+func (a *attempt) first(call func(context.Context, payment.Channel) payment.Outcome) {
+	_, tender := a.snapshot()
+	ch, ok := a.till.channel(tender.Channel)
+	if !ok { // switched off between the two locks: nothing was sent
+		a.write(data.Move{To: payment.StateFailed, Reason: payment.ReasonMerchantSetup,
+			Events: []data.NewEvent{{Kind: data.EventFailed}}})
+		return
+	}
+	o := call(a.till.ctx, ch)
+	a.till.atStep(StepAnswered)
+	if a.heard(o); !a.record(o, asked) {
+		return
+	}
+	a.till.atStep(StepRecorded)
+	a.ask()
+	a.confirm(o)
+}
+
+// ask queries until there is a result, or until the time or the cashier's
+// patience is over: then it cancels, directly after the last query.
+func (a *attempt) ask() {
+	for !a.final() {
+		ch, ok := a.till.channel(a.name())
+		if !ok { // not set up now: wait for somebody to repair it
+			if !a.till.sleep(missingChannelWait, a.wake) {
+				return
+			}
+			continue
+		}
+		policy := ch.Policy()
+		if !a.mustCancel(policy) && !a.till.sleep(min(policy.QueryEvery, a.timeLeft(policy)), a.wake) {
+			return
+		}
+		o := ch.Query(a.till.ctx, a.order())
+		if a.till.ctx.Err() != nil {
+			return
+		}
+		a.till.atStep(StepQueried)
+		if a.heard(o); !a.record(o, queried) {
+			return
+		}
+		if !a.final() && a.mustCancel(policy) {
+			a.cancelUntilSettled()
+			return
+		}
+	}
+}
+
+// missingChannelWait is how often an open payment looks whether its channel is
+// set up again.
+const missingChannelWait = 2 * time.Second
+
+// confirm asks once more after a payment that was paid at the first call: the
+// channel's documents allow it to take such an answer back (Alipay 00f7ns).
+func (a *attempt) confirm(first payment.Outcome) {
+	if first.Result != payment.Paid {
+		return
+	}
+	ch, ok := a.till.channel(a.name())
+	if !ok {
+		return
+	}
+	o := ch.Query(a.till.ctx, a.order())
+	if o.Result == payment.Reversed || o.Result == payment.Closed {
+		a.till.log.Warn("payment taken back by the channel", "order", a.order().OutTradeNo, "code", o.Code)
+		a.write(data.Move{To: payment.StateReversed, Code: o.Code, AddQueries: 1,
+			Events: []data.NewEvent{{Kind: data.EventReversed, Detail: o.Code}}})
+	}
+}
+
+// origin says which call an outcome answers.
+type origin int
+
+const (
+	asked   origin = iota // the pay or QR call
+	queried               // a query
+)
+
+// record writes an outcome into the ledger. It reports whether to go on: false
+// once the till is closing or the tender is final for another reason.
+func (a *attempt) record(o payment.Outcome, from origin) bool {
+	_, t := a.snapshot()
+	m := data.Move{TradeNo: o.TradeNo, Payer: o.Payer, PaidAt: o.PaidAt, Code: o.Code, Reason: o.Reason}
+	if from == queried {
+		m.AddQueries = 1
+	}
+	event := data.EventKind("")
+	switch o.Result {
+	case payment.Paid:
+		m.To, event = payment.StatePaid, data.EventPaid
+	case payment.Failed:
+		m.To, event = payment.StateFailed, data.EventFailed
+	case payment.Closed:
+		m.To, event = payment.StateClosed, data.EventClosed
+	case payment.Reversed:
+		m.To, event = payment.StateReversed, data.EventReversed
+	case payment.Waiting:
+		m.To, event = payment.StatePending, waitingEvent(t, o)
+	case payment.NotFound:
+		m.To, event = a.notFound(t)
+	default:
+		m.To, event = payment.StateUnknown, data.EventUnknown
+	}
+	if t.Method == payment.MethodQR && o.Result == payment.Waiting && from == queried && !a.setScanned() {
+		event = data.EventWaiting
+	} else if m.To == t.State {
+		event = "" // the same as before: the counter tells
+	}
+	if event != "" {
+		m.Events = []data.NewEvent{{Kind: event, Detail: o.Code, Amount: t.Amount}}
+	}
+	return a.write(m)
+}
+
+// notFound is the honest reading of "no such order": a QR that nobody scanned
+// yet, or a pay request whose fate is open.
+func (a *attempt) notFound(t data.Tender) (payment.State, data.EventKind) {
+	a.mu.Lock()
+	shown := a.qrText != ""
+	a.mu.Unlock()
+	if t.Method == payment.MethodQR && shown {
+		return payment.StatePending, data.EventWaiting
+	}
+	return payment.StateUnknown, data.EventUnknown
+}
+
+func waitingEvent(t data.Tender, o payment.Outcome) data.EventKind {
+	switch {
+	case t.Method == payment.MethodQR:
+		return data.EventQRShown
+	case o.Password:
+		return data.EventPassword
+	}
+	return data.EventWaiting
+}
+
+// write commits m, again and again while the ledger cannot be written (a full
+// disk): what the channel said must not be lost as long as the program lives.
+// It reports whether the till goes on.
+func (a *attempt) write(m data.Move) bool {
+	if m.To == payment.StatePaid {
+		m.Print, m.PrintSkipped = a.printing()
+	}
+	for {
+		_, t := a.snapshot()
+		if m.To == t.State && len(m.Events) == 0 && m.CancelAsked == nil && m.Parked == nil && m.AddCancels == 0 {
+			a.count(m.AddQueries) // nothing but a counter: kept for the next real write
+			return a.till.ctx.Err() == nil
+		}
+		sale, tender, _, err := a.till.ledger.MoveTender(context.WithoutCancel(a.till.ctx), t.ID, a.withCount(m))
+		if err == nil {
+			a.set(sale, tender)
+			if tender.State.Final() {
+				a.till.atStep(StepSettled)
+			}
+			return a.till.ctx.Err() == nil
+		}
+		if errors.Is(err, data.ErrTransition) {
+			a.till.log.Error("impossible move of a tender", "order", t.OutTradeNo, "from", t.State, "to", m.To, "err", err)
+			return false
+		}
+		a.till.log.Error("ledger cannot be written", "order", t.OutTradeNo, "err", err)
+		p, _ := ProblemOf(ledgerProblem(err))
+		a.fail(p)
+		if !a.till.sleep(ledgerWait, nil) {
+			return false
+		}
+	}
+}
+
+// ledgerWait is the pause between two tries to write to a ledger that refused.
+const ledgerWait = time.Second
+
+// printing decides whether a result still prints by itself: always while the
+// cashier looks at it, and for a parked or resumed one only within the age limit.
+func (a *attempt) printing() (print, skipped bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	old := time.Since(a.tender.CreatedAt) > a.till.current().printAge
+	return true, old && (!a.watched || a.resumed)
+}

@@ -1,0 +1,73 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"frontdesk/data"
+)
+
+// Books is what screens and the command line read: sales, sums and what needs
+// a person. It changes nothing but the print queue.
+type Books struct {
+	ledger *data.Ledger
+}
+
+// NewBooks reads from an open ledger.
+func NewBooks(ledger *data.Ledger) *Books { return &Books{ledger: ledger} }
+
+// Today is the current business day.
+func (b *Books) Today() data.Day { return b.ledger.Today() }
+
+// Page is one page of sales, newest first, with the sums of the whole filter.
+func (b *Books) Page(ctx context.Context, f data.Filter) ([]data.SaleRow, data.Totals, error) {
+	rows, totals, err := b.ledger.Sales(ctx, f)
+	return rows, totals, ledgerProblem(err)
+}
+
+// DayTotals are the sums of one business day.
+func (b *Books) DayTotals(ctx context.Context, day data.Day) (data.Totals, error) {
+	totals, err := b.ledger.DayTotals(ctx, day)
+	return totals, ledgerProblem(err)
+}
+
+// Summary are the sums of a range of business days, by channel.
+func (b *Books) Summary(ctx context.Context, from, to data.Day) (data.Summary, error) {
+	s, err := b.ledger.Summary(ctx, from, to)
+	return s, ledgerProblem(err)
+}
+
+// Sale is one sale with everything that belongs to it.
+func (b *Books) Sale(ctx context.Context, id int64) (data.SaleDetail, error) {
+	d, err := b.ledger.SaleByID(ctx, id)
+	return d, ledgerProblem(err)
+}
+
+// Find is the sale of a receipt number, a merchant order number or a channel's
+// trade number, typed or scanned.
+func (b *Books) Find(ctx context.Context, text string) (data.SaleDetail, error) {
+	d, err := b.ledger.FindSale(ctx, strings.TrimSpace(text))
+	return d, ledgerProblem(err)
+}
+
+// Attention are the sales that a person has to decide about.
+func (b *Books) Attention(ctx context.Context) ([]data.Sale, error) {
+	sales, err := b.ledger.AttentionSales(ctx)
+	return sales, ledgerProblem(err)
+}
+
+// StuckPrints are the papers that need a person.
+func (b *Books) StuckPrints(ctx context.Context) ([]data.PrintJob, error) {
+	jobs, err := b.ledger.StuckPrints(ctx)
+	return jobs, ledgerProblem(err)
+}
+
+// RetryPrint puts a stuck paper back into the queue.
+func (b *Books) RetryPrint(ctx context.Context, id int64) error {
+	return ledgerProblem(b.ledger.RetryPrint(ctx, id))
+}
+
+// DropPrint gives a stuck paper up.
+func (b *Books) DropPrint(ctx context.Context, id int64) error {
+	return ledgerProblem(b.ledger.DropPrint(ctx, id))
+}

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"time"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// lateChecks are the ages at which a payment that ended without money is asked
+// about once more: a channel can still book a request that was on its way when
+// the order was closed.
+var lateChecks = []time.Duration{time.Minute, 10 * time.Minute, 2 * time.Hour}
+
+// lateEvery is the pause between two looks for payments that reached such an age.
+const lateEvery = 20 * time.Second
+
+// lookLate finds money that arrived after the cashier had been told that it
+// would not. The ledger marks the sale; a person decides what becomes of it.
+func (t *Till) lookLate() {
+	done := map[int64]int{} // tender -> how many of lateChecks it has had
+	for t.sleep(lateEvery, nil) {
+		now := time.Now()
+		last := lateChecks[len(lateChecks)-1]
+		candidates, err := t.ledger.EndedWithoutMoney(t.ctx, now.Add(-2*last), now.Add(-lateChecks[0]))
+		if err != nil {
+			t.log.Warn("late payments cannot be looked for", "err", err)
+			continue
+		}
+		for _, tender := range candidates {
+			due := 0
+			for due < len(lateChecks) && now.Sub(tender.EndedAt) >= lateChecks[due] {
+				due++
+			}
+			if due > done[tender.ID] && t.checkLate(tender) {
+				done[tender.ID] = due
+			}
+		}
+	}
+}
+
+// checkLate asks the channel about one ended tender; it reports whether the
+// channel answered.
+func (t *Till) checkLate(tender data.Tender) bool {
+	ch, ok := t.channel(tender.Channel)
+	if !ok || t.ctx.Err() != nil {
+		return false
+	}
+	o := ch.Query(t.ctx, orderOf(tender))
+	t.heard(o.Result != payment.Unknown, o.Result == payment.Unknown && isOffline(o.Detail))
+	if o.Result != payment.Paid {
+		return o.Result != payment.Unknown
+	}
+	t.log.Warn("late payment", "order", tender.OutTradeNo, "amount", tender.Amount.String())
+	sale, moved, _, err := t.ledger.MoveTender(t.ctx, tender.ID, data.Move{
+		To: payment.StatePaid, TradeNo: o.TradeNo, Payer: o.Payer, PaidAt: o.PaidAt, AddQueries: 1,
+		Print: true, PrintSkipped: true,
+		Events: []data.NewEvent{{Kind: data.EventLatePaid, Amount: tender.Amount}},
+	})
+	if err != nil {
+		t.log.Error("late payment cannot be written", "order", tender.OutTradeNo, "err", err)
+		return false
+	}
+	t.notify(Payment{Sale: sale, Tender: moved, Phase: phaseOf(moved), Left: left(sale), Since: moved.CreatedAt})
+	return true
+}

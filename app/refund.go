@@ -1,0 +1,351 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// RefundOrder asks for money of one sale to be given back.
+type RefundOrder struct {
+	Draft    string // names the dialog; the same draft is the same refund
+	SaleID   int64
+	TenderID int64          // which tender; 0 takes the sale's paid tenders, the latest first
+	Amount   payment.Amount // fen
+	Reason   string         // required; shown to the payer by some channels
+}
+
+// Refund is one refund as a screen shows it: a copy, never changed later.
+type Refund struct {
+	data.Refund
+	Channel payment.ChannelName
+	Offline bool
+}
+
+// The rhythm of a refund without a result. The first pause is the ten seconds
+// that Alipay wants between a refund and its query (alipay.trade.fastpay.
+// refund.query), and more than the three seconds between two refunds of a trade.
+var refundPauses = []time.Duration{10 * time.Second, 15 * time.Second, 30 * time.Second, time.Minute}
+
+// refundAttempt drives one refund to its end.
+type refundAttempt struct {
+	till   *Till
+	wake   chan struct{}
+	pauses []time.Duration
+
+	mu      sync.Mutex
+	refund  data.Refund
+	tender  data.Tender
+	offline bool
+}
+
+// GiveBack starts a refund. It returns when the intent is durable; cash is
+// given back at once, a channel's refund goes on in the background. An amount
+// larger than one tender is split over the sale's tenders, the latest first,
+// each with its own request number.
+func (t *Till) GiveBack(ctx context.Context, o RefundOrder) ([]Refund, error) {
+	if o.Reason == "" {
+		return nil, problem(ProblemRefundReason)
+	}
+	t.starting.Lock()
+	defer t.starting.Unlock()
+	shares, err := t.shares(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	var all []Refund
+	for i, s := range shares {
+		refund, existing, err := t.ledger.StartRefund(ctx, data.NewRefund{
+			IntentID: refundIntent(o.Draft, i), TenderID: s.tender.ID, Amount: s.amount,
+			Reason: o.Reason, StaffID: t.current().staffID,
+		})
+		if err != nil {
+			return all, refundProblem(err)
+		}
+		a := &refundAttempt{till: t, wake: make(chan struct{}, 1), pauses: t.current().pauses, refund: refund, tender: s.tender}
+		all = append(all, a.view())
+		if refund.State.Final() {
+			t.notifyRefund(a.view())
+		} else if !existing {
+			t.atStep(StepRefundCommitted)
+			t.run(a, false)
+		}
+	}
+	return all, nil
+}
+
+func refundIntent(draft string, i int) string {
+	if draft == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s/r%d", draft, i)
+}
+
+// share is the part of a refund that one tender gives back.
+type share struct {
+	tender data.Tender
+	amount payment.Amount
+}
+
+// shares splits a refund over the tenders that can still give something back.
+func (t *Till) shares(ctx context.Context, o RefundOrder) ([]share, error) {
+	detail, err := t.ledger.SaleByID(ctx, o.SaleID)
+	if err != nil {
+		return nil, ledgerProblem(err)
+	}
+	if err := o.Amount.Check(payment.MaxAmount); err != nil {
+		return nil, amountProblem(err, payment.MaxAmount)
+	}
+	open := openRefunds(detail)
+	var list []share
+	var total payment.Amount
+	rest := o.Amount
+	for i := len(detail.Tenders) - 1; i >= 0; i-- {
+		tender := detail.Tenders[i]
+		if tender.State != payment.StatePaid || (o.TenderID != 0 && o.TenderID != tender.ID) {
+			continue
+		}
+		available := tender.Amount - tender.Refunded - open[tender.ID]
+		total += available
+		if take := min(rest, available); take > 0 {
+			list = append(list, share{tender, take})
+			rest -= take
+		}
+	}
+	switch {
+	case total == 0 && len(open) > 0:
+		return nil, problem(ProblemRefundOpen)
+	case total == 0:
+		return nil, problem(ProblemNotPaid)
+	case rest > 0:
+		return nil, problem(ProblemRefundTooMuch, "left", total.Grouped())
+	}
+	for _, s := range list {
+		if _, ok := t.channel(s.tender.Channel); !ok && s.tender.Channel != payment.Cash {
+			return nil, problem(ProblemChannelMissing, "channel", string(s.tender.Channel))
+		}
+	}
+	return list, nil
+}
+
+// Refundable is what can still be given back of a sale, beside what is under way.
+func Refundable(d data.SaleDetail) payment.Amount {
+	open := openRefunds(d)
+	var sum payment.Amount
+	for _, tender := range d.Tenders {
+		if tender.State == payment.StatePaid {
+			sum += tender.Amount - tender.Refunded - open[tender.ID]
+		}
+	}
+	return sum
+}
+
+func openRefunds(d data.SaleDetail) map[int64]payment.Amount {
+	open := map[int64]payment.Amount{}
+	for _, r := range d.Refunds {
+		if !r.State.Final() {
+			open[r.TenderID] += r.Amount
+		}
+	}
+	return open
+}
+
+func refundProblem(err error) error {
+	if errors.Is(err, data.ErrRefundTooMuch) {
+		return &Problem{Kind: ProblemRefundTooMuch, Pairs: []any{"left", "0.00"}, Cause: err}
+	}
+	return ledgerProblem(err)
+}
+
+// run drives a refund in the background. A resumed one is asked about before
+// it is sent again.
+func (t *Till) run(a *refundAttempt, resumed bool) {
+	t.mu.Lock()
+	t.giving[a.refund.ID] = a
+	t.mu.Unlock()
+	t.spawn(func() {
+		a.drive(resumed)
+		if a.view().State.Final() {
+			t.mu.Lock()
+			delete(t.giving, a.refund.ID)
+			t.mu.Unlock()
+		}
+	})
+}
+
+func (t *Till) resumeRefund(ctx context.Context, r data.Refund) error {
+	tender, err := t.ledger.Tender(ctx, r.TenderID)
+	if err != nil {
+		return ledgerProblem(err)
+	}
+	a := &refundAttempt{till: t, wake: make(chan struct{}, 1), pauses: t.current().pauses, refund: r, tender: tender}
+	t.run(a, true)
+	return nil
+}
+
+// drive sends the refund and asks about it until the channel says done or no.
+// Whenever the channel does not know the request number, the same request is
+// sent again: the number makes that safe.
+func (a *refundAttempt) drive(ask bool) {
+	for try := 0; ; try++ {
+		ch, ok := a.till.channel(a.tender.Channel)
+		if !ok {
+			if !a.till.sleep(missingChannelWait, a.wake) {
+				return
+			}
+			continue
+		}
+		out, found := payment.RefundOutcome{State: payment.RefundUnknown}, false
+		if ask {
+			out = ch.QueryRefund(a.till.ctx, a.request())
+			found = out.Found
+		}
+		if !ask || (out.State == payment.RefundUnknown && !found && out.Detail == nil) {
+			out = ch.Refund(a.till.ctx, a.request())
+		}
+		if a.till.ctx.Err() != nil {
+			return
+		}
+		a.till.atStep(StepRefundAnswered)
+		if !a.record(out) || out.State.Final() {
+			return
+		}
+		ask = true
+		if !a.till.sleep(a.pauses[min(try, len(a.pauses)-1)], a.wake) {
+			return
+		}
+	}
+}
+
+func (a *refundAttempt) request() payment.RefundRequest {
+	return payment.RefundRequest{Order: orderOf(a.tender), RequestNo: a.refund.RequestNo, Refund: a.refund.Amount, Reason: a.refund.Reason}
+}
+
+// record writes what the channel said; it reports whether the till goes on.
+func (a *refundAttempt) record(out payment.RefundOutcome) bool {
+	off := out.State == payment.RefundUnknown && isOffline(out.Detail)
+	a.till.heard(out.State.Final(), off)
+	m := data.RefundMove{To: out.State, Why: out.Reason, Code: out.Code, AddTries: 1}
+	kind := data.EventRefundUnknown
+	switch out.State {
+	case payment.RefundDone:
+		kind, m.Print = data.EventRefunded, true
+	case payment.RefundRefused:
+		kind = data.EventRefundRefused
+	default:
+		m.To = payment.RefundUnknown
+	}
+	if m.To != a.view().State {
+		m.Events = []data.NewEvent{{Kind: kind, Detail: out.Code, Amount: a.refund.Amount}}
+	}
+	for {
+		refund, _, err := a.till.ledger.MoveRefund(context.WithoutCancel(a.till.ctx), a.refund.ID, m)
+		if err == nil {
+			a.mu.Lock()
+			a.refund, a.offline = refund, off
+			a.mu.Unlock()
+			if refund.State.Final() {
+				a.till.atStep(StepRefundSettled)
+			}
+			a.till.notifyRefund(a.view())
+			return a.till.ctx.Err() == nil
+		}
+		a.till.log.Error("refund cannot be written", "request", a.refund.RequestNo, "err", err)
+		if errors.Is(err, data.ErrTransition) || !a.till.sleep(ledgerWait, nil) {
+			return false
+		}
+	}
+}
+
+func (a *refundAttempt) view() Refund {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return Refund{Refund: a.refund, Channel: a.tender.Channel, Offline: a.offline}
+}
+
+func (t *Till) notifyRefund(r Refund) {
+	t.mu.Lock()
+	watchers := make([]func(Refund), 0, len(t.refunds))
+	for _, f := range t.refunds {
+		watchers = append(watchers, f)
+	}
+	t.mu.Unlock()
+	for _, f := range watchers {
+		f(r)
+	}
+}
+
+// OpenRefunds are all refunds without a result.
+func (t *Till) OpenRefunds() []Refund {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var open []Refund
+	for _, a := range t.giving {
+		if v := a.view(); !v.State.Final() {
+			open = append(open, v)
+		}
+	}
+	return open
+}
+
+// WaitRefund blocks until the refund is final or ctx ends.
+func (t *Till) WaitRefund(ctx context.Context, id int64) (Refund, error) {
+	changed := make(chan struct{}, 1)
+	stop := t.WatchRefunds(func(r Refund) {
+		if r.ID == id {
+			select {
+			case changed <- struct{}{}:
+			default:
+			}
+		}
+	})
+	defer stop()
+	for {
+		r, err := t.ledger.Refund(ctx, id)
+		if err != nil {
+			return Refund{}, ledgerProblem(err)
+		}
+		if r.State.Final() {
+			return Refund{Refund: r}, nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return Refund{Refund: r}, nil
+		}
+	}
+}
+
+// KeepLate closes the question about a late payment: it is kept.
+func (t *Till) KeepLate(ctx context.Context, saleID int64) error {
+	return ledgerProblem(t.ledger.DecideLate(ctx, saleID, true, t.current().staffID))
+}
+
+// ReturnLate closes the question about a late payment: the late money goes
+// back as a refund.
+func (t *Till) ReturnLate(ctx context.Context, saleID int64, reason string) ([]Refund, error) {
+	detail, err := t.ledger.SaleByID(ctx, saleID)
+	if err != nil {
+		return nil, ledgerProblem(err)
+	}
+	for i := len(detail.Tenders) - 1; i >= 0; i-- {
+		tender := detail.Tenders[i]
+		if !tender.Late || tender.State != payment.StatePaid || tender.Refunded == tender.Amount {
+			continue
+		}
+		refunds, err := t.GiveBack(ctx, RefundOrder{
+			Draft: fmt.Sprintf("late/%d", tender.ID), SaleID: saleID, TenderID: tender.ID,
+			Amount: tender.Amount - tender.Refunded, Reason: reason,
+		})
+		if err != nil {
+			return nil, err
+		}
+		return refunds, ledgerProblem(t.ledger.DecideLate(ctx, saleID, false, t.current().staffID))
+	}
+	return nil, problem(ProblemNotPaid)
+}

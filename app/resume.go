@@ -1,0 +1,117 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// Start takes up what the last run left open, in the background, and returns
+// how many payments and refunds that is.
+func (t *Till) Start(ctx context.Context) (open int, err error) {
+	tenders, err := t.ledger.OpenTenders(ctx)
+	if err != nil {
+		return 0, ledgerProblem(err)
+	}
+	for _, tender := range tenders {
+		detail, err := t.ledger.SaleByID(ctx, tender.SaleID)
+		if err != nil {
+			return 0, ledgerProblem(err)
+		}
+		t.resume(detail.Sale, tender)
+	}
+	refunds, err := t.ledger.OpenRefunds(ctx)
+	if err != nil {
+		return 0, ledgerProblem(err)
+	}
+	for _, r := range refunds {
+		if err := t.resumeRefund(ctx, r); err != nil {
+			return 0, err
+		}
+	}
+	t.spawn(t.lookLate)
+	return len(tenders) + len(refunds), nil
+}
+
+// resume goes on with a tender of an earlier run. Nobody knows whether its
+// request went out, so it is unknown until the channel answers.
+func (t *Till) resume(sale data.Sale, tender data.Tender) {
+	a := newAttempt(t, sale, tender)
+	a.resumed, a.watched = true, false
+	a.started = time.Now().Add(-max(0, time.Since(tender.CreatedAt)))
+	t.mu.Lock()
+	t.live[tender.ID] = a
+	t.mu.Unlock()
+	t.spawn(func() {
+		defer a.end()
+		if !a.write(data.Move{To: payment.StateUnknown, Events: []data.NewEvent{{Kind: data.EventResumed}}}) {
+			return
+		}
+		if tender.CancelAsked {
+			a.cancelUntilSettled()
+			return
+		}
+		a.ask()
+	})
+}
+
+// Payment is the present view of one tender, open or final.
+func (t *Till) Payment(ctx context.Context, tenderID int64) (Payment, error) {
+	if a, ok := t.attempt(tenderID); ok {
+		return a.view(), nil
+	}
+	tender, err := t.ledger.Tender(ctx, tenderID)
+	if err != nil {
+		return Payment{}, ledgerProblem(err)
+	}
+	detail, err := t.ledger.SaleByID(ctx, tender.SaleID)
+	if err != nil {
+		return Payment{}, ledgerProblem(err)
+	}
+	return Payment{Sale: detail.Sale, Tender: tender, Phase: phaseOf(tender), Left: left(detail.Sale), Since: tender.CreatedAt}, nil
+}
+
+// OpenPayments are all payments without a result, oldest first.
+func (t *Till) OpenPayments() []Payment {
+	t.mu.Lock()
+	live := make([]*attempt, 0, len(t.live))
+	for _, a := range t.live {
+		live = append(live, a)
+	}
+	t.mu.Unlock()
+	var open []Payment
+	for _, a := range live {
+		if p := a.view(); !p.Phase.Final() {
+			open = append(open, p)
+		}
+	}
+	sortPayments(open)
+	return open
+}
+
+// Wait blocks until the tender is final or ctx ends, and returns its last view.
+func (t *Till) Wait(ctx context.Context, tenderID int64) (Payment, error) {
+	changed := make(chan struct{}, 1)
+	stop := t.Watch(func(p Payment) {
+		if p.Tender.ID == tenderID {
+			select {
+			case changed <- struct{}{}:
+			default:
+			}
+		}
+	})
+	defer stop()
+	for {
+		p, err := t.Payment(ctx, tenderID)
+		if err != nil || p.Phase.Final() {
+			return p, err
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return p, nil
+		}
+	}
+}

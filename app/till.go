@@ -1,0 +1,257 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// DefaultLimit is the largest single sale unless the shop sets another one. It
+// catches a scan that was typed as an amount.
+const DefaultLimit payment.Amount = 50_000_00
+
+// DefaultPrintAge is how late a result may come and still print by itself when
+// nobody at the till is waiting for it any more.
+const DefaultPrintAge = 60 * time.Second
+
+// Options is what a Till is made of. Only Ledger must be set.
+type Options struct {
+	Ledger   *data.Ledger
+	Channels []payment.Channel // at most one of each name
+	Wallets  map[payment.Wallet]payment.ChannelName
+	Subject  string // what the payer sees as the goods; the shop's name
+	Limit    payment.Amount
+	PrintAge time.Duration
+	Log      *slog.Logger
+	StaffID  int64 // who is at the till
+
+	// RefundPauses are the waits between two questions about a refund without
+	// a result; the last one repeats. Empty takes the channels' usual ones.
+	RefundPauses []time.Duration
+
+	// AtStep is called at the numbered points of a payment, after one thing is
+	// durable and before the next begins. Tests kill the process there; the
+	// program leaves it nil.
+	AtStep func(Step)
+}
+
+// Step is a numbered point of a payment or refund.
+type Step int
+
+const (
+	StepCommitted       Step = 1 + iota // the tender is in the ledger; nothing was sent
+	StepAnswered                        // the channel answered the pay or QR call; nothing is written yet
+	StepRecorded                        // the answer is in the ledger
+	StepQueried                         // a query was answered; nothing is written yet
+	StepCancelAsked                     // the wish to cancel is in the ledger; nothing was sent
+	StepCancelled                       // the cancel was answered; nothing is written yet
+	StepConfirmed                       // the query after the cancel was answered; nothing is written yet
+	StepSettled                         // the final state is in the ledger
+	StepRefundCommitted                 // the refund is in the ledger; nothing was sent
+	StepRefundAnswered                  // the channel answered; nothing is written yet
+	StepRefundSettled                   // the refund's end is in the ledger
+	steps
+)
+
+// Steps is how many numbered points there are; they run from 1 to Steps.
+const Steps = int(steps) - 1
+
+// Till takes payments and gives refunds. It is safe for concurrent use; its
+// methods return as soon as the intent is durable, and the rest happens in the
+// background.
+type Till struct {
+	ledger *data.Ledger
+	log    *slog.Logger
+	atStep func(Step)
+
+	starting sync.Mutex // one charge at a time decides what is already open
+
+	mu       sync.Mutex
+	settings tillSettings
+	drafts   map[string]*draft
+	live     map[int64]*attempt       // by tender, while open
+	giving   map[int64]*refundAttempt // by refund, while open
+	watchers map[int]func(Payment)
+	refunds  map[int]func(Refund)
+	nextID   int
+	network  network
+
+	ctx    context.Context
+	cancel context.CancelFunc
+	wg     sync.WaitGroup
+}
+
+// tillSettings can change while the till runs.
+type tillSettings struct {
+	channels map[payment.ChannelName]payment.Channel
+	wallets  map[payment.Wallet]payment.ChannelName
+	subject  string
+	limit    payment.Amount
+	printAge time.Duration
+	staffID  int64
+	pauses   []time.Duration
+}
+
+// draft joins what one standing amount led to, so that the same key pressed
+// twice is the same payment.
+type draft struct {
+	saleID   int64
+	attempts int
+	last     int64 // tender
+}
+
+// NewTill makes a till on an open ledger. It does nothing until Start.
+func NewTill(o Options) *Till {
+	ctx, cancel := context.WithCancel(context.Background())
+	t := &Till{
+		ledger: o.Ledger, log: o.Log, atStep: o.AtStep,
+		drafts: map[string]*draft{}, live: map[int64]*attempt{}, giving: map[int64]*refundAttempt{},
+		watchers: map[int]func(Payment){}, refunds: map[int]func(Refund){},
+		ctx: ctx, cancel: cancel,
+	}
+	if t.log == nil {
+		t.log = slog.New(slog.DiscardHandler)
+	}
+	if t.atStep == nil {
+		t.atStep = func(Step) {}
+	}
+	t.Configure(o)
+	return t
+}
+
+// Configure takes over channels, wallets, subject, limit, print age and staff
+// from o; the rest of o is ignored. Payments under way use the new channels
+// from their next step on.
+func (t *Till) Configure(o Options) {
+	s := tillSettings{
+		channels: map[payment.ChannelName]payment.Channel{}, wallets: o.Wallets, subject: o.Subject,
+		limit: o.Limit, printAge: o.PrintAge, staffID: o.StaffID, pauses: o.RefundPauses,
+	}
+	for _, c := range o.Channels {
+		s.channels[c.Name()] = c
+	}
+	if s.wallets == nil {
+		s.wallets = map[payment.Wallet]payment.ChannelName{payment.WalletAlipay: payment.Alipay}
+	}
+	if s.limit <= 0 {
+		s.limit = DefaultLimit
+	}
+	if s.printAge <= 0 {
+		s.printAge = DefaultPrintAge
+	}
+	if len(s.pauses) == 0 {
+		s.pauses = refundPauses
+	}
+	if s.subject == "" {
+		s.subject = "收款"
+	}
+	t.mu.Lock()
+	t.settings = s
+	t.mu.Unlock()
+}
+
+// Close stops the background work and waits for it. What is open stays open in
+// the ledger and is taken up by the next Start.
+func (t *Till) Close() {
+	t.cancel()
+	t.wg.Wait()
+}
+
+// Watch calls f with each change of a payment, from other goroutines, until
+// stop is called. f must not block.
+func (t *Till) Watch(f func(Payment)) (stop func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	id := t.nextID
+	t.nextID++
+	t.watchers[id] = f
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		delete(t.watchers, id)
+	}
+}
+
+// WatchRefunds is Watch for refunds.
+func (t *Till) WatchRefunds(f func(Refund)) (stop func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	id := t.nextID
+	t.nextID++
+	t.refunds[id] = f
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		delete(t.refunds, id)
+	}
+}
+
+func (t *Till) current() tillSettings {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.settings
+}
+
+// channel finds a channel by the name that a tender carries. It is looked up
+// anew for each step, so that a repaired key helps a payment that is open.
+func (t *Till) channel(name payment.ChannelName) (payment.Channel, bool) {
+	c, ok := t.current().channels[name]
+	return c, ok
+}
+
+func (t *Till) notify(p Payment) {
+	t.mu.Lock()
+	watchers := make([]func(Payment), 0, len(t.watchers))
+	for _, f := range t.watchers {
+		watchers = append(watchers, f)
+	}
+	t.mu.Unlock()
+	for _, f := range watchers {
+		f(p)
+	}
+}
+
+// spawn runs f in the background until it returns by itself; Close waits for it.
+func (t *Till) spawn(f func()) {
+	t.wg.Add(1)
+	go func() {
+		defer t.wg.Done()
+		f()
+	}()
+}
+
+// sleep waits for d, for a wake-up, or for the end of the till; it reports
+// whether the till goes on.
+func (t *Till) sleep(d time.Duration, wake <-chan struct{}) bool {
+	timer := time.NewTimer(max(d, 0))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-wake:
+	case <-t.ctx.Done():
+	}
+	return t.ctx.Err() == nil
+}
+
+// ledgerProblem turns an error of the ledger into one with a sentence.
+func ledgerProblem(err error) error {
+	var p *Problem
+	switch {
+	case err == nil, errors.As(err, &p):
+		return err
+	case errors.Is(err, data.ErrDiskFull):
+		return &Problem{Kind: ProblemDiskFull, Cause: err}
+	case errors.Is(err, data.ErrReadOnly):
+		return &Problem{Kind: ProblemReadOnly, Cause: err}
+	case errors.Is(err, data.ErrNotFound):
+		return &Problem{Kind: ProblemNotFound, Cause: err}
+	case errors.Is(err, data.ErrOpenTender):
+		return &Problem{Kind: ProblemPaymentOpen, Cause: err}
+	}
+	return &Problem{Kind: ProblemLedger, Cause: err}
+}
