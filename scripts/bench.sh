@@ -12,7 +12,7 @@ export GOFLAGS="${GOFLAGS:?is exported by the Makefile: call this script through
 scripts/build.sh
 export FRONTDESK_BIN=$PWD/build
 
-packages=$(grep -rl '^func Benchmark' --include='*_test.go' . | xargs -r -n 1 dirname | sort -u)
+packages=$( (grep -rl '^func Benchmark' --include='*_test.go' . || true) | sed 's|/[^/]*$||' | sort -u)
 if [ -z "$packages" ]; then
 	echo "There is no benchmark yet." >&2
 	exit 1

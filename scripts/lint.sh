@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export GOFLAGS="${GOFLAGS:?is exported by the Makefile: call this script through make},e2e"
 
-unformatted=$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 gofmt -l)
+unformatted=$(gofmt -l .)
 if [ -n "$unformatted" ]; then
 	printf 'These files are not formatted; run gofmt -w on them:\n%s\n' "$unformatted" >&2
 	exit 1
