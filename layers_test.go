@@ -1,22 +1,13 @@
 // Package frontdesk_test holds the shape of the whole program: which folder may
-// import which, and what never stands in a file. It reads every Go file, for
-// every system and build tag, and asks the go command what the leaner programs
-// end up with.
+// import which (layers_test.go reads every Go file, for every system and build
+// tag), and what must build and make sense on every machine (everywhere_test.go).
 package frontdesk_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"go/parser"
 	"go/token"
-	"io"
-	"io/fs"
-	"os"
-	"os/exec"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -128,7 +119,6 @@ var banned = []struct {
 	tests   bool // holds for tests, too
 }{
 	{"", "cmd/frontdesk", "fyne.io/fyne/v2/app", "screens must be testable without cgo, X and OpenGL", true},
-	{"", "cmd/frontdesk", "fyne.io/fyne/v2/driver/", "screens must be testable without cgo, X and OpenGL", true},
 	{"", "cmd/frontdesk", "github.com/go-gl/", "screens must be testable without cgo, X and OpenGL", true},
 	{"", "cmd/frontdesk", "C", "only the window needs a C compiler", true},
 	{"payment", "", "fyne.io/", "money knows no window", true},
@@ -229,6 +219,7 @@ func TestRules(t *testing.T) {
 		{from: "ui/till", imports: "net/http"},
 		{from: "ui/till", imports: "net"},
 		{from: "ui/till", imports: "net/url", ok: true},
+		{from: "ui/till", imports: "fyne.io/fyne/v2/driver/desktop", ok: true},
 		{from: "ui/till", imports: "database/sql"},
 		{from: "ui/till", imports: "C"},
 		{from: "assets/lang", imports: "frontdesk/payment"},
@@ -283,79 +274,6 @@ func TestScreensTouchNoDevice(t *testing.T) {
 	}
 }
 
-// The screens and the command line need neither a C compiler nor OpenGL on any
-// system, whatever they import by way of others; the command line no Fyne.
-func TestWhatStaysLean(t *testing.T) {
-	for _, system := range []string{"linux", "windows", "darwin"} {
-		t.Run(system, func(t *testing.T) {
-			packages := listWithoutCgo(t, system)
-			for _, root := range packages {
-				dir, ours := strings.CutPrefix(root.ImportPath, module+"/")
-				if !ours || below(dir, "cmd/frontdesk") {
-					continue
-				}
-				for _, dependency := range root.Deps {
-					switch {
-					case below(dependency, "github.com/go-gl"), dependency == "fyne.io/fyne/v2/app":
-						t.Errorf("%s depends on %s", root.ImportPath, dependency)
-					case below(dependency, "fyne.io") && area(dir) != "ui":
-						t.Errorf("%s depends on %s", root.ImportPath, dependency)
-					case packages[dependency].Error != nil:
-						t.Errorf("%s depends on %s, which does not build without cgo: %s", root.ImportPath, dependency, packages[dependency].Error.Err)
-					}
-				}
-			}
-		})
-	}
-}
-
-// listed is what the go command tells of a package.
-type listed struct {
-	ImportPath string
-	Deps       []string // all, not only the direct ones
-	Error      *struct{ Err string }
-}
-
-func listWithoutCgo(t *testing.T, system string) map[string]listed {
-	t.Helper()
-	list := exec.Command("go", "list", "-e", "-deps", "-json=ImportPath,Deps,Error", "./...")
-	list.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+system, "GOARCH=amd64")
-	var stderr bytes.Buffer
-	list.Stderr = &stderr
-	output, err := list.Output()
-	if err != nil {
-		t.Fatalf("go list: %v\n%s", err, stderr.String())
-	}
-	packages := map[string]listed{}
-	for decoder := json.NewDecoder(bytes.NewReader(output)); ; {
-		var p listed
-		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
-			return packages
-		} else if err != nil {
-			t.Fatalf("go list: %v", err)
-		}
-		packages[p.ImportPath] = p
-	}
-}
-
-// Paths of one machine and hosts of package registries work for nobody else.
-// The words are put together here so that this file does not hold them.
-var foreign = regexp.MustCompile(`(^|[\s"'` + "`" + `(=:,])/wor` + `k/|(prox` + `y|su` + `m)\.golang\.org|de` + `b\.debian\.org|archiv` + `e\.ubuntu\.com|registr` + `y\.npmjs\.org|pyp` + `i\.org`)
-
-func TestFilesSuitEveryMachine(t *testing.T) {
-	for _, name := range repository(t) {
-		content := read(t, name)
-		if bytes.IndexByte(content[:min(len(content), 8000)], 0) >= 0 {
-			continue // not text
-		}
-		for i, line := range bytes.Split(content, []byte("\n")) {
-			if found := foreign.Find(line); found != nil {
-				t.Errorf("%s:%d holds %q", name, i+1, found)
-			}
-		}
-	}
-}
-
 func goFiles(t *testing.T) []file {
 	t.Helper()
 	var files []file
@@ -379,37 +297,4 @@ func goFiles(t *testing.T) []file {
 		t.Fatal("found no Go file: the test looks in the wrong place")
 	}
 	return files
-}
-
-// repository lists the files of the project, by walking it: so a clone, an
-// unpacked archive and work not yet committed are all held to the rules. What
-// .gitignore names is left out.
-func repository(t *testing.T) []string {
-	t.Helper()
-	var names []string
-	err := fs.WalkDir(os.DirFS("."), ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() && (slices.Contains([]string{".git", ".cache", "build"}, name) || strings.HasSuffix(name, "testdata/failed")) {
-			return fs.SkipDir
-		}
-		if entry.Type().IsRegular() {
-			names = append(names, name)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return names
-}
-
-func read(t *testing.T, name string) []byte {
-	t.Helper()
-	content, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return content
 }
