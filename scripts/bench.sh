@@ -38,5 +38,5 @@ machine() {
 {
 	machine
 	# shellcheck disable=SC2086 # one word for each package
-	"${with_display[@]}" go test -run '^$' -bench . -benchmem -count 1 -p 1 -timeout 60m $packages
+	${with_display[@]+"${with_display[@]}"} go test -run '^$' -bench . -benchmem -count 1 -p 1 -timeout 60m $packages
 } | tee build/bench.txt
