@@ -1,0 +1,117 @@
+package paysim
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"frontdesk/payment"
+)
+
+// alipay is the front that speaks Alipay's gateway protocol.
+type alipay struct {
+	sim     *Sim
+	methods map[string]alipayMethod
+}
+
+// alipayMethod is one interface of the gateway.
+type alipayMethod struct {
+	fields []field                          // what biz_content may hold
+	run    func(a *alipay, b content) reply // after every check of form
+}
+
+func newAlipay(s *Sim) *alipay {
+	return &alipay{sim: s, methods: map[string]alipayMethod{
+		"alipay.trade.pay":                  {payFields, (*alipay).pay},
+		"alipay.trade.precreate":            {precreateFields, (*alipay).precreate},
+		"alipay.trade.query":                {queryFields, (*alipay).query},
+		"alipay.trade.cancel":               {cancelFields, (*alipay).cancel},
+		"alipay.trade.close":                {closeFields, (*alipay).close},
+		"alipay.trade.refund":               {refundFields, (*alipay).refund},
+		"alipay.trade.fastpay.refund.query": {refundQueryFields, (*alipay).refundQuery},
+	}}
+}
+
+// ServeHTTP takes one request from the wire and puts one answer on it, with
+// the faults that were ordered in between.
+func (a *alipay) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	req := readRequest(w, r)
+	fault := a.sim.faults.next(req.method())
+	if !a.sim.sleep(fault.Delay) {
+		hangUp(w, true)
+		return
+	}
+	// From here on the request has arrived and is carried out, whether or not
+	// the client is still there.
+	var rep reply
+	switch fault.Kind {
+	case ResetBefore, ErrorBefore: // never seen
+	case Refused:
+		rep = reply{answer: refusal(cmp.Or(fault.Code, "40004"), fault.SubCode, fault.SubCode)}
+	default:
+		rep = a.answer(req)
+	}
+	if fault.Kind != NoFault {
+		rep.sending = fault.Kind
+	}
+	a.sim.log.LogAttrs(context.Background(), slog.LevelInfo, "alipay", rep.logAttrs(req)...)
+	if !a.sim.sleep(fault.Hold) {
+		hangUp(w, true)
+		return
+	}
+	a.send(w, req.method(), rep)
+}
+
+// answer checks the request in the gateway's order and carries it out.
+func (a *alipay) answer(req request) reply {
+	if refused, ok := a.checkPublic(req); !ok {
+		return refused
+	}
+	m := a.methods[req.method()]
+	b, err := parseContent(req.values.Get("biz_content"))
+	if err != nil {
+		return failed("ACQ.INVALID_PARAMETER", "参数无效："+err.Error())
+	}
+	if wrong := checkFields(m.fields, b); wrong != "" {
+		return failed("ACQ.INVALID_PARAMETER", "参数无效："+wrong)
+	}
+	return m.run(a, b)
+}
+
+// change runs f on the book. When the book cannot be written, nothing has
+// changed and the client gets an answer that says nothing.
+func (a *alipay) change(f func(p *page) reply) reply {
+	var rep reply
+	if err := a.sim.book.change(func(p *page) { rep = f(p) }); err != nil {
+		a.sim.log.Error("alipay", "book", err)
+		return unavailable("isp.unknow-error", "服务暂不可用")
+	}
+	return rep
+}
+
+// findOrder is the order a request is about: trade_no wins over out_trade_no.
+func (a *alipay) findOrder(p *page, b content) (o order, found bool) {
+	if tradeNo := b.text("trade_no"); tradeNo != "" {
+		o, found = p.findTrade(tradeNo)
+	} else {
+		o, found = p.find(b.text("out_trade_no"))
+	}
+	if o.Channel != payment.Alipay {
+		return order{}, false
+	}
+	return o, found
+}
+
+// needWhich holds that one of whichFields is there.
+func needWhich(b content) error {
+	if b.text("trade_no") == "" && b.text("out_trade_no") == "" {
+		return errors.New("out_trade_no 与 trade_no 不能同时为空")
+	}
+	return nil
+}
+
+// node is the name of a method's answer.
+func node(method string) string { return strings.ReplaceAll(method, ".", "_") + "_response" }

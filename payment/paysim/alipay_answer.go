@@ -1,0 +1,211 @@
+package paysim
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"frontdesk/payment"
+)
+
+// answer is the node that a method answers with.
+type answer struct {
+	code, msg       string
+	subCode, subMsg string
+	fields          map[string]any
+}
+
+// reply is an answer and what becomes of it on its way.
+type reply struct {
+	answer
+	sending FaultKind
+	quiet   bool // with ResetAfter: close the connection instead of resetting it
+}
+
+// messages are what the gateway says to each code; the space in 10003 is its own.
+var messages = map[string]string{
+	"10000": "Success", "10003": " order success pay inprocess", "20000": "Service Currently Unavailable",
+	"20001": "Insufficient Token Permissions", "40001": "Missing Required Arguments", "40002": "Invalid Arguments",
+	"40004": "Business Failed", "40005": "Call Limited", "40006": "Insufficient Permissions",
+}
+
+func refusal(code, subCode, subMsg string) answer {
+	return answer{code: code, msg: messages[code], subCode: subCode, subMsg: subMsg}
+}
+
+func done(code string, fields map[string]any) reply {
+	return reply{answer: answer{code: code, msg: messages[code], fields: fields}}
+}
+
+func failed(subCode, subMsg string) reply { return reply{answer: refusal("40004", subCode, subMsg)} }
+
+func unavailable(subCode, subMsg string) reply {
+	return reply{answer: refusal("20000", subCode, subMsg)}
+}
+
+// with adds fields to an answer that says no.
+func (r reply) with(fields map[string]any) reply {
+	r.fields = fields
+	return r
+}
+
+// by sends the reply in another way than in order.
+func (r reply) by(k FaultKind) reply {
+	r.sending = k
+	return r
+}
+
+// lost is the reply that nobody gets: the connection just ends.
+func (r reply) lost() reply {
+	r.sending, r.quiet = ResetAfter, true
+	return r
+}
+
+func (r reply) logAttrs(req request) []slog.Attr {
+	sending := string(r.sending)
+	if sending == "" {
+		sending = "signed"
+	}
+	attrs := []slog.Attr{
+		slog.String("method", req.method()), slog.String("code", r.code), slog.String("sub_code", r.subCode), slog.String("sent", sending),
+	}
+	if b, err := parseContent(req.values.Get("biz_content")); err == nil {
+		attrs = append(attrs, slog.String("out_trade_no", b.text("out_trade_no")))
+		if b.text("auth_code") != "" {
+			attrs = append(attrs, slog.Any("auth_code", payment.PayCode(b.text("auth_code"))))
+		}
+	}
+	return attrs
+}
+
+// node is the answer as JSON, in the gateway's form: code and msg first, the
+// rest sorted, and every slash escaped, so that a client that signs again what
+// it has parsed instead of the bytes it got is found out.
+func (n answer) node() ([]byte, error) {
+	head := []struct{ k, v string }{{"code", n.code}, {"msg", n.msg}, {"sub_code", n.subCode}, {"sub_msg", n.subMsg}}
+	var b bytes.Buffer
+	write := func(k string, v any) error {
+		if b.Len() == 0 {
+			b.WriteByte('{')
+		} else {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Quote(k) + ":")
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(v); err != nil {
+			return err
+		}
+		b.Truncate(b.Len() - 1) // the encoder's line end
+		return nil
+	}
+	for _, f := range head {
+		if f.v == "" {
+			continue
+		}
+		if err := write(f.k, f.v); err != nil {
+			return nil, err
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(n.fields)) {
+		if err := write(k, n.fields[k]); err != nil {
+			return nil, err
+		}
+	}
+	b.WriteByte('}')
+	return bytes.ReplaceAll(b.Bytes(), []byte("/"), []byte(`\/`)), nil
+}
+
+// body is the whole answer: the node under the method's name, and a signature
+// over the node's exact bytes.
+func body(name string, node []byte, key *rsa.PrivateKey) ([]byte, error) {
+	out := append([]byte(`{"`+name+`":`), node...)
+	if key != nil {
+		sum := sha256.Sum256(node)
+		sign, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, `,"sign":"`+base64.StdEncoding.EncodeToString(sign)+`"`...)
+	}
+	return append(out, '}'), nil
+}
+
+// send puts the reply on the wire, or breaks it in the way that was ordered.
+func (a *alipay) send(w http.ResponseWriter, method string, rep reply) {
+	switch rep.sending {
+	case ResetBefore, ResetAfter:
+		hangUp(w, !rep.quiet)
+		return
+	case ErrorBefore, ErrorAfter:
+		errorPage(w, http.StatusInternalServerError)
+		return
+	case BadGateway:
+		errorPage(w, http.StatusBadGateway)
+		return
+	}
+	whole, err := a.encode(method, rep)
+	if err != nil {
+		a.sim.log.Error("alipay", "answer", err)
+		errorPage(w, http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html;charset=utf-8")
+	h.Set("Date", a.sim.now().UTC().Format(http.TimeFormat)) // by which a till checks its clock
+	switch rep.sending {
+	case Garbage:
+		io.WriteString(w, "\x1f\x8b\x08 this is no answer")
+	case Truncated:
+		h.Set("Content-Length", strconv.Itoa(len(whole)))
+		w.Write(whole[:len(whole)/2]) // the server closes the connection over the missing half
+	default:
+		w.Write(whole)
+	}
+}
+
+func (a *alipay) encode(method string, rep reply) ([]byte, error) {
+	key := a.sim.keys.alipay
+	switch rep.sending {
+	case Unsigned:
+		key = nil
+	case WrongKey:
+		var err error
+		if key, err = a.sim.keys.stranger(); err != nil {
+			return nil, err
+		}
+	case OtherOrder:
+		rep.fields = maps.Clone(rep.fields)
+		if _, ok := rep.fields["out_trade_no"]; ok {
+			rep.fields["out_trade_no"] = "ANOTHER_ORDER"
+			rep.fields["trade_no"] = "2026010122000000000000000000"
+		}
+	}
+	n, err := rep.node()
+	if err != nil {
+		return nil, err
+	}
+	name := "error_response"
+	if _, known := a.methods[method]; known {
+		name = node(method)
+	}
+	return body(name, n, key)
+}
+
+// errorPage is what a proxy in front of the gateway shows.
+func errorPage(w http.ResponseWriter, status int) {
+	w.Header().Set("Content-Type", "text/html")
+	w.WriteHeader(status)
+	text := strconv.Itoa(status) + " " + http.StatusText(status)
+	io.WriteString(w, "<html><head><title>"+text+"</title></head><body><h1>"+text+"</h1><hr>Tengine</body></html>\n")
+}

@@ -1,0 +1,176 @@
+package paysim
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"frontdesk/payment"
+)
+
+// book is the truth: every order of every channel by its merchant order
+// number. One number belongs to one order for good, whatever the channel: a
+// till makes each number once.
+type book struct {
+	clock func() time.Time
+
+	mu      sync.Mutex
+	rand    io.Reader
+	file    *journal // nil: in memory only
+	orders  map[string]order
+	byTrade map[string]string // trade number -> order number
+	byQR    map[string]string // QR text -> order number
+	byCode  map[string]string // hash of a spent code -> order number
+}
+
+// openBook reads the book from its file; "" is a new one in memory.
+func openBook(path string, clock func() time.Time, rand io.Reader) (*book, error) {
+	b := &book{
+		clock: clock, rand: rand,
+		orders: map[string]order{}, byTrade: map[string]string{}, byQR: map[string]string{}, byCode: map[string]string{},
+	}
+	if path == "" {
+		return b, nil
+	}
+	file, orders, err := openJournal(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range orders {
+		b.keep(o)
+	}
+	b.file = file
+	return b, nil
+}
+
+func (b *book) close() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.file == nil {
+		return nil
+	}
+	return b.file.close()
+}
+
+// keep needs the lock.
+func (b *book) keep(o order) {
+	b.orders[o.No] = o
+	if o.TradeNo != "" {
+		b.byTrade[o.TradeNo] = o.No
+	}
+	if o.QR != "" {
+		b.byQR[o.QR] = o.No
+	}
+	if o.CodeHash != "" {
+		b.byCode[o.CodeHash] = o.No
+	}
+}
+
+// page is the book opened for one request: what it puts becomes true
+// altogether when the request is through, at one moment.
+type page struct {
+	b   *book
+	now time.Time
+	put map[string]order
+}
+
+// change runs f alone on the book and then writes down what f put. On an error
+// nothing has changed.
+func (b *book) change(f func(p *page)) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p := &page{b: b, now: b.clock(), put: map[string]order{}}
+	f(p)
+	changed := make([]order, 0, len(p.put))
+	for _, no := range slices.Sorted(maps.Keys(p.put)) {
+		if err := p.put[no].check(); err != nil {
+			return err
+		}
+		changed = append(changed, p.put[no])
+	}
+	if b.file != nil && len(changed) > 0 {
+		if err := b.file.append(changed); err != nil {
+			return fmt.Errorf("paysim: writing the book: %w", err)
+		}
+	}
+	for _, o := range changed {
+		b.keep(o)
+	}
+	return nil
+}
+
+// find is the order with that number as it stands now.
+func (p *page) find(no string) (order, bool) {
+	o, ok := p.put[no]
+	if !ok {
+		o, ok = p.b.orders[no]
+	}
+	if !ok {
+		return order{}, false
+	}
+	o.Refunds = slices.Clone(o.Refunds)
+	now := o.advanced(p.now)
+	if now.State != o.State {
+		p.save(now)
+	}
+	return now, true
+}
+
+func (p *page) findTrade(tradeNo string) (order, bool) { return p.find(p.b.byTrade[tradeNo]) }
+
+func (p *page) findQR(text string) (order, bool) { return p.find(p.b.byQR[text]) }
+
+// spender is the order that a code was spent on; "" when it is still good.
+func (p *page) spender(code payment.PayCode) string { return p.b.byCode[hashCode(code)] }
+
+func (p *page) save(o order) { p.put[o.No] = o }
+
+// newTradeNo makes a number in the form of Alipay's: the day, 2200, 16 digits.
+func (p *page) newTradeNo() string {
+	for {
+		no := p.now.In(payment.Beijing).Format("20060102") + "2200" + p.b.random("0123456789", 16)
+		if _, taken := p.b.byTrade[no]; !taken {
+			return no
+		}
+	}
+}
+
+func (p *page) newQR() string {
+	for {
+		text := "https://qr.alipay.com/bax" + p.b.random("0123456789abcdefghijklmnopqrstuvwxyz", 21)
+		if _, taken := p.b.byQR[text]; !taken {
+			return text
+		}
+	}
+}
+
+func (b *book) freshCode(ending string) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for {
+		code := payment.PayCode("28" + b.random("0123456789", 14) + ending)
+		if b.byCode[hashCode(code)] == "" {
+			return code.Raw()
+		}
+	}
+}
+
+// random needs the lock. It panics when the source of randomness fails, as
+// crypto/rand itself does.
+func (b *book) random(alphabet string, n int) string {
+	out := make([]byte, 0, n)
+	limit := byte(256 / len(alphabet) * len(alphabet) % 256) // 0: every byte is fair
+	one := make([]byte, 1)
+	for len(out) < n {
+		if _, err := io.ReadFull(b.rand, one); err != nil {
+			panic(fmt.Sprintf("paysim: no randomness: %v", err))
+		}
+		if limit == 0 || one[0] < limit {
+			out = append(out, alphabet[int(one[0])%len(alphabet)])
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,71 @@
+package paysim
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+var (
+	ErrNoQR      = errors.New("paysim: no such QR here")
+	ErrQRExpired = errors.New("paysim: the QR has expired or was cancelled")
+	ErrQRPaid    = errors.New("paysim: the QR is paid already")
+	ErrNotForQR  = errors.New("paysim: this scenario is not for a QR") // its Scenario.QR is false
+)
+
+// ScanQR lets the payer's phone scan what a till shows. outcome is the number
+// of one of Scenarios that is for a QR: 1 pays at once, 2 after the password, 3
+// never, and so on; 0 pays at once. A QR that was scanned but not paid may be
+// scanned again.
+func (s *Sim) ScanQR(text string, outcome int) error {
+	if outcome == 0 {
+		outcome = paidAtOnce
+	}
+	if outcome < 1 || outcome > len(Scenarios) || !Scenarios[outcome-1].QR {
+		return fmt.Errorf("%w: %d", ErrNotForQR, outcome)
+	}
+	var refused error
+	err := s.book.change(func(p *page) {
+		o, found := p.findQR(text)
+		switch {
+		case !found:
+			refused = ErrNoQR
+		case o.State == Paid || o.State == Reversed:
+			refused = ErrQRPaid
+		case o.State == Closed:
+			refused = ErrQRExpired
+		default:
+			if o.TradeNo == "" {
+				o.TradeNo, o.Payer = p.newTradeNo(), phone
+			}
+			p.save(s.begin(p, o, outcome))
+		}
+	})
+	return errors.Join(err, refused)
+}
+
+// begin sets an order off on its scenario: the payer has shown a code or
+// scanned one.
+func (s *Sim) begin(p *page, o order, scenario int) order {
+	o.State, o.Scenario, o.Queries = Waiting, scenario, 0
+	switch scenario {
+	case paidAfterPassword:
+		o.PayAt = p.now.Add(s.opts.Password)
+	case slow:
+		o.PayAt = p.now.Add(s.opts.Slow)
+	case neverPaid, paidAtCancel, cancelUnknownTwice:
+		o.PayAt = time.Time{}
+	default:
+		o = o.paid(p.now)
+	}
+	return o
+}
+
+// qrOf is the QR text of an order number.
+func (s *Sim) qrOf(no string) (text string, err error) {
+	err = s.book.change(func(p *page) {
+		o, _ := p.find(no)
+		text = o.QR
+	})
+	return text, err
+}

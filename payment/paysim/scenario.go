@@ -1,0 +1,133 @@
+package paysim
+
+import (
+	"fmt"
+	"strconv"
+
+	"frontdesk/payment"
+)
+
+// Scenario is one outcome that the last two digits of a pay code force.
+type Scenario struct {
+	Number int    // the two digits, 1 to 13
+	Key    string // its name in the translation files; Key + ".expect" says what the till should show
+	QR     bool   // also an outcome of ScanQR; the others are about the answer to a pay call
+	Kept   bool   // the shop has the money once a correct till has settled the sale
+}
+
+// Scenarios is the table of test codes. A code with any other ending is paid
+// at once.
+//
+// Number 12 is decided as the documents have it for a cancel that meets a paid
+// trade: the money goes back and the answer says action "refund", so the tender
+// ends reversed. Number 7 answers 20000 and number 8 answers 40004 with
+// ACQ.SYSTEM_ERROR: both mean the same, and a till must know both.
+var Scenarios = []Scenario{
+	{Number: 1, Key: "sim.scenario.01", QR: true, Kept: true},   // paid at once
+	{Number: 2, Key: "sim.scenario.02", QR: true, Kept: true},   // waits for the password for two queries or Options.Password, then paid
+	{Number: 3, Key: "sim.scenario.03", QR: true, Kept: false},  // waits and is never paid
+	{Number: 4, Key: "sim.scenario.04", Kept: false},            // ACQ.BUYER_BALANCE_NOT_ENOUGH
+	{Number: 5, Key: "sim.scenario.05", Kept: false},            // ACQ.PAYMENT_AUTH_CODE_INVALID
+	{Number: 6, Key: "sim.scenario.06", Kept: true},             // charged, connection closed without an answer
+	{Number: 7, Key: "sim.scenario.07", Kept: true},             // charged, answered 20000 aop.ACQ.SYSTEM_ERROR
+	{Number: 8, Key: "sim.scenario.08", Kept: false},            // not charged, answered 40004 ACQ.SYSTEM_ERROR
+	{Number: 9, Key: "sim.scenario.09", Kept: true},             // charged, answered with HTTP 502 and a page
+	{Number: 10, Key: "sim.scenario.10", Kept: true},            // charged, the answer signed with another key
+	{Number: 11, Key: "sim.scenario.11", Kept: true},            // charged and answered after Options.Slow
+	{Number: 12, Key: "sim.scenario.12", QR: true, Kept: false}, // waits, is paid in the very moment of the cancel, and given back by it
+	{Number: 13, Key: "sim.scenario.13", QR: true, Kept: false}, // waits; two cancels end in a system error, the third closes it
+}
+
+const (
+	paidAtOnce = 1 + iota
+	paidAfterPassword
+	neverPaid
+	balanceTooLow
+	codeExpired
+	replyLost
+	errorButCharged
+	errorNotCharged
+	badGatewayButCharged
+	wronglySigned
+	slow
+	paidAtCancel
+	cancelUnknownTwice
+)
+
+// scenarioOf reads the number from a code's last two characters; anything
+// that is not in the table is paid at once.
+func scenarioOf(code payment.PayCode) int {
+	if len(code) < 2 {
+		return paidAtOnce
+	}
+	n, err := strconv.Atoi(string(code[len(code)-2:]))
+	if err != nil || n < 1 || n > len(Scenarios) {
+		return paidAtOnce
+	}
+	return n
+}
+
+// RefundCase is one outcome that the last digit of fen of a refund forces:
+// 3.01 ends in 1.
+type RefundCase struct {
+	Digit int    // 1 to 5; every other digit is done and answered in order
+	Key   string // its name in the translation files
+	Done  bool   // the money has gone back after the first call
+}
+
+// RefundCases is the table of forced refunds. Repeating any of them with the
+// same request number never moves money twice.
+var RefundCases = []RefundCase{
+	{Digit: 1, Key: "sim.refund.1", Done: true},  // done, connection closed without an answer
+	{Digit: 2, Key: "sim.refund.2", Done: false}, // ACQ.SELLER_BALANCE_NOT_ENOUGH, however often it is asked
+	{Digit: 3, Key: "sim.refund.3", Done: true},  // done, answered 20000 aop.ACQ.SYSTEM_ERROR
+	{Digit: 4, Key: "sim.refund.4", Done: false}, // not done, answered 40004 ACQ.SYSTEM_ERROR; the same request again does it
+	{Digit: 5, Key: "sim.refund.5", Done: true},  // done, answered without fund_change; the refund query says success
+}
+
+const (
+	refundReplyLost = 1 + iota
+	refundNoFunds
+	refundErrorButDone
+	refundErrorNotDone
+	refundSilent
+)
+
+// FreshCode makes a pay code of Alipay's form (18 digits that begin with 28)
+// that was never spent here and forces the scenario with that number, 0 to 99.
+// It panics outside of that: the number comes from a table, not from a person.
+func (s *Sim) FreshCode(scenario int) string {
+	if scenario < 0 || scenario > 99 {
+		panic(fmt.Sprintf("paysim: scenario out of range: %d", scenario))
+	}
+	return s.book.freshCode(fmt.Sprintf("%02d", scenario))
+}
+
+// payer is the person behind a pay code, as a merchant gets to see them.
+type payer struct {
+	LogonID string `json:"logon_id"` // masked by the channel
+	UserID  string `json:"user_id"`
+}
+
+// phone is the payer of FreshCode and of ScanQR.
+var phone = payer{"138****6021", "2088102000006021"}
+
+// payerOf tells the payers of codes apart by their first two digits, so that
+// an order number can be tried with another payer's code.
+func payerOf(code payment.PayCode) payer {
+	switch code[:2] {
+	case "25":
+		return payer{"139****0425", "2088102000000425"}
+	case "26":
+		return payer{"lin***@example.com", "2088102000000626"}
+	case "27":
+		return payer{"136****1727", "2088102000001727"}
+	case "29":
+		return payer{"189****2929", "2088102000002929"}
+	case "30":
+		return payer{"wu_***@example.com", "2088102000003030"}
+	case "fp":
+		return payer{"159****7035", "2088102000007035"}
+	}
+	return phone
+}
