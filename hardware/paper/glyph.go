@@ -106,6 +106,9 @@ func (p *Painter) glyph(buf *sfnt.Buffer, r rune, bold bool) (*opentype.Font, sf
 		faces = [2]*opentype.Font{p.bold, p.mono}
 	}
 	for _, face := range faces {
+		if face == nil {
+			continue
+		}
 		if index, err := face.GlyphIndex(buf, r); err == nil && index != 0 {
 			return face, index, true
 		}

@@ -30,7 +30,8 @@ const (
 const BarHeight = barHeight
 
 // Painter draws lines as a picture with one dot a pixel. It is safe for
-// concurrent use.
+// concurrent use. The zero Painter has no typefaces: it draws rules, bar codes
+// and QR codes, and an empty box for each character.
 type Painter struct {
 	mono *opentype.Font // plain text; Latin is half as wide as Chinese
 	bold *opentype.Font // bold text; squeezed into the same columns
