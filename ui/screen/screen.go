@@ -52,6 +52,11 @@ type Desk struct {
 	Window fyne.Window
 	// Go switches to another tab and, where it can, to one sale on it.
 	Go func(tab Tab, saleID int64)
+	// Refund shows a sale and opens its refund dialog.
+	Refund func(saleID int64)
+	// WakePrinter makes the print queue look for work at once. Call it after
+	// putting a paper into the queue.
+	WakePrinter func()
 	// SettingsChanged rebuilds channels, printer and language from the settings.
 	// An error is a sentence's worth: some value does not work.
 	SettingsChanged func(ctx context.Context) error

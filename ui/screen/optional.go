@@ -1,0 +1,24 @@
+package screen
+
+// What a screen may be besides a Screen. The window asks for it with a type
+// assertion, so a screen that has no use for it leaves it out.
+
+// SaleOpener is a screen that can show one sale.
+type SaleOpener interface {
+	// Open shows the sale. then is ActRefund when the refund dialog is to open
+	// once the sale is there, and empty when nothing more is wanted.
+	Open(saleID int64, then Action)
+}
+
+// Ticker is a screen on which time is shown. Tick comes about once a second on
+// the UI goroutine while the tab is visible, and must be cheap when nothing
+// changes.
+type Ticker interface {
+	Tick()
+}
+
+// PrintWatcher is a screen that shows what became of papers. PrintsChanged
+// comes on the UI goroutine, visible or not, after each print job.
+type PrintWatcher interface {
+	PrintsChanged()
+}
