@@ -39,7 +39,7 @@ const (
 
 // Sale is what a customer owes, with one receipt number.
 type Sale struct {
-	ID             int64
+	ID             int64  // the receipt number read as a number
 	ReceiptNo      string // payment.ReceiptNo, gapless per till
 	Day            Day
 	CreatedAt      time.Time
@@ -112,7 +112,7 @@ type Refund struct {
 
 // Event is one line of a sale's timeline: what was sent, answered, decided.
 type Event struct {
-	ID       int64
+	ID       int64 // 1, 2, ... within the sale
 	SaleID   int64
 	TenderID int64 // 0 when it concerns the sale as a whole
 	RefundID int64 // 0 unless it concerns a refund
@@ -167,6 +167,7 @@ const (
 	PrintReceipt PrintKind = "receipt" // automatic, once per sale
 	PrintReprint PrintKind = "reprint" // asked for by a person, marked as a copy
 	PrintRefund  PrintKind = "refund"  // automatic, once per refund
+	PrintDrawer  PrintKind = "drawer"  // no paper, opens the drawer: cash that did not complete its sale
 	PrintTest    PrintKind = "test"    // test page
 )
 
@@ -187,7 +188,7 @@ type PrintJob struct {
 	ID        int64
 	Kind      PrintKind
 	SaleID    int64 // 0 for PrintTest
-	RefundID  int64 // 0 unless PrintRefund
+	RefundID  int64 // 0 unless it belongs to a refund
 	ReceiptNo string
 	State     PrintState
 	Tries     int
@@ -207,6 +208,7 @@ type Staff struct {
 
 // Totals sums a set of sales.
 type Totals struct {
+	Rows       int            // all sales of the set, with or without money; 0 where days are summed
 	Sales      int            // sales with money paid
 	Paid       payment.Amount // fen
 	Refunds    int

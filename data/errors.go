@@ -1,0 +1,227 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"frontdesk/payment"
+)
+
+// Kind names what went wrong, for the program. The sentence for a person (what
+// happened, what to do now) is under "data.error.<kind>" in the words; its
+// placeholders are filled with Values.
+type Kind string
+
+const (
+	KindInternal    Kind = "internal"     // none of the below: the log has it in full
+	KindInvalid     Kind = "invalid"      // a value that no caller may send: a fault of the program
+	KindNotFound    Kind = "not_found"    // no such sale, tender, refund or job
+	KindOpenTender  Kind = "open_tender"  // the sale has a tender that is not settled
+	KindTooMuch     Kind = "too_much"     // more than is still owed
+	KindRefund      Kind = "refund"       // more than is left to give back
+	KindNotPaid     Kind = "not_paid"     // nothing was paid, so nothing to refund or print
+	KindTransition  Kind = "transition"   // a step that a tender or refund cannot take
+	KindIntent      Kind = "intent"       // the same intent came twice with other contents
+	KindNumbers     Kind = "numbers"      // receipt, attempt or refund numbers are used up
+	KindLocked      Kind = "locked"       // another process owns the folder
+	KindDamaged     Kind = "damaged"      // the file is not a sound ledger
+	KindForeign     Kind = "foreign"      // a SQLite file of another program
+	KindNewer       Kind = "newer"        // written by a newer version of the program
+	KindKey         Kind = "key"          // the journal was written with another key
+	KindReadOnly    Kind = "read_only"    // opened for reading
+	KindBusy        Kind = "busy"         // another program holds the file
+	KindDiskFull    Kind = "disk_full"    // no space left
+	KindDisk        Kind = "disk"         // the disk failed
+	KindMissing     Kind = "missing"      // no such file, or not to be opened
+	KindExists      Kind = "exists"       // will not overwrite
+	KindInterrupted Kind = "interrupted"  // the caller's context ended before anything was done
+	KindNoLocks     Kind = "lock_refused" // the folder's file system knows no locks
+)
+
+// Kinds lists every kind; each has its sentence.
+var Kinds = []Kind{
+	KindInternal, KindInvalid, KindNotFound, KindOpenTender, KindTooMuch, KindRefund, KindNotPaid, KindTransition,
+	KindIntent, KindNumbers, KindLocked, KindDamaged, KindForeign, KindNewer, KindKey, KindReadOnly, KindBusy,
+	KindDiskFull, KindDisk, KindMissing, KindExists, KindInterrupted, KindNoLocks,
+}
+
+// Error is every error of this package that a caller may act on. Compare with
+// errors.Is and the values below; two of the same kind are equal.
+type Error struct {
+	kind Kind
+	text string // for the log
+	err  error  // the cause; may be nil
+}
+
+var (
+	ErrInvalid        = &Error{kind: KindInvalid, text: "invalid value"}
+	ErrNotFound       = &Error{kind: KindNotFound, text: "not found"}
+	ErrOpenTender     = &Error{kind: KindOpenTender, text: "the sale has an open tender"}           // an *OpenTenderError
+	ErrTooMuch        = &Error{kind: KindTooMuch, text: "more than is owed"}                        // a *TooMuchError
+	ErrRefundTooMuch  = &Error{kind: KindRefund, text: "more than is left to refund"}               // a *RefundTooMuchError
+	ErrNotPaid        = &Error{kind: KindNotPaid, text: "not paid"}                                 //
+	ErrTransition     = &Error{kind: KindTransition, text: "no such step"}                          // a *TransitionError
+	ErrIntentMismatch = &Error{kind: KindIntent, text: "the intent was used for something else"}    //
+	ErrNumbersUsedUp  = &Error{kind: KindNumbers, text: "numbers are used up"}                      //
+	ErrLocked         = &Error{kind: KindLocked, text: "the folder is locked"}                      // a *LockedError
+	ErrDamaged        = &Error{kind: KindDamaged, text: "the ledger is damaged: restore a backup"}  //
+	ErrForeign        = &Error{kind: KindForeign, text: "the file belongs to another program"}      //
+	ErrNewer          = &Error{kind: KindNewer, text: "the ledger was written by a newer version"}  //
+	ErrKey            = &Error{kind: KindKey, text: "the journal was written with another key"}     //
+	ErrReadOnly       = &Error{kind: KindReadOnly, text: "the ledger is open for reading only"}     //
+	ErrBusy           = &Error{kind: KindBusy, text: "another program holds the ledger"}            //
+	ErrDiskFull       = &Error{kind: KindDiskFull, text: "the disk is full"}                        //
+	ErrDisk           = &Error{kind: KindDisk, text: "the disk failed"}                             //
+	ErrMissing        = &Error{kind: KindMissing, text: "the file cannot be opened"}                //
+	ErrExists         = &Error{kind: KindExists, text: "the file exists already"}                   //
+	ErrInterrupted    = &Error{kind: KindInterrupted, text: "given up before anything was written"} //
+	ErrNoLocks        = &Error{kind: KindNoLocks, text: "the folder's file system knows no locks"}  //
+)
+
+func (e *Error) Error() string {
+	if e.err != nil {
+		return fmt.Sprintf("data: %s: %v", e.text, e.err)
+	}
+	return "data: " + e.text
+}
+
+func (e *Error) Unwrap() error { return e.err }
+
+// Is makes two errors of one kind equal, whatever caused them.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.kind == e.kind
+}
+
+// Kind is e's kind.
+func (e *Error) Kind() Kind { return e.kind }
+
+// because is e with a cause for the log.
+func (e *Error) because(format string, args ...any) *Error {
+	return &Error{kind: e.kind, text: e.text, err: fmt.Errorf(format, args...)}
+}
+
+// OpenTenderError says which tender of the sale is still open.
+type OpenTenderError struct{ Tender Tender }
+
+func (e *OpenTenderError) Error() string {
+	return fmt.Sprintf("data: sale %s has the open tender %d (%s)", e.Tender.ReceiptNo, e.Tender.ID, e.Tender.State)
+}
+func (e *OpenTenderError) Unwrap() error { return ErrOpenTender }
+
+// TooMuchError says how much of the sale is still owed, in fen.
+type TooMuchError struct{ Left payment.Amount }
+
+func (e *TooMuchError) Error() string {
+	return fmt.Sprintf("data: more than is owed; left: %s", e.Left)
+}
+func (e *TooMuchError) Unwrap() error { return ErrTooMuch }
+
+// RefundTooMuchError says how much of the tender may still be given back, in
+// fen. Refunds on their way are taken off already.
+type RefundTooMuchError struct{ Left payment.Amount }
+
+func (e *RefundTooMuchError) Error() string {
+	return fmt.Sprintf("data: more than is left to refund; left: %s", e.Left)
+}
+func (e *RefundTooMuchError) Unwrap() error { return ErrRefundTooMuch }
+
+// TransitionError names the step that does not exist.
+type TransitionError struct{ From, To string }
+
+func (e *TransitionError) Error() string {
+	return fmt.Sprintf("data: no step from %s to %s", e.From, e.To)
+}
+func (e *TransitionError) Unwrap() error { return ErrTransition }
+
+// LockedError says who holds the folder.
+type LockedError struct{ Holder Holder }
+
+func (e *LockedError) Error() string {
+	return fmt.Sprintf("data: the folder is locked by process %d on %q since %s", e.Holder.PID, e.Holder.Host, e.Holder.Since.Format(time.RFC3339))
+}
+func (e *LockedError) Unwrap() error { return ErrLocked }
+
+// KindOf is the kind of err; KindInternal for errors of elsewhere, "" for nil.
+func KindOf(err error) Kind {
+	var e *Error
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &e):
+		return e.kind
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return KindInterrupted
+	}
+	return KindInternal
+}
+
+// Values are the placeholders of the sentence for err, as pairs of name and
+// value: {left} in yuan, {pid}, {host}, {since}, {receipt}.
+func Values(err error) []any {
+	var (
+		open   *OpenTenderError
+		much   *TooMuchError
+		refund *RefundTooMuchError
+		locked *LockedError
+	)
+	switch {
+	case errors.As(err, &open):
+		return []any{"receipt", open.Tender.ReceiptNo}
+	case errors.As(err, &much):
+		return []any{"left", much.Left.Grouped()}
+	case errors.As(err, &refund):
+		return []any{"left", refund.Left.Grouped()}
+	case errors.As(err, &locked):
+		return []any{"pid", locked.Holder.PID, "host", locked.Holder.Host, "since", locked.Holder.Since.In(payment.Beijing).Format("2006-01-02 15:04")}
+	}
+	return nil
+}
+
+// minFree is the space, in bytes, below which a failed write is put down to a
+// full disk whatever SQLite calls it.
+const minFree = 1 << 20
+
+// explain turns an error of SQLite into one of ours. dir is the ledger's
+// folder; its free space tells a full disk from a broken one.
+func explain(err error, dir string) error {
+	var ours *Error
+	var theirs *sqlite.Error
+	switch {
+	case err == nil || errors.As(err, &ours):
+		return err
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return ErrInterrupted.because("%w", err)
+	case errors.Is(err, os.ErrPermission), errors.Is(err, os.ErrNotExist):
+		return ErrMissing.because("%w", err)
+	case !errors.As(err, &theirs):
+		return err
+	}
+	switch theirs.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return ErrDiskFull.because("%w", err)
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return ErrDamaged.because("%w", err)
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
+		return ErrBusy.because("%w", err)
+	case sqlite3.SQLITE_READONLY:
+		return ErrReadOnly.because("%w", err)
+	case sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH:
+		return ErrInvalid.because("%w", err)
+	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
+		if free, e := FreeSpace(dir); e == nil && free < minFree {
+			return ErrDiskFull.because("%w", err)
+		}
+		if theirs.Code()&0xff == sqlite3.SQLITE_CANTOPEN {
+			return ErrMissing.because("%w", err)
+		}
+		return ErrDisk.because("%w", err)
+	}
+	return err
+}

@@ -1,0 +1,257 @@
+package data
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"time"
+
+	"frontdesk/payment"
+)
+
+// Kinds of journal rows that the ledger writes by itself. RecordAct takes any
+// other word.
+const (
+	journalPaid     = "paid"      // a tender became paid
+	journalLatePaid = "late_paid" // a tender became paid after it had been reported failed or closed
+	journalTaken    = "taken"     // the channel took back what it had confirmed
+	journalRefunded = "refunded"  // a refund was done
+	journalKept     = "kept"      // a person decided to keep what came late or was taken
+	journalGiveBack = "give_back" // a person decided to give it back, by a refund
+	journalSetting  = "setting"   // a setting changed; detail: its key
+	journalStaff    = "staff"     // somebody was renamed; detail: the id
+	journalRestored = "restored"  // the ledger was restored from a backup
+	journalNewKey   = "new_key"   // from here on another key; the rows before cannot be proved any more
+	journalHeadGone = "head_lost" // the note of the journal's end outside of the ledger was missing
+	journalHeadOff  = "head_off"  // that note disagreed: the end of the journal was cut off or replaced
+)
+
+var ownKinds = map[string]bool{
+	journalPaid: true, journalLatePaid: true, journalTaken: true, journalRefunded: true, journalKept: true, journalGiveBack: true,
+	journalSetting: true, journalStaff: true, journalRestored: true, journalNewKey: true, journalHeadGone: true, journalHeadOff: true,
+}
+
+// journalRow is one row of the journal, in the order of its columns.
+type journalRow struct {
+	seq          int64
+	at           int64 // UTC ms
+	day          Day
+	kind         string
+	staffID      int64
+	saleID       int64
+	tenderID     int64
+	refundID     int64
+	channel      payment.ChannelName
+	amount       payment.Amount // what the act was about
+	paid         payment.Amount // added to the sale's Paid; negative when taken back
+	refunded     payment.Amount // added to the sale's Refunded
+	salePaid     payment.Amount // the sale's Paid after this row
+	saleRefunded payment.Amount // the sale's Refunded after this row
+	detail       string
+	proof        []byte // proofOf the records, empty where there are none
+	hash         []byte
+}
+
+const journalColumns = "seq, at, day, kind, staff_id, sale_id, tender_id, refund_id, channel, amount, paid, refunded, sale_paid, sale_refunded, detail, proof, hash"
+
+func scanJournal(rows *sql.Rows) (r journalRow, err error) {
+	err = rows.Scan(&r.seq, &r.at, &r.day, &r.kind, &r.staffID, &r.saleID, &r.tenderID, &r.refundID, &r.channel, &r.amount,
+		&r.paid, &r.refunded, &r.salePaid, &r.saleRefunded, &r.detail, &r.proof, &r.hash)
+	return r, err
+}
+
+// The canonical form of values that are hashed: an integer is the letter i and
+// its 8 bytes, most significant first; text and bytes are the letter s, their
+// length as 8 bytes, then the bytes. So two different lists of values never
+// have the same form.
+type canon struct{ hash.Hash }
+
+func (c canon) ints(values ...int64) {
+	var b [9]byte
+	b[0] = 'i'
+	for _, v := range values {
+		binary.BigEndian.PutUint64(b[1:], uint64(v))
+		c.Write(b[:])
+	}
+}
+
+func (c canon) texts(values ...string) {
+	var b [9]byte
+	b[0] = 's'
+	for _, v := range values {
+		binary.BigEndian.PutUint64(b[1:], uint64(len(v)))
+		c.Write(b[:])
+		c.Write([]byte(v))
+	}
+}
+
+// hashOf is HMAC-SHA256, with the journal's key, over the hash of the row
+// before (empty for the first), and every other column of r in the order of
+// journalColumns, all in canonical form.
+func hashOf(key, before []byte, r journalRow) []byte {
+	c := canon{hmac.New(sha256.New, key)}
+	c.texts("frontdesk journal 1", string(before))
+	c.ints(r.seq, r.at)
+	c.texts(string(r.day), r.kind)
+	c.ints(r.staffID, r.saleID, r.tenderID, r.refundID)
+	c.texts(string(r.channel))
+	c.ints(int64(r.amount), int64(r.paid), int64(r.refunded), int64(r.salePaid), int64(r.saleRefunded))
+	c.texts(r.detail, string(r.proof))
+	return c.Sum(nil)
+}
+
+// sealOf ties the end of the journal to the key: a seal for another end cannot
+// be made without it.
+func sealOf(key []byte, seq int64, hash []byte) []byte {
+	c := canon{hmac.New(sha256.New, key)}
+	c.texts("frontdesk head 1")
+	c.ints(seq)
+	c.texts(string(hash))
+	return c.Sum(nil)
+}
+
+// journal appends r: it sets seq, at, day and hash, moves the head, and adds
+// what r says about money to the day's totals.
+func (l *Ledger) journal(t *tx, r journalRow) error {
+	seq, before, err := journalEnd(t)
+	if err != nil {
+		return err
+	}
+	r.seq = seq + 1
+	r.at = milli(t.now)
+	r.day = DayOf(t.now, l.cutover)
+	if r.proof == nil {
+		r.proof = []byte{}
+	}
+	r.hash = hashOf(l.key, before, r)
+	_, err = t.exec("INSERT INTO journal ("+journalColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		r.seq, r.at, string(r.day), r.kind, r.staffID, r.saleID, r.tenderID, r.refundID, string(r.channel), int64(r.amount),
+		int64(r.paid), int64(r.refunded), int64(r.salePaid), int64(r.saleRefunded), r.detail, r.proof, r.hash)
+	if err != nil {
+		return fmt.Errorf("append to journal: %w", err)
+	}
+	if err := t.setHead(r.seq, sealOf(l.key, r.seq, r.hash)); err != nil {
+		return err
+	}
+	add, moved := r.totals()
+	if !moved {
+		return nil
+	}
+	_, err = t.exec(`INSERT INTO day_totals (day, channel, sales, payments, paid, refunds, refunded) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (day, channel) DO UPDATE SET sales = sales + excluded.sales, payments = payments + excluded.payments,
+			paid = paid + excluded.paid, refunds = refunds + excluded.refunds, refunded = refunded + excluded.refunded`,
+		string(r.day), string(r.channel), add.sales, add.payments, int64(add.paid), add.refunds, int64(add.refunded))
+	if err != nil {
+		return fmt.Errorf("add to day totals: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) setHead(seq int64, seal []byte) error {
+	_, err := t.exec("INSERT INTO journal_head (id, seq, seal) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, seal = excluded.seal", seq, seal)
+	if err != nil {
+		return fmt.Errorf("move journal head: %w", err)
+	}
+	return nil
+}
+
+// dayTotal is a row of day_totals, or what a journal row adds to one.
+type dayTotal struct {
+	sales    int64
+	payments int64
+	paid     payment.Amount
+	refunds  int64
+	refunded payment.Amount
+}
+
+// totals is what r adds to its day and channel; moved is false for rows that
+// are not about money in or out of sales.
+func (r journalRow) totals() (d dayTotal, moved bool) {
+	d.paid, d.refunded = r.paid, r.refunded
+	switch r.kind {
+	case journalPaid, journalLatePaid:
+		d.payments = 1
+		if r.salePaid == r.paid { // the sale's first money
+			d.sales = 1
+		}
+	case journalTaken:
+		d.payments = -1
+		if r.salePaid == 0 {
+			d.sales = -1
+		}
+	case journalRefunded:
+		d.refunds = 1
+	default:
+		return dayTotal{}, false
+	}
+	return d, true
+}
+
+// journalEnd is the last row's number and hash; 0 and nil when there is none.
+func journalEnd(s source) (seq int64, hash []byte, err error) {
+	rows, err := s.query("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+	if err != nil {
+		return 0, nil, err
+	}
+	defer rows.Close()
+	if rows.Next() {
+		if err := rows.Scan(&seq, &hash); err != nil {
+			return 0, nil, err
+		}
+	}
+	return seq, hash, rows.Err()
+}
+
+// proofOf is SHA-256 over all that is settled about the records a journal row
+// speaks of: a sale and one of its tenders, or one of its refunds. What may
+// still change later (counters, sums, flags) is left out; sums are proved by
+// adding up the journal.
+func proofOf(s Sale, t *Tender, r *Refund) []byte {
+	c := canon{sha256.New()}
+	c.texts("frontdesk proof 1")
+	c.ints(s.ID, milli(s.CreatedAt), s.Staff.ID, int64(s.Amount), int64(s.Undiscountable))
+	c.texts(string(s.Day), s.Remark, itemsText(s.Items))
+	if t != nil {
+		c.ints(t.ID, t.SaleID, int64(t.Attempt), int64(t.Amount), int64(t.Tendered), int64(t.Change), milli(t.CreatedAt), milli(t.EndedAt), milli(t.PaidAt), flag(t.Late))
+		c.texts(string(t.Channel), string(t.Method), string(t.Wallet), t.OutTradeNo, t.TradeNo, string(t.State), string(t.Reason), t.Code, t.Payer, t.MaskedCode)
+	}
+	if r != nil {
+		c.ints(r.ID, r.TenderID, r.SaleID, int64(r.Amount), r.Staff.ID, milli(r.CreatedAt), milli(r.EndedAt))
+		c.texts(r.RequestNo, r.Reason, string(r.State), string(r.Why), r.Code, string(r.Day))
+	}
+	return c.Sum(nil)
+}
+
+// milli is t as the ledger stores it; the zero time is 0.
+func milli(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// moment is the reverse of milli.
+func moment(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// hexHash is a hash as people and head files see it.
+func hexHash(h []byte) string { return hex.EncodeToString(h) }
+
+// errChain is wrapped by problems of the journal's own end.
+var errChain = errors.New("the end of the journal does not fit")

@@ -1,0 +1,145 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"frontdesk/payment"
+)
+
+// KeySize is the length of the journal's key in bytes.
+const KeySize = 32
+
+// DefaultCutover is when a business day begins, after midnight in Beijing.
+const DefaultCutover = 4 * time.Hour
+
+// Options say how to open a ledger.
+type Options struct {
+	Key      []byte           // HMAC key of the journal, KeySize bytes; may be nil with ReadOnly, then Verify cannot check the chain
+	Now      func() time.Time // nil: time.Now
+	Cutover  time.Duration    // when a business day begins; 0: DefaultCutover, negative: midnight
+	ReadOnly bool             // no writing connection, no migration; beside the process that owns the folder
+	Till     int              // 1 to 99; 0: 1
+	HeadFile string           // where the end of the journal is noted outside of the ledger; "": the ledger's path + ".head"
+	AdoptKey bool             // go on when the journal was written with another key, which is then never to be proved again
+}
+
+// Ledger is an open ledger. It is safe for concurrent use.
+type Ledger struct {
+	path    string
+	key     []byte
+	now     func() time.Time
+	cutover time.Duration
+	till    int
+	write   *writer // nil when read-only
+	read    *sql.DB
+}
+
+// Open opens the ledger at path, makes it when it is missing and brings its
+// schema up to date (a backup is made beside it first).
+//
+// Errors: ErrMissing (cannot be opened), ErrDamaged (restore a backup),
+// ErrForeign, ErrNewer (a newer program wrote it), ErrKey (the journal has
+// another key), ErrDiskFull, ErrBusy.
+func Open(path string, o Options) (*Ledger, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("data: open: %w", err)
+	}
+	l, err := newLedger(path, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.open(o); err != nil {
+		l.Close()
+		return nil, fmt.Errorf("data: open %s: %w", filepath.Base(path), explain(err, filepath.Dir(path)))
+	}
+	return l, nil
+}
+
+func newLedger(path string, o Options) (*Ledger, error) {
+	l := &Ledger{path: path, key: append([]byte(nil), o.Key...), now: o.Now, cutover: o.Cutover, till: o.Till}
+	if l.now == nil {
+		l.now = time.Now
+	}
+	switch {
+	case l.cutover == 0:
+		l.cutover = DefaultCutover
+	case l.cutover < 0:
+		l.cutover = 0
+	}
+	if l.till == 0 {
+		l.till = 1
+	}
+	if l.till < 1 || l.till > 99 {
+		return nil, ErrInvalid.because("till %d", l.till)
+	}
+	if len(l.key) != KeySize && !(o.ReadOnly && len(l.key) == 0) {
+		return nil, ErrKey.because("the key has %d bytes", len(l.key))
+	}
+	return l, nil
+}
+
+func (l *Ledger) open(o Options) error {
+	ctx := context.Background()
+	if o.ReadOnly {
+		if _, err := os.Stat(l.path); err != nil {
+			return err
+		}
+	} else {
+		if err := os.MkdirAll(filepath.Dir(l.path), 0o700); err != nil {
+			return err
+		}
+		w, err := openWriter(l.path, l.now)
+		if err != nil {
+			return err
+		}
+		l.write = w
+		if err := l.migrate(ctx, migrations()); err != nil {
+			return err
+		}
+	}
+	read, err := sql.Open("sqlite", dsn(l.path, reading))
+	if err != nil {
+		return err
+	}
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	l.read = read
+	return nil
+}
+
+// readers is how many reads go on at the same time; the next one waits.
+const readers = 4
+
+// Close folds the write-ahead log into the file and closes it. A second call
+// does nothing.
+func (l *Ledger) Close() error {
+	var errs []error
+	if l.read != nil {
+		errs = append(errs, l.read.Close())
+	}
+	if l.write != nil {
+		errs = append(errs, l.write.close())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("data: close: %w", explain(err, filepath.Dir(l.path)))
+	}
+	return nil
+}
+
+// Path is the file of the ledger.
+func (l *Ledger) Path() string { return l.path }
+
+// DayOf is the business day of t: the day in Beijing, cutover earlier.
+func DayOf(t time.Time, cutover time.Duration) Day {
+	return Day(t.In(payment.Beijing).Add(-cutover).Format(time.DateOnly))
+}
+
+// Today is the business day of now.
+func (l *Ledger) Today() Day { return DayOf(l.now(), l.cutover) }

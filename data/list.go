@@ -1,0 +1,174 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"frontdesk/payment"
+)
+
+// Filter chooses sales. Its zero value means all of them.
+type Filter struct {
+	From, To  Day       // business days of the sale, both included; "" for open ends
+	State     SaleState // "" for any
+	Attention bool      // only sales about which a person has to decide
+	Channel   payment.ChannelName
+	Min, Max  payment.Amount // of Sale.Amount, both included; 0 for open ends
+	Text      string         // a part of a receipt, merchant order or trade number, or of the remark; a whole number finds only its sale
+	Limit     int            // rows on a page; 0: 100
+	Offset    int            // rows before the page
+}
+
+// SaleRow is a line of the list of sales.
+type SaleRow struct {
+	Sale
+	Channels   []payment.ChannelName // of its tenders, each once, oldest first
+	LastTender Tender
+}
+
+// Sales is one page of the sales that pass the filter, newest first, and the
+// totals of all of them. With Filter.Channel set, the totals count only what
+// came and went through that channel.
+func (l *Ledger) Sales(ctx context.Context, f Filter) (page []SaleRow, totals Totals, err error) {
+	err = l.look(ctx, func(v snapshot) error {
+		where, args, err := f.where(v)
+		if err != nil {
+			return err
+		}
+		if totals, err = filterTotals(v, f, where, args); err != nil {
+			return err
+		}
+		page, err = filterPage(v, f, where, args)
+		return err
+	})
+	if err != nil {
+		return nil, Totals{}, fmt.Errorf("list sales: %w", err)
+	}
+	return page, totals, nil
+}
+
+// where is the filter in SQL over sales s.
+func (f Filter) where(v snapshot) (string, []any, error) {
+	terms, args := []string{"1"}, []any{}
+	add := func(term string, values ...any) {
+		terms = append(terms, term)
+		args = append(args, values...)
+	}
+	if f.From != "" {
+		add("s.day >= ?", string(f.From))
+	}
+	if f.To != "" {
+		add("s.day <= ?", string(f.To))
+	}
+	if f.State != "" {
+		add("s.state = ?", string(f.State))
+	}
+	if f.Attention {
+		add("s.attention <> ''")
+	}
+	if f.Min > 0 {
+		add("s.amount >= ?", int64(f.Min))
+	}
+	if f.Max > 0 {
+		add("s.amount <= ?", int64(f.Max))
+	}
+	if f.Channel != "" {
+		add("EXISTS (SELECT 1 FROM tenders t WHERE t.sale_id = s.id AND t.channel = ?)", string(f.Channel))
+	}
+	if text := strings.TrimSpace(f.Text); text != "" {
+		id, err := findSale(v, text)
+		switch {
+		case err == nil:
+			add("s.id = ?", id)
+		case KindOf(err) != KindNotFound:
+			return "", nil, err
+		default:
+			part := "%" + likeEscaper.Replace(text) + "%"
+			add(`(s.remark LIKE ? ESCAPE '\' OR printf('%08d', s.id) LIKE ? ESCAPE '\'
+				OR s.id IN (SELECT sale_id FROM tenders WHERE out_trade_no LIKE ? ESCAPE '\' OR trade_no LIKE ? ESCAPE '\'))`, part, part, part, part)
+		}
+	}
+	return strings.Join(terms, " AND "), args, nil
+}
+
+var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+func filterTotals(v snapshot, f Filter, where string, args []any) (t Totals, err error) {
+	money := `SELECT count(*), coalesce(sum(s.paid > 0), 0), coalesce(sum(s.paid), 0), coalesce(sum(s.refunded), 0) FROM sales s WHERE ` + where
+	moneyArgs := args
+	channel := ""
+	if f.Channel != "" {
+		channel = string(f.Channel)
+		money = `SELECT count(DISTINCT s.id), count(DISTINCT CASE WHEN t.state = 'paid' THEN s.id END),
+				coalesce(sum(CASE WHEN t.state = 'paid' THEN t.amount END), 0), coalesce(sum(CASE WHEN t.state = 'paid' THEN t.refunded END), 0)
+			FROM sales s JOIN tenders t ON t.sale_id = s.id AND t.channel = ? WHERE ` + where
+		moneyArgs = append([]any{channel}, args...)
+	}
+	if err := scanOne(v, money, moneyArgs, &t.Rows, &t.Sales, &t.Paid, &t.Refunded); err != nil {
+		return t, err
+	}
+	ofChannel := func(args []any) []any { return append([]any{channel, channel}, args...) }
+	err = scanOne(v, `SELECT count(*) FROM refunds r CROSS JOIN sales s ON s.id = r.sale_id JOIN tenders c ON c.id = r.tender_id
+		WHERE r.state = 'done' AND c.state = 'paid' AND (? = '' OR c.channel = ?) AND `+where, ofChannel(args), &t.Refunds)
+	if err != nil {
+		return t, err
+	}
+	err = scanOne(v, `SELECT count(*), coalesce(sum(c.amount), 0) FROM tenders c CROSS JOIN sales s ON s.id = c.sale_id
+		WHERE c.`+openTenders+` AND c.state = 'unknown' AND (? = '' OR c.channel = ?) AND `+where, ofChannel(args), &t.Unknown, &t.UnknownSum)
+	return t, err
+}
+
+func scanOne(s source, query string, args []any, into ...any) error {
+	rows, err := s.query(query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return sql.ErrNoRows
+	}
+	if err := rows.Scan(into...); err != nil {
+		return err
+	}
+	return rows.Close()
+}
+
+func filterPage(v snapshot, f Filter, where string, args []any) ([]SaleRow, error) {
+	limit := f.Limit
+	if limit <= 0 {
+		limit = 100
+	}
+	rows, err := v.query("SELECT "+saleColumns+" FROM sales s WHERE "+where+" ORDER BY s.day DESC, s.id DESC LIMIT ? OFFSET ?",
+		append(append([]any{}, args...), limit, max(0, f.Offset))...)
+	sales, err := all(rows, err, scanSale)
+	if err != nil {
+		return nil, err
+	}
+	page := make([]SaleRow, 0, len(sales))
+	for _, s := range sales {
+		tenders, err := tendersOf(v, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		page = append(page, saleRow(s, tenders))
+	}
+	return page, nil
+}
+
+func saleRow(s Sale, tenders []Tender) SaleRow {
+	row := SaleRow{Sale: s}
+	seen := map[payment.ChannelName]bool{}
+	for _, t := range tenders {
+		if !seen[t.Channel] {
+			seen[t.Channel] = true
+			row.Channels = append(row.Channels, t.Channel)
+		}
+		row.LastTender = t
+	}
+	return row
+}

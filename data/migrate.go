@@ -1,0 +1,142 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+
+	"frontdesk/payment"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migration is one numbered step of the schema.
+type migration struct {
+	version int
+	name    string // "0001_ledger.sql"
+	sql     string
+}
+
+// migrations are the embedded steps, in order. It panics on a file that is not
+// named NNNN_words.sql or on a missing number: faults of the build.
+func migrations() []migration {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	if err != nil {
+		panic(err)
+	}
+	sort.Strings(names)
+	var steps []migration
+	for i, name := range names {
+		number, _, _ := strings.Cut(path.Base(name), "_")
+		version, err := strconv.Atoi(number)
+		if err != nil || version != i+1 {
+			panic(fmt.Sprintf("data: migration %s is not number %d", name, i+1))
+		}
+		text, err := migrationFiles.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		steps = append(steps, migration{version: version, name: path.Base(name), sql: string(text)})
+	}
+	return steps
+}
+
+// migrate brings the schema to the last step. Each step is one transaction
+// together with its line in the table of steps, so a step that was cut off
+// starts again. A ledger that holds something is copied first.
+func (l *Ledger) migrate(ctx context.Context, steps []migration) error {
+	conn := l.write.conn
+	have, err := schemaVersion(ctx, conn)
+	if err != nil {
+		return err
+	}
+	last := steps[len(steps)-1].version
+	switch {
+	case have > last:
+		return ErrNewer.because("schema %d, known up to %d", have, last)
+	case have == last:
+		return nil
+	case have > 0:
+		if err := l.backupBefore(ctx, steps[have]); err != nil {
+			return fmt.Errorf("backup before the migration: %w", err)
+		}
+	}
+	for _, step := range steps[have:] {
+		if err := l.write.migrate(ctx, step); err != nil {
+			return fmt.Errorf("migration %s: %w", step.name, err)
+		}
+	}
+	return nil
+}
+
+// schemaVersion is the last step that the file has gone through; 0 for an
+// empty file. It refuses a file of another program.
+func schemaVersion(ctx context.Context, conn *sql.Conn) (int, error) {
+	var id, tables int
+	if err := conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+		return 0, err
+	}
+	if err := conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+		return 0, err
+	}
+	switch {
+	case id == 0 && tables == 0:
+		return 0, nil
+	case id != applicationID:
+		return 0, ErrForeign.because("application id %#x, %d tables", id, tables)
+	}
+	var version int
+	err := conn.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM migrations").Scan(&version)
+	return version, err
+}
+
+func (w *writer) migrate(ctx context.Context, step migration) error {
+	// A script of several statements cannot be prepared as one, so this goes
+	// around the prepared ones.
+	run := func(query string, args ...any) error {
+		_, err := w.conn.ExecContext(ctx, query, args...)
+		return err
+	}
+	if err := run("BEGIN EXCLUSIVE"); err != nil {
+		return err
+	}
+	err := errors.Join(
+		run(fmt.Sprintf("PRAGMA application_id = %d", applicationID)),
+		run("CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT"),
+	)
+	if err == nil {
+		err = run(step.sql)
+	}
+	if err == nil {
+		err = run("INSERT INTO migrations (version, name, at) VALUES (?, ?, ?)", step.version, step.name, w.now().UnixMilli())
+	}
+	if err == nil {
+		err = run("COMMIT")
+	}
+	if err != nil {
+		w.conn.ExecContext(context.Background(), "ROLLBACK")
+	}
+	return err
+}
+
+// backupBefore copies the ledger to "<name>.before-0002-20261121-150405" in
+// its own folder.
+func (l *Ledger) backupBefore(ctx context.Context, step migration) error {
+	number, _, _ := strings.Cut(step.name, "_")
+	stamp := l.now().In(payment.Beijing).Format("20060102-150405")
+	file := l.path + ".before-" + number + "-" + stamp
+	if _, err := os.Stat(file); err == nil {
+		return ErrExists.because("%s", filepath.Base(file))
+	}
+	return copyLedger(ctx, l.write.conn, file)
+}
