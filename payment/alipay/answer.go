@@ -1,0 +1,152 @@
+package alipay
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+
+	"frontdesk/payment"
+)
+
+// answer holds every field that fold.go reads, of all methods alike. Which of
+// them are set depends on the method.
+type answer struct {
+	Code    text `json:"code"`
+	SubCode text `json:"sub_code"`
+	SubMsg  text `json:"sub_msg"` // scrubbed: it may quote the whole request
+
+	OutTradeNo   text `json:"out_trade_no"`
+	TradeNo      text `json:"trade_no"`
+	TotalAmount  text `json:"total_amount"`
+	BuyerLogonID text `json:"buyer_logon_id"` // masked by Alipay
+
+	GmtPayment text `json:"gmt_payment"` // pay: when it was paid
+	QRCode     text `json:"qr_code"`     // precreate: what the QR holds
+
+	TradeStatus    text            `json:"trade_status"`  // query
+	SendPayDate    text            `json:"send_pay_date"` // query: when it was paid; absent while it was not
+	ReceiptAmount  text            `json:"receipt_amount"`
+	BuyerPayAmount text            `json:"buyer_pay_amount"`
+	FundBillList   json.RawMessage `json:"fund_bill_list"`
+
+	Action    text `json:"action"`     // cancel: close, refund, or absent
+	RetryFlag text `json:"retry_flag"` // cancel: Y asks for the same again
+
+	FundChange   text `json:"fund_change"` // refund: Y when money moved now
+	RefundFee    text `json:"refund_fee"`  // refund: all that was refunded of the trade, not this refund
+	OutRequestNo text `json:"out_request_no"`
+	RefundStatus text `json:"refund_status"` // refund query
+	RefundAmount text `json:"refund_amount"` // refund query: this refund
+}
+
+// text is a JSON string, or a number: the documents' own examples hold amounts
+// in both forms. Anything else reads as empty, which is never taken for a yes.
+type text string
+
+func (t *text) UnmarshalJSON(raw []byte) error {
+	raw = bytes.TrimSpace(raw)
+	*t = ""
+	if len(raw) == 0 {
+		return nil
+	}
+	if raw[0] == '"' {
+		var s string
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return err
+		}
+		*t = text(s)
+		return nil
+	}
+	if raw[0] >= '0' && raw[0] <= '9' {
+		*t = text(raw)
+	}
+	return nil
+}
+
+// orderMismatch says why the answer is not about o; nil when it is, or when it
+// names no order, as refusals do. The amount counts where the request was
+// taken: a refusal may fill its fields with zeros.
+func (a answer) orderMismatch(o payment.Order) error {
+	if a.OutTradeNo != "" && string(a.OutTradeNo) != o.OutTradeNo {
+		return fmt.Errorf("the answer is about another order: %s", token(a.OutTradeNo))
+	}
+	if a.TotalAmount == "" || !a.taken() {
+		return nil
+	}
+	if amount, err := payment.ParseAmount(string(a.TotalAmount)); err != nil || amount != o.Amount {
+		return fmt.Errorf("the answer is about another amount: %s", token(a.TotalAmount))
+	}
+	return nil
+}
+
+// taken reports whether the gateway took the request.
+func (a answer) taken() bool { return a.Code == codeSuccess || a.Code == codeInProgress }
+
+// namesOrder reports whether the answer says which order it is about. A yes
+// must; orderMismatch has compared it.
+func (a answer) namesOrder() bool { return a.OutTradeNo != "" }
+
+// namesAmount reports whether the answer says how much the order is about.
+func (a answer) namesAmount() bool { return a.TotalAmount != "" }
+
+// wasPaid reports whether a closed trade shows signs of having been paid before:
+// the time when the money went to the seller, or the money itself.
+func (a answer) wasPaid() bool {
+	if a.SendPayDate != "" || moreThanZero(a.ReceiptAmount) || moreThanZero(a.BuyerPayAmount) {
+		return true
+	}
+	var bills []json.RawMessage
+	return json.Unmarshal(a.FundBillList, &bills) == nil && len(bills) > 0
+}
+
+func moreThanZero(t text) bool {
+	amount, err := payment.ParseAmount(string(t))
+	return err == nil && amount > 0
+}
+
+// beijing reads a time of the gateway; zero when it says none.
+func beijing(t text) time.Time {
+	at, err := time.ParseInLocation(time.DateTime, string(t), payment.Beijing)
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
+
+// token makes what the gateway wrote fit for a log line and the ledger: one
+// short word of printable characters.
+func token(t text) string { return clip(string(t), 64) }
+
+func clip(s string, most int) string {
+	clean := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	runes := []rune(strings.TrimSpace(clean))
+	if len(runes) > most {
+		runes = runes[:most]
+	}
+	return string(runes)
+}
+
+var (
+	payCodeInText   = regexp.MustCompile(`\b(?:(?:2[5-9]|30)\d{14,22}|fp[0-9A-Za-z]{33})\b`)
+	authTokenInText = regexp.MustCompile(`(app_auth_token(?:=|"\s*:\s*"))[^&"\s]+`)
+)
+
+// scrub masks pay codes and the provider's token in a message of the gateway.
+// A refused signature is explained with the whole text that was to be signed.
+func (c *Channel) scrub(message string) string {
+	if c.set.appAuthToken != "" {
+		message = strings.ReplaceAll(message, c.set.appAuthToken, "…")
+	}
+	message = authTokenInText.ReplaceAllString(message, "$1…")
+	message = payCodeInText.ReplaceAllStringFunc(message, func(code string) string { return payment.PayCode(code).String() })
+	return clip(message, 300)
+}
