@@ -90,6 +90,13 @@ func (q *PrintQueue) Run(ctx context.Context) {
 	}
 }
 
+// Drain prints what is due now and returns when nothing is, or when ctx ends.
+// It is for programs that do not stay.
+func (q *PrintQueue) Drain(ctx context.Context) {
+	for ctx.Err() == nil && q.next(ctx) {
+	}
+}
+
 // next prints one job; it reports whether there was one.
 func (q *PrintQueue) next(ctx context.Context) bool {
 	setup := q.setup()
@@ -103,7 +110,7 @@ func (q *PrintQueue) next(ctx context.Context) bool {
 		}
 		return false
 	}
-	if !setup.Automatic && !job.Drawer && job.Kind != data.PrintReprint && job.Kind != data.PrintTest {
+	if !wanted(job, setup) {
 		q.end(ctx, job, data.PrintSkipped, "", time.Time{})
 		return true
 	}
@@ -119,21 +126,34 @@ func (q *PrintQueue) next(ctx context.Context) bool {
 	return true
 }
 
+// wanted reports whether a job is printed at all: what a person asked for
+// always is, receipts unless the shop prints them by hand, and a job that opens
+// the drawer where there is one.
+func wanted(job data.PrintJob, setup PrintSetup) bool {
+	switch job.Kind {
+	case data.PrintReprint, data.PrintTest:
+		return true
+	case data.PrintDrawer:
+		return setup.Drawer
+	}
+	return setup.Automatic || (job.Drawer && setup.Drawer)
+}
+
 // compose makes the paper from the ledger as it is now.
 func (q *PrintQueue) compose(ctx context.Context, job data.PrintJob, setup PrintSetup) (paper.Document, error) {
 	if job.Kind == data.PrintTest {
 		return TestPage(setup.Style, job.CreatedAt), nil
 	}
-	detail, err := q.ledger.SaleByID(ctx, job.SaleID)
-	if err != nil {
-		return paper.Document{}, err
-	}
 	doc := paper.Document{}
 	if setup.Drawer && job.Drawer {
 		doc.Elements = append(doc.Elements, paper.Drawer(0, 0, 0))
 	}
-	if !setup.Automatic && job.Kind != data.PrintReprint {
+	if job.Kind == data.PrintDrawer || (!setup.Automatic && job.Kind != data.PrintReprint) {
 		return doc, nil // nothing but the drawer
+	}
+	detail, err := q.ledger.SaleByID(ctx, job.SaleID)
+	if err != nil {
+		return paper.Document{}, err
 	}
 	body := paper.Document{}
 	if job.RefundID != 0 {

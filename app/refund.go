@@ -54,6 +54,9 @@ func (t *Till) GiveBack(ctx context.Context, o RefundOrder) ([]Refund, error) {
 	}
 	t.starting.Lock()
 	defer t.starting.Unlock()
+	if begun, ok := t.begun[o.Draft]; ok {
+		return t.sameRefunds(ctx, begun)
+	}
 	shares, err := t.shares(ctx, o)
 	if err != nil {
 		return nil, err
@@ -69,12 +72,32 @@ func (t *Till) GiveBack(ctx context.Context, o RefundOrder) ([]Refund, error) {
 		}
 		a := &refundAttempt{till: t, wake: make(chan struct{}, 1), pauses: t.current().pauses, refund: refund, tender: s.tender}
 		all = append(all, a.view())
+		if o.Draft != "" {
+			t.begun[o.Draft] = append(t.begun[o.Draft], refund.ID)
+		}
 		if refund.State.Final() {
 			t.notifyRefund(a.view())
 		} else if !existing {
 			t.atStep(StepRefundCommitted)
 			t.run(a, false)
 		}
+	}
+	return all, nil
+}
+
+// sameRefunds answers a repeated act with what it led to the first time.
+func (t *Till) sameRefunds(ctx context.Context, ids []int64) ([]Refund, error) {
+	var all []Refund
+	for _, id := range ids {
+		r, err := t.ledger.Refund(ctx, id)
+		if err != nil {
+			return nil, ledgerProblem(err)
+		}
+		tender, err := t.ledger.Tender(ctx, r.TenderID)
+		if err != nil {
+			return nil, ledgerProblem(err)
+		}
+		all = append(all, Refund{Refund: r, Channel: tender.Channel})
 	}
 	return all, nil
 }

@@ -69,7 +69,8 @@ type Till struct {
 	log    *slog.Logger
 	atStep func(Step)
 
-	starting sync.Mutex // one charge at a time decides what is already open
+	starting sync.Mutex         // one charge or refund at a time decides what is already open
+	begun    map[string][]int64 // refunds by draft; guarded by starting
 
 	mu       sync.Mutex
 	settings tillSettings
@@ -110,7 +111,7 @@ func NewTill(o Options) *Till {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &Till{
 		ledger: o.Ledger, log: o.Log, atStep: o.AtStep,
-		drafts: map[string]*draft{}, live: map[int64]*attempt{}, giving: map[int64]*refundAttempt{},
+		drafts: map[string]*draft{}, begun: map[string][]int64{}, live: map[int64]*attempt{}, giving: map[int64]*refundAttempt{},
 		watchers: map[int]func(Payment){}, refunds: map[int]func(Refund){},
 		ctx: ctx, cancel: cancel,
 	}
