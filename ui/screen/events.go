@@ -1,0 +1,68 @@
+package screen
+
+import (
+	"strings"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+)
+
+// Channel is the word for a channel.
+func (d *Desk) Channel(name payment.ChannelName) string { return d.Words.T("channel." + string(name)) }
+
+// ChannelList is the words for several channels, as a list shows them.
+func (d *Desk) ChannelList(names []payment.ChannelName) string {
+	words := make([]string, len(names))
+	for i, n := range names {
+		words[i] = d.Channel(n)
+	}
+	return strings.Join(words, d.Words.T("till.and"))
+}
+
+// EventText is one line of a sale's timeline. t is the tender that the event
+// belongs to; the zero Tender where it concerns the sale as a whole.
+func (d *Desk) EventText(e data.Event, t data.Tender) string {
+	key := "event." + string(e.Kind)
+	detail := e.Detail
+	switch e.Kind {
+	case data.EventCreated:
+		key += "." + string(t.Method)
+	case data.EventWaiting:
+		if t.Method == payment.MethodQR {
+			key += ".qr"
+		}
+	case data.EventCancelAsked, data.EventPrinted:
+		key += "." + e.Detail
+	case data.EventPrintStuck:
+		detail = d.Words.T("printer.error." + e.Detail)
+	}
+	return strings.TrimSpace(d.Words.T(key, "channel", d.Channel(t.Channel), "detail", detail, "amount", e.Amount.Grouped()))
+}
+
+// EventIcon is the icon before it and its colour.
+func EventIcon(kind data.EventKind) (kit.Icon, kit.Token) {
+	switch kind {
+	case data.EventWaiting, data.EventPassword:
+		return kit.IconWaiting, kit.Ink
+	case data.EventQRShown:
+		return kit.IconQR, kit.Ink
+	case data.EventQueried, data.EventResumed:
+		return kit.IconAgain, kit.Ink
+	case data.EventUnknown, data.EventCancelUnknown, data.EventRefundUnknown:
+		return kit.IconUnknown, kit.Warn
+	case data.EventPaid, data.EventRefunded:
+		return kit.IconPaid, kit.Ok
+	case data.EventFailed, data.EventRefundRefused:
+		return kit.IconFailed, kit.Bad
+	case data.EventClosed:
+		return kit.IconClosed, kit.Mute
+	case data.EventReversed:
+		return kit.IconRefunded, kit.Mute
+	case data.EventLatePaid, data.EventPrintStuck:
+		return kit.IconAlert, kit.Warn
+	case data.EventPrinted, data.EventPrintSkipped:
+		return kit.IconPrint, kit.Ink2
+	}
+	return kit.IconDot, kit.Ink2
+}
