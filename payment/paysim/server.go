@@ -27,6 +27,7 @@ type server struct {
 	handler  http.Handler
 	errorLog *log.Logger
 	http     *http.Server // nil while not listening
+	listener net.Listener
 	address  string       // "" before Start
 	closed   bool
 	busy     sync.WaitGroup // requests being answered
@@ -96,8 +97,19 @@ func (s *server) listen(address string) error {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          s.errorLog,
 	}
+	s.listener = l
 	go s.http.Serve(l)
 	return nil
+}
+
+// hush needs the lock. The listener is closed by itself too: Serve may not
+// have begun yet.
+func (s *server) hush() {
+	if s.http != nil {
+		s.listener.Close()
+		s.http.Close()
+		s.http = nil
+	}
 }
 
 // URL is the gateway's address, the till's alipay.gateway. It is empty before
@@ -128,10 +140,9 @@ func (s *Sim) Offline(off bool) error {
 		return ErrClosed
 	case s.server.address == "":
 		return ErrNotStarted
-	case off && s.server.http != nil:
-		s.server.http.Close()
-		s.server.http = nil
-	case !off && s.server.http == nil:
+	case off:
+		s.server.hush()
+	case s.server.http == nil:
 		var err error
 		for range 20 { // the system may hold the port for a moment
 			if err = s.server.listen(s.server.address); err == nil {
@@ -152,9 +163,7 @@ func (s *server) stop() {
 	}
 	s.closed = true
 	close(s.closing)
-	if s.http != nil {
-		s.http.Close()
-	}
+	s.hush()
 	s.mu.Unlock()
 	s.busy.Wait()
 }
