@@ -30,6 +30,7 @@ const (
 	KindIntent      Kind = "intent"       // the same intent came twice with other contents
 	KindNumbers     Kind = "numbers"      // receipt, attempt or refund numbers are used up
 	KindLocked      Kind = "locked"       // another process owns the folder
+	KindProblems    Kind = "problems"     // the ledger or backup can be read, and does not agree with itself
 	KindDamaged     Kind = "damaged"      // the file is not a sound ledger
 	KindForeign     Kind = "foreign"      // a SQLite file of another program
 	KindNewer       Kind = "newer"        // written by a newer version of the program
@@ -47,7 +48,7 @@ const (
 // Kinds lists every kind; each has its sentence.
 var Kinds = []Kind{
 	KindInternal, KindInvalid, KindNotFound, KindOpenTender, KindTooMuch, KindRefund, KindNotPaid, KindTransition,
-	KindIntent, KindNumbers, KindLocked, KindDamaged, KindForeign, KindNewer, KindKey, KindReadOnly, KindBusy,
+	KindIntent, KindNumbers, KindLocked, KindProblems, KindDamaged, KindForeign, KindNewer, KindKey, KindReadOnly, KindBusy,
 	KindDiskFull, KindDisk, KindMissing, KindExists, KindInterrupted, KindNoLocks,
 }
 
@@ -70,6 +71,7 @@ var (
 	ErrIntentMismatch = &Error{kind: KindIntent, text: "the intent was used for something else"}    //
 	ErrNumbersUsedUp  = &Error{kind: KindNumbers, text: "numbers are used up"}                      //
 	ErrLocked         = &Error{kind: KindLocked, text: "the folder is locked"}                      // a *LockedError
+	ErrProblems       = &Error{kind: KindProblems, text: "the books do not agree"}                  // a *ProblemsError
 	ErrDamaged        = &Error{kind: KindDamaged, text: "the ledger is damaged: restore a backup"}  //
 	ErrForeign        = &Error{kind: KindForeign, text: "the file belongs to another program"}      //
 	ErrNewer          = &Error{kind: KindNewer, text: "the ledger was written by a newer version"}  //
@@ -148,6 +150,15 @@ func (e *LockedError) Error() string {
 }
 func (e *LockedError) Unwrap() error { return ErrLocked }
 
+// ProblemsError carries what Verify found in a backup.
+type ProblemsError struct{ Report VerifyReport }
+
+func (e *ProblemsError) Error() string {
+	p := e.Report.Problems[0]
+	return fmt.Sprintf("data: %d problems, the first: %s %s %d: %s", len(e.Report.Problems)+e.Report.More, p.Kind, p.Table, p.ID, p.Detail)
+}
+func (e *ProblemsError) Unwrap() error { return ErrProblems }
+
 // KindOf is the kind of err; KindInternal for errors of elsewhere, "" for nil.
 func KindOf(err error) Kind {
 	var e *Error
@@ -163,13 +174,14 @@ func KindOf(err error) Kind {
 }
 
 // Values are the placeholders of the sentence for err, as pairs of name and
-// value: {left} in yuan, {pid}, {host}, {since}, {receipt}.
+// value: {left} in yuan, {pid}, {host}, {since}, {receipt}, {count}.
 func Values(err error) []any {
 	var (
 		open   *OpenTenderError
 		much   *TooMuchError
 		refund *RefundTooMuchError
 		locked *LockedError
+		books  *ProblemsError
 	)
 	switch {
 	case errors.As(err, &open):
@@ -178,6 +190,8 @@ func Values(err error) []any {
 		return []any{"left", much.Left.Grouped()}
 	case errors.As(err, &refund):
 		return []any{"left", refund.Left.Grouped()}
+	case errors.As(err, &books):
+		return []any{"count", len(books.Report.Problems) + books.Report.More}
 	case errors.As(err, &locked):
 		return []any{"pid", locked.Holder.PID, "host", locked.Holder.Host, "since", locked.Holder.Since.In(payment.Beijing).Format("2006-01-02 15:04")}
 	}
@@ -198,6 +212,8 @@ func explain(err error, dir string) error {
 		return err
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return ErrInterrupted.because("%w", err)
+	case isDiskFull(err):
+		return ErrDiskFull.because("%w", err)
 	case errors.Is(err, os.ErrPermission), errors.Is(err, os.ErrNotExist):
 		return ErrMissing.because("%w", err)
 	case !errors.As(err, &theirs):

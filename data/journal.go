@@ -1,12 +1,13 @@
 package data
 
 import (
+	"bytes"
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"hash"
 	"time"
@@ -138,6 +139,7 @@ func (l *Ledger) journal(t *tx, r journalRow) error {
 	if err := t.setHead(r.seq, sealOf(l.key, r.seq, r.hash)); err != nil {
 		return err
 	}
+	t.headSeq, t.headHash = r.seq, r.hash
 	add, moved := r.totals()
 	if !moved {
 		return nil
@@ -253,5 +255,40 @@ func flag(b bool) int64 {
 // hexHash is a hash as people and head files see it.
 func hexHash(h []byte) string { return hex.EncodeToString(h) }
 
-// errChain is wrapped by problems of the journal's own end.
-var errChain = errors.New("the end of the journal does not fit")
+// checkKey reports ErrKey when the journal was written with another key: the
+// seal of its end and its last row both say so. When only one of them does, the
+// key is right and the ledger was tampered with, which is for Verify to tell.
+// With adopt the journal goes on with the new key.
+func (l *Ledger) checkKey(ctx context.Context, adopt bool) (adopted bool, err error) {
+	err = l.change(ctx, func(x *tx) error {
+		rows, err := x.query("SELECT " + journalColumns + " FROM journal ORDER BY seq DESC LIMIT 2")
+		last, err := all(rows, err, scanJournal)
+		if err != nil || len(last) == 0 {
+			return err
+		}
+		var before []byte
+		if len(last) == 2 {
+			before = last[1].hash
+		}
+		rows, err = x.query("SELECT seal FROM journal_head")
+		seals, err := all(rows, err, scanBytes)
+		switch {
+		case err != nil:
+			return err
+		case bytes.Equal(last[0].hash, hashOf(l.key, before, last[0])):
+			return nil
+		case len(seals) == 1 && bytes.Equal(seals[0], sealOf(l.key, last[0].seq, last[0].hash)):
+			return nil
+		case !adopt:
+			return ErrKey.because("journal row %d", last[0].seq)
+		}
+		adopted = true
+		return l.journal(x, journalRow{kind: journalNewKey, staffID: OwnerID})
+	})
+	return adopted, err
+}
+
+func scanBytes(rows *sql.Rows) (b []byte, err error) {
+	err = rows.Scan(&b)
+	return b, err
+}

@@ -26,7 +26,11 @@ type Options struct {
 	ReadOnly bool             // no writing connection, no migration; beside the process that owns the folder
 	Till     int              // 1 to 99; 0: 1
 	HeadFile string           // where the end of the journal is noted outside of the ledger; "": the ledger's path + ".head"
-	AdoptKey bool             // go on when the journal was written with another key, which is then never to be proved again
+	AdoptKey bool             // go on when the journal was written with another key; its old rows can then not be proved any more
+
+	AcceptProblems bool // Restore only: take a backup although Verify finds problems in it; a broken file is refused all the same
+
+	restoring bool // a copy that is about to become the ledger
 }
 
 // Ledger is an open ledger. It is safe for concurrent use.
@@ -36,8 +40,11 @@ type Ledger struct {
 	now     func() time.Time
 	cutover time.Duration
 	till    int
-	write   *writer // nil when read-only
-	read    *sql.DB
+
+	headFile string
+	head     *headKeeper // nil when read-only
+	write    *writer     // nil when read-only
+	read     *sql.DB
 }
 
 // Open opens the ledger at path, makes it when it is missing and brings its
@@ -64,6 +71,9 @@ func Open(path string, o Options) (*Ledger, error) {
 
 func newLedger(path string, o Options) (*Ledger, error) {
 	l := &Ledger{path: path, key: append([]byte(nil), o.Key...), now: o.Now, cutover: o.Cutover, till: o.Till}
+	if l.headFile = o.HeadFile; l.headFile == "" {
+		l.headFile = path + ".head"
+	}
 	if l.now == nil {
 		l.now = time.Now
 	}
@@ -95,6 +105,12 @@ func (l *Ledger) open(o Options) error {
 		if err := os.MkdirAll(filepath.Dir(l.path), 0o700); err != nil {
 			return err
 		}
+		if err := finishRestore(l.path); err != nil {
+			return err
+		}
+		if err := makePrivate(l.path); err != nil {
+			return err
+		}
 		w, err := openWriter(l.path, l.now)
 		if err != nil {
 			return err
@@ -102,6 +118,16 @@ func (l *Ledger) open(o Options) error {
 		l.write = w
 		if err := l.migrate(ctx, migrations()); err != nil {
 			return err
+		}
+		l.head = keepHead(l.headFile, l.key)
+		adopted, err := l.checkKey(ctx, o.AdoptKey)
+		if err != nil {
+			return err
+		}
+		if !adopted && !o.restoring { // the note has the old key as well, or is not there yet
+			if err := l.checkHead(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	read, err := sql.Open("sqlite", dsn(l.path, reading))
@@ -112,6 +138,19 @@ func (l *Ledger) open(o Options) error {
 	read.SetMaxIdleConns(readers)
 	l.read = read
 	return nil
+}
+
+// makePrivate makes a missing ledger as an empty file that only this user may
+// read. SQLite gives its log the same rights.
+func makePrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // readers is how many reads go on at the same time; the next one waits.
@@ -126,6 +165,9 @@ func (l *Ledger) Close() error {
 	}
 	if l.write != nil {
 		errs = append(errs, l.write.close())
+	}
+	if l.head != nil {
+		l.head.close() // last, so that it notes the last row
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("data: close: %w", explain(err, filepath.Dir(l.path)))

@@ -16,7 +16,17 @@ func (l *Ledger) change(ctx context.Context, f func(*tx) error) error {
 	if l.write == nil {
 		return ErrReadOnly
 	}
-	return explain(l.write.do(ctx, f), filepath.Dir(l.path))
+	var seq int64
+	var hash []byte
+	err := l.write.do(ctx, func(x *tx) error {
+		err := f(x)
+		seq, hash = x.headSeq, x.headHash
+		return err
+	})
+	if err == nil && seq > 0 && l.head != nil {
+		l.head.moved(seq, hash)
+	}
+	return explain(err, filepath.Dir(l.path))
 }
 
 // look runs f in one read transaction: all it sees is of one moment, and the

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"fmt"
 
 	"golang.org/x/sys/windows"
@@ -17,4 +18,8 @@ func FreeSpace(dir string) (uint64, error) {
 		return 0, fmt.Errorf("data: free space of %s: %w", dir, err)
 	}
 	return free, nil
+}
+
+func isDiskFull(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
 }

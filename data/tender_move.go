@@ -117,7 +117,7 @@ func (t *Tender) apply(m Move, now time.Time) {
 	t.State = m.To
 	switch {
 	case m.To == payment.StatePaid:
-		t.Reason, t.Code, t.PaidAt, t.EndedAt = payment.ReasonNone, m.Code, m.PaidAt.UTC().Truncate(time.Millisecond), now
+		t.Reason, t.Code, t.PaidAt, t.EndedAt = payment.ReasonNone, m.Code, moment(milli(m.PaidAt)), now
 	case m.To.Final():
 		t.Reason, t.EndedAt = m.Reason, now
 	}

@@ -53,6 +53,9 @@ var errClosed = errors.New("the ledger is closed")
 type tx struct {
 	w   *writer
 	now time.Time
+
+	headSeq  int64  // last journal row of this transaction; 0 for none
+	headHash []byte // its hash
 }
 
 // do runs f in one transaction and commits it, or leaves no trace.

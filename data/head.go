@@ -1,0 +1,215 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// A headNote is the end of the journal as noted outside of the ledger. The
+// ledger alone cannot show that its newest rows were cut off by someone who
+// also put an older copy of its own note back; a file in another place can. It
+// may lag behind the ledger, and is never ahead of it.
+type headNote struct {
+	Seq  int64  `json:"seq"`
+	Hash string `json:"hash"` // hex
+	Seal string `json:"seal"` // hex, sealOf
+}
+
+func newHeadNote(key []byte, seq int64, hash []byte) headNote {
+	return headNote{Seq: seq, Hash: hexHash(hash), Seal: hexHash(sealOf(key, seq, hash))}
+}
+
+func isMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+func readHeadNote(file string) (n headNote, err error) {
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return n, err
+	}
+	if err := json.Unmarshal(raw, &n); err != nil {
+		return n, fmt.Errorf("the note of the journal's end cannot be read: %w", err)
+	}
+	return n, nil
+}
+
+// sealed reports whether the note was made with key.
+func (n headNote) sealed(key []byte) bool {
+	hash, err1 := hex.DecodeString(n.Hash)
+	seal, err2 := hex.DecodeString(n.Seal)
+	return err1 == nil && err2 == nil && bytes.Equal(seal, sealOf(key, n.Seq, hash))
+}
+
+// fault says why the journal does not go on from the note; "" when it does.
+func (n headNote) fault(s source, key []byte) (string, error) {
+	if !n.sealed(key) {
+		return "the note outside of the ledger has a false seal", nil
+	}
+	rows, err := s.query("SELECT hash FROM journal WHERE seq = ?", n.Seq)
+	hashes, err := all(rows, err, scanBytes)
+	switch {
+	case err != nil:
+		return "", err
+	case len(hashes) == 0:
+		return fmt.Sprintf("row %d, noted outside of the ledger, is not in the journal", n.Seq), nil
+	case hexHash(hashes[0]) != n.Hash:
+		return fmt.Sprintf("row %d is not the one that was noted outside of the ledger", n.Seq), nil
+	}
+	return "", nil
+}
+
+// headEvery is how long a note may lag behind the ledger. Writing it costs a
+// sync of the disk, so it is not done for every sale.
+const headEvery = 5 * time.Second
+
+// headKeeper writes the note in the background.
+type headKeeper struct {
+	file string
+	key  []byte
+
+	mu    sync.Mutex
+	seq   int64  // last row committed
+	hash  []byte // its hash
+	noted int64  // last row in the file
+
+	wake chan struct{}
+	stop chan struct{}
+	once sync.Once // closes stop
+	done chan struct{}
+}
+
+func keepHead(file string, key []byte) *headKeeper {
+	k := &headKeeper{file: file, key: key, wake: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{})}
+	go k.run()
+	return k
+}
+
+// moved tells the keeper of a row that is committed.
+func (k *headKeeper) moved(seq int64, hash []byte) {
+	k.mu.Lock()
+	if seq > k.seq {
+		k.seq, k.hash = seq, hash
+	}
+	k.mu.Unlock()
+	select {
+	case k.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (k *headKeeper) run() {
+	defer close(k.done)
+	for {
+		select {
+		case <-k.stop:
+			k.save()
+			return
+		case <-k.wake:
+		}
+		wait := time.NewTimer(headEvery)
+		select {
+		case <-k.stop:
+		case <-wait.C:
+		}
+		wait.Stop()
+		k.save()
+	}
+}
+
+// save writes the note. A failure is not reported: the disk may be full, the
+// next row tries again, and a note that lags is still true.
+func (k *headKeeper) save() {
+	k.mu.Lock()
+	seq, hash, noted := k.seq, k.hash, k.noted
+	k.mu.Unlock()
+	if seq == noted {
+		return
+	}
+	if writeHeadNote(k.file, newHeadNote(k.key, seq, hash)) == nil {
+		k.mu.Lock()
+		k.noted = seq
+		k.mu.Unlock()
+	}
+}
+
+func (k *headKeeper) close() {
+	k.once.Do(func() { close(k.stop) })
+	<-k.done
+}
+
+func writeHeadNote(file string, n headNote) error {
+	text, err := json.Marshal(n)
+	if err != nil {
+		return err
+	}
+	return replaceFile(file, append(text, '\n'))
+}
+
+// replaceFile puts content in the place of file in one step: after a crash
+// there is the old content or the new one.
+func replaceFile(file string, content []byte) error {
+	part, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".part-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(part.Name())
+	_, err = part.Write(content)
+	if err == nil {
+		err = part.Sync()
+	}
+	if e := part.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(part.Name(), file); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(file))
+}
+
+// checkHead compares the journal with the note when the ledger is opened, and
+// writes down what does not fit: the next note would hide it.
+func (l *Ledger) checkHead(ctx context.Context) error {
+	note, err := readHeadNote(l.headFile)
+	missing := isMissing(err)
+	return l.change(ctx, func(x *tx) error {
+		seq, hash, endErr := journalEnd(x)
+		switch {
+		case endErr != nil:
+			return endErr
+		case missing && seq == 0:
+			return nil
+		case missing:
+			return l.journal(x, journalRow{kind: journalHeadGone, staffID: OwnerID})
+		case err != nil:
+			return l.journal(x, journalRow{kind: journalHeadOff, staffID: OwnerID, detail: err.Error()})
+		}
+		fault, err := note.fault(x, l.key)
+		if err != nil || fault == "" {
+			return err
+		}
+		// A restore that was cut off at its very end has left the note of the
+		// replaced ledger. Its own row, the last of the journal, tells.
+		if restored, err := endsRestored(x); err != nil || restored {
+			x.headSeq, x.headHash = seq, hash
+			return err
+		}
+		return l.journal(x, journalRow{kind: journalHeadOff, staffID: OwnerID, detail: fault})
+	})
+}
+
+func endsRestored(s source) (bool, error) {
+	rows, err := s.query("SELECT kind FROM journal ORDER BY seq DESC LIMIT 1")
+	kinds, err := all(rows, err, scanText)
+	return len(kinds) == 1 && kinds[0] == journalRestored, err
+}

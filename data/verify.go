@@ -1,0 +1,264 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"sort"
+
+	"frontdesk/payment"
+)
+
+// ProblemKind names what Verify found. The words are under
+// "data.problem.<kind>".
+type ProblemKind string
+
+const (
+	ProblemFile     ProblemKind = "file"     // SQLite finds the file itself broken
+	ProblemChanged  ProblemKind = "changed"  // a journal row is not as it was written, or not where it was
+	ProblemMissing  ProblemKind = "missing"  // journal rows are gone
+	ProblemCut      ProblemKind = "cut"      // the end of the journal is gone, or was replaced
+	ProblemHead     ProblemKind = "head"     // the note of the journal's end is false
+	ProblemRecord   ProblemKind = "record"   // a record is not as the journal proved it
+	ProblemUnbooked ProblemKind = "unbooked" // money that the journal knows nothing of
+	ProblemGone     ProblemKind = "gone"     // a record that the journal speaks of is not there
+	ProblemSum      ProblemKind = "sum"      // sums do not add up
+	ProblemState    ProblemKind = "state"    // a sale's state does not follow from its tenders
+	ProblemDay      ProblemKind = "day"      // a day's totals are not those of the journal
+	ProblemNumber   ProblemKind = "number"   // receipt or attempt numbers with a gap
+)
+
+// ProblemKinds lists every kind; each has its words.
+var ProblemKinds = []ProblemKind{ProblemFile, ProblemChanged, ProblemMissing, ProblemCut, ProblemHead, ProblemRecord,
+	ProblemUnbooked, ProblemGone, ProblemSum, ProblemState, ProblemDay, ProblemNumber}
+
+// Problem is one finding.
+type Problem struct {
+	Kind   ProblemKind
+	Table  string // "journal", "sales", ...; "head_file" for the note outside of the ledger
+	ID     int64  // the row's id; 0 where there is none
+	Detail string // for the log and for support, in English
+}
+
+// maxProblems bounds a report: a ledger that is wrong everywhere needs no list.
+const maxProblems = 1000
+
+// VerifyReport is what Verify found.
+type VerifyReport struct {
+	Rows     int64 // journal rows read
+	Sales    int64
+	Tenders  int64
+	Refunds  int64
+	Seq      int64     // of the last journal row
+	Hash     string    // of the last journal row, hex
+	Unproved int64     // journal rows whose hashes could not be checked, because their key is not here; sums were
+	Problems []Problem // the first maxProblems of them
+	More     int       // problems beyond the list
+}
+
+// Good reports that nothing was found.
+func (r VerifyReport) Good() bool { return len(r.Problems) == 0 }
+
+func (r *VerifyReport) found(kind ProblemKind, table string, id int64, format string, args ...any) {
+	if len(r.Problems) >= maxProblems {
+		r.More++
+		return
+	}
+	r.Problems = append(r.Problems, Problem{Kind: kind, Table: table, ID: id, Detail: fmt.Sprintf(format, args...)})
+}
+
+// Verify proves the ledger: the file, every row of the journal and its end,
+// every record of money against the journal, sums, states, day totals and
+// number series. It sees one moment of the ledger, and sales go on meanwhile.
+// progress may be nil; done and total count rows. The error is about reading,
+// not about what was found.
+func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (VerifyReport, error) {
+	v := verifier{l: l, progress: progress, days: map[dayChannel]dayTotal{}}
+	// The note outside is read first: sales that go on may only move the
+	// ledger ahead of it.
+	note, noteErr := readHeadNote(l.headFile)
+	err := l.look(ctx, func(s snapshot) error {
+		v.s = s
+		for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales, v.dayTotals} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return v.report, fmt.Errorf("verify: %w", err)
+	}
+	return v.report, nil
+}
+
+// verifier is one run of Verify.
+type verifier struct {
+	l           *Ledger
+	s           snapshot
+	progress    func(done, total int)
+	done, total int
+	report      VerifyReport
+	days        map[dayChannel]dayTotal // what the journal adds up to
+	last        journalRow
+}
+
+type dayChannel struct {
+	day     Day
+	channel payment.ChannelName
+}
+
+// step counts n rows as read.
+func (v *verifier) step(n int) {
+	before := v.done
+	v.done += n
+	if v.progress != nil && (v.done/1000 != before/1000 || v.done == v.total) {
+		v.progress(v.done, v.total)
+	}
+}
+
+func (v *verifier) count() error {
+	return scanOne(v.s, "SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM sales)", nil, &v.total)
+}
+
+func (v *verifier) file() error {
+	rows, err := v.s.query("PRAGMA integrity_check(10)")
+	lines, err := all(rows, err, scanText)
+	if KindOf(explain(err, "")) == KindDamaged {
+		v.report.found(ProblemFile, "", 0, "%v", err)
+		return nil
+	}
+	for _, line := range lines {
+		if line != "ok" {
+			v.report.found(ProblemFile, "", 0, "%s", line)
+		}
+	}
+	return err
+}
+
+// chain reads the journal in order. A changed row is one finding, not the end:
+// the row after it is checked against the hash that is stored.
+func (v *verifier) chain() error {
+	rows, err := v.s.query("SELECT " + journalColumns + " FROM journal ORDER BY seq")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var changed []journalRow
+	for rows.Next() {
+		r, err := scanJournal(rows)
+		if err != nil {
+			return err
+		}
+		v.report.Rows++
+		v.step(1)
+		gap := r.seq != v.last.seq+1
+		if gap {
+			v.report.found(ProblemMissing, "journal", r.seq, "rows %d to %d are gone", v.last.seq+1, r.seq-1)
+		}
+		switch {
+		case len(v.l.key) == 0:
+			v.report.Unproved++
+		case gap: // what it hangs on is gone, so nothing can be said about this one
+		case !bytes.Equal(r.hash, hashOf(v.l.key, v.last.hash, r)):
+			changed = append(changed, r)
+		case r.kind == journalNewKey:
+			// A sound row says that another key was used before.
+			v.report.Unproved, changed = r.seq-1, nil
+		}
+		if r.kind == journalHeadOff {
+			v.report.found(ProblemCut, "journal", r.seq, "when the ledger was opened, its end was not the one noted outside: %s", r.detail)
+		}
+		v.addDay(r)
+		v.last = r
+	}
+	for _, r := range changed {
+		v.report.found(ProblemChanged, "journal", r.seq, "row %d (%s) does not fit its hash", r.seq, r.kind)
+	}
+	v.report.Seq, v.report.Hash = v.last.seq, hexHash(v.last.hash)
+	return rows.Err()
+}
+
+func (v *verifier) addDay(r journalRow) {
+	add, moved := r.totals()
+	if !moved {
+		return
+	}
+	key := dayChannel{r.day, r.channel}
+	d := v.days[key]
+	d.sales += add.sales
+	d.payments += add.payments
+	d.paid += add.paid
+	d.refunds += add.refunds
+	d.refunded += add.refunded
+	v.days[key] = d
+}
+
+// head compares the journal's last row with the two notes of it: the sealed
+// one in the ledger and the one outside.
+func (v *verifier) head(note headNote, noteErr error) error {
+	rows, err := v.s.query("SELECT seq, seal FROM journal_head")
+	type sealed struct {
+		seq  int64
+		seal []byte
+	}
+	heads, err := all(rows, err, func(rows *sql.Rows) (h sealed, err error) {
+		err = rows.Scan(&h.seq, &h.seal)
+		return h, err
+	})
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(heads) == 0 && v.last.seq == 0:
+	case len(heads) == 0:
+		v.report.found(ProblemHead, "journal_head", 0, "there is no note of the journal's end")
+	case heads[0].seq != v.last.seq:
+		v.report.found(ProblemCut, "journal", heads[0].seq, "the journal ends at %d and should end at %d", v.last.seq, heads[0].seq)
+	case len(v.l.key) > 0 && !bytes.Equal(heads[0].seal, sealOf(v.l.key, v.last.seq, v.last.hash)):
+		v.report.found(ProblemHead, "journal_head", heads[0].seq, "the seal of the journal's end is false")
+	}
+	if len(v.l.key) == 0 || isMissing(noteErr) {
+		return nil
+	}
+	if noteErr != nil {
+		v.report.found(ProblemHead, "head_file", 0, "%v", noteErr)
+		return nil
+	}
+	if fault, err := note.fault(v.s, v.l.key); err != nil || fault != "" {
+		if fault != "" {
+			v.report.found(ProblemCut, "head_file", note.Seq, "%s", fault)
+		}
+		return err
+	}
+	return nil
+}
+
+func (v *verifier) dayTotals() error {
+	rows, err := v.s.query("SELECT day, channel, sales, payments, paid, refunds, refunded FROM day_totals")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key dayChannel
+		var d dayTotal
+		if err := rows.Scan(&key.day, &key.channel, &d.sales, &d.payments, &d.paid, &d.refunds, &d.refunded); err != nil {
+			return err
+		}
+		if want := v.days[key]; d != want {
+			v.report.found(ProblemDay, "day_totals", 0, "%s %s: is %+v, the journal says %+v", key.day, key.channel, d, want)
+		}
+		delete(v.days, key)
+	}
+	var rest []string
+	for key, want := range v.days {
+		rest = append(rest, fmt.Sprintf("%s %s: is not there, the journal says %+v", key.day, key.channel, want))
+	}
+	sort.Strings(rest)
+	for _, line := range rest {
+		v.report.found(ProblemDay, "day_totals", 0, "%s", line)
+	}
+	return rows.Err()
+}
