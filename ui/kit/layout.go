@@ -64,3 +64,12 @@ func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	}
 	return out
 }
+
+// fixedLayout lets a part place the objects of a container itself.
+type fixedLayout struct {
+	min   func() fyne.Size
+	place func(fyne.Size)
+}
+
+func (f fixedLayout) MinSize([]fyne.CanvasObject) fyne.Size        { return f.min() }
+func (f fixedLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) { f.place(size) }

@@ -65,6 +65,7 @@ func Sheet() fyne.CanvasObject {
 	s.keys()
 	s.actions()
 	s.buttons()
+	s.fields()
 	return s.box
 }
 

@@ -1,0 +1,43 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// rule is a line of one px that parts things.
+type rule struct {
+	widget.BaseWidget
+}
+
+func newRule() *rule {
+	r := &rule{}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// NewRule makes a line of one px between things; it is as long as its place.
+func NewRule() fyne.CanvasObject { return newRule() }
+
+func (r *rule) CreateRenderer() fyne.WidgetRenderer {
+	line := canvas.NewRectangle(nil)
+	return newRender(r,
+		func() { line.FillColor = Color(Line) },
+		func() fyne.Size { return fyne.NewSize(1, 1) },
+		func(s fyne.Size) {
+			if s.Width >= s.Height {
+				put(line, 0, 0, s.Width, 1)
+			} else {
+				put(line, 0, 0, 1, s.Height)
+			}
+		},
+		line)
+}
+
+// newFill is a filled rectangle with corners.
+func newFill(radius float32) *canvas.Rectangle {
+	r := canvas.NewRectangle(nil)
+	r.CornerRadius = radius
+	return r
+}
