@@ -212,8 +212,8 @@ func (t *Till) resumeRefund(ctx context.Context, r data.Refund) error {
 }
 
 // drive sends the refund and asks about it until the channel says done or no.
-// Whenever the channel does not know the request number, the same request is
-// sent again: the number makes that safe.
+// Unless the channel knows the request number, the same request is sent again,
+// also when the question itself had no answer: the number makes that safe.
 func (a *refundAttempt) drive(ask bool) {
 	for try := 0; ; try++ {
 		ch, ok := a.till.channel(a.tender.Channel)
@@ -228,7 +228,7 @@ func (a *refundAttempt) drive(ask bool) {
 			out = ch.QueryRefund(a.till.ctx, a.request())
 			found = out.Found
 		}
-		if !ask || (out.State == payment.RefundUnknown && !found && out.Detail == nil) {
+		if !ask || (out.State == payment.RefundUnknown && !found) {
 			out = ch.Refund(a.till.ctx, a.request())
 		}
 		if a.till.ctx.Err() != nil {
