@@ -47,7 +47,7 @@ var settings = []setting{
 	{key: "printer.max_age", def: "60s", check: isDuration(time.Second, time.Hour)},
 	{key: "scanner.prefix", def: ""},
 	{key: "scanner.min_length", def: "8", check: isCount(6, 30)},
-	{key: "scanner.max_gap", def: "40ms", check: isDuration(5*time.Millisecond, 500*time.Millisecond)},
+	{key: "scanner.max_gap", def: "40ms", check: isDuration(20*time.Millisecond, 100*time.Millisecond)},
 	{key: "alipay.enabled", def: "false", check: isBool},
 	{key: "alipay.app_id"},
 	{key: "alipay.seller_id"},
