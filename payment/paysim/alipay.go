@@ -65,13 +65,17 @@ func (a *alipay) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.send(w, req.method(), rep)
 }
 
-// answer checks the request in the gateway's order and carries it out.
+// answer checks a request in the gateway's order and carries it out.
 func (a *alipay) answer(req request) reply {
 	if refused, ok := a.checkPublic(req); !ok {
 		return refused
 	}
-	m := a.methods[req.method()]
-	b, err := parseContent(req.values.Get("biz_content"))
+	return a.carryOut(a.methods[req.method()], req.values.Get("biz_content"))
+}
+
+// carryOut checks the form of biz_content and does what it asks for.
+func (a *alipay) carryOut(m alipayMethod, bizContent string) reply {
+	b, err := parseContent(bizContent)
 	if err != nil {
 		return failed("ACQ.INVALID_PARAMETER", "参数无效："+err.Error())
 	}

@@ -190,7 +190,9 @@ func TestCancelEndsAnOrderWhateverItsState(t *testing.T) {
 
 func TestCloseIsForOrdersThatWait(t *testing.T) {
 	l := startTill(t, Options{})
-	closeNo := func(no string) said { return l.ask("alipay.trade.close", fields{"out_trade_no": no, "operator_id": "01"}) }
+	closeNo := func(no string) said {
+		return l.ask("alipay.trade.close", fields{"out_trade_no": no, "operator_id": "01"})
+	}
 	waiting, atOnce := l.orderNo(), l.orderNo()
 	l.payWith(waiting, "3.00", l.FreshCode(3))
 	l.payWith(atOnce, "3.00", l.FreshCode(12))

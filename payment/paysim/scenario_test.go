@@ -3,6 +3,8 @@ package paysim
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -177,6 +179,27 @@ func TestFreshCodesArePayCodesThatForceTheirScenario(t *testing.T) {
 		want(t, "scenario", scenarioOf(code), expected)
 		want(t, "made before", known[text], false)
 		known[text] = true
+	}
+}
+
+// docs/test-codes.md says what the tables and their words say.
+func TestTheDocumentOfTestCodesIsComplete(t *testing.T) {
+	raw, err := os.ReadFile("../../docs/test-codes.md")
+	check(t, err)
+	doc := strings.ReplaceAll(string(raw), "\r\n", "\n")
+	for _, l := range []lang.Language{lang.Chinese, lang.English} {
+		w := lang.Load(l)
+		for _, s := range Scenarios {
+			row := fmt.Sprintf("\n| %02d | %s | %s |\n", s.Number, w.T(s.Key), w.T(s.Key+".expect"))
+			if !strings.Contains(doc, row) {
+				t.Errorf("no row %s", strings.TrimSpace(row))
+			}
+		}
+		for _, r := range RefundCases {
+			if row := fmt.Sprintf("\n| %d | %s |\n", r.Digit, w.T(r.Key)); !strings.Contains(doc, row) {
+				t.Errorf("no row %s", strings.TrimSpace(row))
+			}
+		}
 	}
 }
 

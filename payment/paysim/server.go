@@ -28,7 +28,7 @@ type server struct {
 	errorLog *log.Logger
 	http     *http.Server // nil while not listening
 	listener net.Listener
-	address  string       // "" before Start
+	address  string // "" before Start
 	closed   bool
 	busy     sync.WaitGroup // requests being answered
 }

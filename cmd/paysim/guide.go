@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"frontdesk/assets/lang"
+	"frontdesk/payment/paysim"
+)
+
+// guide prints everything that a person needs to use the simulator.
+func guide(out io.Writer, sim *paysim.Sim, w *lang.Words) error {
+	p := &printer{out: out}
+	p.line(w.T("sim.cmd.started"))
+	p.line(sim.URL())
+
+	p.head(w.T("sim.cmd.keys"))
+	p.item(sim.MerchantPrivateKeyFile)
+	p.item(sim.AlipayPublicKeyFile)
+
+	p.head(w.T("sim.cmd.config"))
+	for _, l := range config(sim) {
+		p.item("frontdeskctl config set " + l[0] + " " + quote(l[1]))
+	}
+
+	p.head(w.T("sim.cmd.codes"))
+	for _, s := range paysim.Scenarios {
+		p.item(fmt.Sprintf("%02d  %s  %s · %s", s.Number, sim.FreshCode(s.Number), w.T(s.Key), w.T(s.Key+".expect")))
+	}
+	p.item("    " + w.T("sim.scenario.other") + " · " + w.T("sim.scenario.other.expect"))
+	p.item(w.T("sim.cmd.once"))
+
+	p.head(w.T("sim.cmd.refunds"))
+	for _, r := range paysim.RefundCases {
+		p.item(fmt.Sprintf("%d  %s", r.Digit, w.T(r.Key)))
+	}
+
+	p.head(w.T("sim.cmd.control"))
+	base := sim.ControlURL()
+	for _, c := range [][2]string{
+		{"curl -X POST '" + base + "/scan?qr=TEXT'", "sim.cmd.control.scan"},
+		{"curl -X POST '" + base + "/scan?out_trade_no=NUMBER&outcome=2'", "sim.cmd.control.scan_no"},
+		{"curl '" + base + "/code?scenario=6'", "sim.cmd.control.code"},
+		{"curl '" + base + "/truth'", "sim.cmd.control.truth"},
+		{"curl -X POST '" + base + "/fault?kind=reset_after&method=alipay.trade.query'", "sim.cmd.control.fault"},
+		{"curl -X POST '" + base + "/offline?seconds=10'", "sim.cmd.control.offline"},
+	} {
+		p.item(c[0])
+		p.item("    " + w.T(c[1]))
+	}
+	p.line("")
+	p.line(w.T("sim.cmd.stop"))
+	return p.err
+}
+
+// config are the till's settings, the switch last.
+func config(sim *paysim.Sim) [][2]string {
+	return [][2]string{
+		{"alipay.app_id", sim.AppID},
+		{"alipay.seller_id", sim.SellerID},
+		{"alipay.private_key", "@" + sim.MerchantPrivateKeyFile},
+		{"alipay.public_key", "@" + sim.AlipayPublicKeyFile},
+		{"alipay.gateway", sim.URL()},
+		{"alipay.sandbox", "true"},
+		{"alipay.enabled", "true"},
+	}
+}
+
+// quote makes one word for the shell out of s, where s needs it.
+func quote(s string) string {
+	if strings.IndexFunc(s, needsQuotes) < 0 {
+		return s
+	}
+	if runtime.GOOS == "windows" {
+		return `"` + s + `"` // a path there holds no such mark itself
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+func needsQuotes(r rune) bool {
+	plain := (r >= 'a' && r <= 'z') || (r >= 'A' && r <= 'Z') || (r >= '0' && r <= '9') || strings.ContainsRune("@%+=:,./-_", r)
+	return !plain && (runtime.GOOS != "windows" || r != '\\')
+}
+
+// printer writes lines until one fails.
+type printer struct {
+	out io.Writer
+	err error
+}
+
+func (p *printer) line(s string) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintln(p.out, s)
+	}
+}
+
+func (p *printer) head(s string) { p.line("\n" + s) }
+func (p *printer) item(s string) { p.line("  " + s) }

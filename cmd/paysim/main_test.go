@@ -1,0 +1,196 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"frontdesk/payment"
+	"frontdesk/payment/paysim"
+
+	sdk "github.com/smartwalle/alipay/v3"
+)
+
+// A test of the real process runs this very binary once more.
+func TestMain(m *testing.M) {
+	if os.Getenv("PAYSIM_IS_THE_PROGRAM") == "1" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The program is started, configured as it says itself, sells, and is stopped
+// by a signal; started again it still knows the sale.
+func TestAPersonCanUseItByWhatItPrints(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGTERM there")
+	}
+	dir := filepath.Join(t.TempDir(), "a folder")
+	for _, stop := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
+		p := exec.Command(os.Args[0], "--listen", "127.0.0.1:0", "--dir", dir, "--lang", "en")
+		p.Env = append(os.Environ(), "PAYSIM_IS_THE_PROGRAM=1")
+		var log bytes.Buffer
+		p.Stderr = &log
+		out, err := p.StdoutPipe()
+		check(t, err)
+		check(t, p.Start())
+		t.Cleanup(func() { p.Process.Kill() })
+		lines := bufio.NewReader(out)
+		text := ""
+		for !strings.Contains(text, "Ctrl+C") {
+			line, err := lines.ReadString('\n')
+			if err != nil {
+				t.Fatalf("it ended early: %v\n%s%s", err, text, &log)
+			}
+			text += line
+		}
+		sellOnce(t, text)
+		check(t, p.Process.Signal(stop))
+		rest, err := io.ReadAll(lines)
+		check(t, err)
+		if err := p.Wait(); err != nil || !strings.Contains(string(rest), "Stopped.") {
+			t.Errorf("after %v: %v, %q", stop, err, rest)
+		}
+		if strings.Contains(log.String(), codeIn(t, text, "06")) || !strings.Contains(log.String(), "method=alipay.trade.pay") {
+			t.Errorf("the log: %s", &log)
+		}
+	}
+}
+
+// setting is a value of the printed configuration; a file is read.
+func setting(t *testing.T, text, key string) string {
+	t.Helper()
+	m := regexp.MustCompile(`frontdeskctl config set ` + regexp.QuoteMeta(key) + ` '?([^'\n]+)'?\n`).FindStringSubmatch(text)
+	if m == nil {
+		t.Fatalf("no line for %s in:\n%s", key, text)
+	}
+	if path, isFile := strings.CutPrefix(m[1], "@"); isFile {
+		raw, err := os.ReadFile(path)
+		check(t, err)
+		return string(raw)
+	}
+	return m[1]
+}
+
+func codeIn(t *testing.T, text, number string) string {
+	t.Helper()
+	m := regexp.MustCompile(`\n  ` + number + `  (28\d{16})  `).FindStringSubmatch(text)
+	if m == nil {
+		t.Fatalf("no code %s in:\n%s", number, text)
+	}
+	return m[1]
+}
+
+// sellOnce pays with code 06, whose reply is lost, and finds it paid in the
+// truth; every run adds one sale of 1.00.
+func sellOnce(t *testing.T, text string) {
+	t.Helper()
+	c, err := sdk.New(setting(t, text, "alipay.app_id"), setting(t, text, "alipay.private_key"), setting(t, text, "alipay.sandbox") != "true",
+		sdk.WithSandboxGateway(setting(t, text, "alipay.gateway")), sdk.WithTimeLocation(payment.Beijing))
+	check(t, err)
+	check(t, c.LoadAliPayPublicKey(setting(t, text, "alipay.public_key")))
+	before := truth(t, text)
+	no := "FD" + strconv.FormatInt(time.Now().UnixNano(), 10)
+	p := sdk.NewPayload("alipay.trade.pay").AddBizField("out_trade_no", no).AddBizField("total_amount", "1.00").
+		AddBizField("subject", "咖啡").AddBizField("auth_code", codeIn(t, text, "06")).AddBizField("seller_id", setting(t, text, "alipay.seller_id"))
+	var rsp sdk.TradePayRsp
+	if err := c.Request(context.Background(), p, &rsp); err == nil {
+		t.Errorf("code 06 was answered: %v", rsp.Code)
+	}
+	q, err := c.TradeQuery(context.Background(), sdk.TradeQuery{OutTradeNo: no})
+	check(t, err)
+	if q.TradeStatus != "TRADE_SUCCESS" {
+		t.Errorf("query: %+v", q)
+	}
+	if after := truth(t, text); after.Charged != before.Charged+100 || len(after.Orders) != len(before.Orders)+1 {
+		t.Errorf("truth: %+v after %+v", after, before)
+	}
+}
+
+func truth(t *testing.T, text string) (tr paysim.Truth) {
+	t.Helper()
+	m := regexp.MustCompile(`curl '(\S+/control/truth)'`).FindStringSubmatch(text)
+	if m == nil {
+		t.Fatalf("no truth in:\n%s", text)
+	}
+	r, err := http.Get(m[1])
+	check(t, err)
+	defer r.Body.Close()
+	check(t, json.NewDecoder(r.Body).Decode(&tr))
+	return tr
+}
+
+func TestWrongFlagsExit2WithOneSentence(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct{ says, args string }{
+		{"--dir", "--lang en"},
+		{"--dir", ""},
+		{"loopback", "--lang=en --listen :8900 --dir " + dir},
+		{"loopback", "--lang=en --listen 0.0.0.0:0 --dir " + dir},
+		{"127.0.0.1", "--listen 192.168.1.9:0 --dir " + dir},
+		{"127.0.0.1", "--listen 127.0.0.1 --dir " + dir},
+		{"-colour", "--colour --dir " + dir},
+		{"slow", "--slow never --dir " + dir},
+		{"slow", "--slow 0s --dir " + dir},
+		{"lang", "--lang fr --dir " + dir},
+		{"extra", "--dir " + dir + " extra"},
+	} {
+		var out, log bytes.Buffer
+		code := run(context.Background(), strings.Fields(c.args), &out, &log)
+		if code != exitUsage || out.Len() > 0 || strings.Count(log.String(), "\n") != 1 || !strings.Contains(log.String(), c.says) {
+			t.Errorf("%s: exit %d, printed %q, said %q", c.args, code, &out, &log)
+		}
+	}
+}
+
+func TestItSaysWhyItCannotStart(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	check(t, os.WriteFile(file, nil, 0o600))
+	var out, log bytes.Buffer
+	code := run(context.Background(), []string{"--dir", file, "--lang", "en"}, &out, &log)
+	if code != exitStart || !strings.HasPrefix(log.String(), "Cannot start: ") {
+		t.Errorf("exit %d, said %q", code, &log)
+	}
+}
+
+func TestHelpIsNoMistake(t *testing.T) {
+	var out, log bytes.Buffer
+	if code := run(context.Background(), []string{"--help"}, &out, &log); code != exitOK || !strings.Contains(out.String(), "--dir") {
+		t.Errorf("exit %d: %q %q", code, &out, &log)
+	}
+}
+
+func TestEveryWordOfTheGuideIsThere(t *testing.T) {
+	for _, l := range []string{"zh", "en"} {
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		var out, log bytes.Buffer
+		if code := run(ctx, []string{"--listen", "127.0.0.1:0", "--dir", t.TempDir(), "--lang", l}, &out, &log); code != exitOK {
+			t.Errorf("%s: exit %d: %s", l, code, &log)
+		}
+		if strings.ContainsAny(out.String()+log.String(), "⟨⟩{}") {
+			t.Errorf("%s: %s%s", l, &out, &log)
+		}
+	}
+}
