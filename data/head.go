@@ -201,7 +201,7 @@ func (l *Ledger) checkHead(ctx context.Context) error {
 		// A restore that was cut off at its very end has left the note of the
 		// replaced ledger. Its own row, the last of the journal, tells.
 		if restored, err := endsRestored(x); err != nil || restored {
-			x.headSeq, x.headHash = seq, hash
+			x.headSeq, x.headHash, x.journaled = seq, hash, true // note it anew
 			return err
 		}
 		return l.journal(x, journalRow{kind: journalHeadOff, staffID: OwnerID, detail: fault})

@@ -119,18 +119,24 @@ func sealOf(key []byte, seq int64, hash []byte) []byte {
 // journal appends r: it sets seq, at, day and hash, moves the head, and adds
 // what r says about money to the day's totals.
 func (l *Ledger) journal(t *tx, r journalRow) error {
-	seq, before, err := journalEnd(t)
-	if err != nil {
-		return err
+	if t.headSeq == 0 {
+		// No other process writes while the folder is locked, so the end is
+		// read once. Should it be wrong, the insert below is refused.
+		if t.headSeq, t.headHash = t.w.endSeq, t.w.endHash; t.headSeq == 0 {
+			var err error
+			if t.headSeq, t.headHash, err = journalEnd(t); err != nil {
+				return err
+			}
+		}
 	}
-	r.seq = seq + 1
+	r.seq = t.headSeq + 1
 	r.at = milli(t.now)
 	r.day = DayOf(t.now, l.cutover)
 	if r.proof == nil {
 		r.proof = []byte{}
 	}
-	r.hash = hashOf(l.key, before, r)
-	_, err = t.exec("INSERT INTO journal ("+journalColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	r.hash = hashOf(l.key, t.headHash, r)
+	_, err := t.exec("INSERT INTO journal ("+journalColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		r.seq, r.at, string(r.day), r.kind, r.staffID, r.saleID, r.tenderID, r.refundID, string(r.channel), int64(r.amount),
 		int64(r.paid), int64(r.refunded), int64(r.salePaid), int64(r.saleRefunded), r.detail, r.proof, r.hash)
 	if err != nil {
@@ -139,7 +145,7 @@ func (l *Ledger) journal(t *tx, r journalRow) error {
 	if err := t.setHead(r.seq, sealOf(l.key, r.seq, r.hash)); err != nil {
 		return err
 	}
-	t.headSeq, t.headHash = r.seq, r.hash
+	t.headSeq, t.headHash, t.journaled = r.seq, r.hash, true
 	add, moved := r.totals()
 	if !moved {
 		return nil

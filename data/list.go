@@ -143,7 +143,7 @@ func filterPage(v snapshot, f Filter, where string, args []any) ([]SaleRow, erro
 	if limit <= 0 {
 		limit = 100
 	}
-	rows, err := v.query("SELECT "+saleColumns+" FROM sales s WHERE "+where+" ORDER BY s.day DESC, s.id DESC LIMIT ? OFFSET ?",
+	rows, err := v.query("SELECT "+saleColumns+" FROM "+saleTables+" WHERE "+where+" ORDER BY s.day DESC, s.id DESC LIMIT ? OFFSET ?",
 		append(append([]any{}, args...), limit, max(0, f.Offset))...)
 	sales, err := all(rows, err, scanSale)
 	if err != nil {

@@ -20,7 +20,9 @@ func (l *Ledger) change(ctx context.Context, f func(*tx) error) error {
 	var hash []byte
 	err := l.write.do(ctx, func(x *tx) error {
 		err := f(x)
-		seq, hash = x.headSeq, x.headHash
+		if x.journaled {
+			seq, hash = x.headSeq, x.headHash
+		}
 		return err
 	})
 	if err == nil && seq > 0 && l.head != nil {
@@ -44,7 +46,7 @@ func (l *Ledger) look(ctx context.Context, f func(snapshot) error) error {
 func (t *tx) stamp() time.Time { return moment(milli(t.now)) }
 
 func saleByID(s source, id int64) (Sale, error) {
-	rows, err := s.query("SELECT "+saleColumns+" FROM sales s WHERE s.id = ?", id)
+	rows, err := s.query("SELECT "+saleColumns+" FROM "+saleTables+" WHERE s.id = ?", id)
 	return one(rows, err, scanSale, "sale", id)
 }
 
@@ -55,7 +57,7 @@ func tendersOf(s source, saleID int64) ([]Tender, error) {
 }
 
 func refundsOf(s source, saleID int64) ([]Refund, error) {
-	rows, err := s.query("SELECT "+refundColumns+" FROM refunds r WHERE r.sale_id = ? ORDER BY r.id", saleID)
+	rows, err := s.query("SELECT "+refundColumns+" FROM "+refundTables+" WHERE r.sale_id = ? ORDER BY r.id", saleID)
 	return all(rows, err, scanRefund)
 }
 
@@ -65,21 +67,30 @@ func tenderByID(s source, id int64) (Tender, error) {
 }
 
 func refundByID(s source, id int64) (Refund, error) {
-	rows, err := s.query("SELECT "+refundColumns+" FROM refunds r WHERE r.id = ?", id)
+	rows, err := s.query("SELECT "+refundColumns+" FROM "+refundTables+" WHERE r.id = ?", id)
 	return one(rows, err, scanRefund, "refund", id)
 }
 
 // saleOfTender is a tender's sale with all its tenders; the tender is
 // tenders[i].
 func saleOfTender(s source, tenderID int64) (sale Sale, tenders []Tender, i int, err error) {
-	rows, err := s.query("SELECT "+tenderColumns+" FROM tenders t WHERE t.sale_id = (SELECT sale_id FROM tenders WHERE id = ?) ORDER BY t.attempt", tenderID)
-	if tenders, err = all(rows, err, scanTender); err != nil {
+	rows, err := s.query("SELECT "+saleColumns+", "+tenderColumns+" FROM "+saleTables+` CROSS JOIN tenders t ON t.sale_id = s.id
+		WHERE s.id = (SELECT sale_id FROM tenders WHERE id = ?) ORDER BY t.attempt`, tenderID)
+	tenders, err = all(rows, err, func(rows *sql.Rows) (t Tender, err error) {
+		toSale, finishSale := saleFields(&sale)
+		toTender, finishTender := tenderFields(&t)
+		if err := rows.Scan(append(toSale, toTender...)...); err != nil {
+			return t, err
+		}
+		finishTender()
+		return t, finishSale()
+	})
+	if err != nil {
 		return sale, nil, 0, err
 	}
 	for i := range tenders {
 		if tenders[i].ID == tenderID {
-			sale, err = saleByID(s, tenders[i].SaleID)
-			return sale, tenders, i, err
+			return sale, tenders, i, nil
 		}
 	}
 	return sale, nil, 0, ErrNotFound.because("tender %d", tenderID)
@@ -205,7 +216,7 @@ const (
 // OpenRefunds are the refunds whose outcome is not known, oldest first.
 func (l *Ledger) OpenRefunds(ctx context.Context) (list []Refund, err error) {
 	err = l.look(ctx, func(v snapshot) error {
-		rows, err := v.query("SELECT " + refundColumns + " FROM refunds r WHERE " + openRefunds + " ORDER BY r.id")
+		rows, err := v.query("SELECT " + refundColumns + " FROM " + refundTables + " WHERE " + openRefunds + " ORDER BY r.id")
 		list, err = all(rows, err, scanRefund)
 		return err
 	})
@@ -218,7 +229,7 @@ func (l *Ledger) OpenRefunds(ctx context.Context) (list []Refund, err error) {
 // AttentionSales are the sales about which a person has to decide, oldest first.
 func (l *Ledger) AttentionSales(ctx context.Context) (list []Sale, err error) {
 	err = l.look(ctx, func(v snapshot) error {
-		rows, err := v.query("SELECT " + saleColumns + " FROM sales s WHERE attention <> '' ORDER BY s.id")
+		rows, err := v.query("SELECT " + saleColumns + " FROM " + saleTables + " WHERE attention <> '' ORDER BY s.id")
 		list, err = all(rows, err, scanSale)
 		return err
 	})

@@ -46,7 +46,7 @@ func (l *Ledger) StartRefund(ctx context.Context, n NewRefund) (r Refund, existi
 }
 
 func refundOfIntent(x *tx, n NewRefund) (r Refund, found bool, err error) {
-	rows, err := x.query("SELECT "+refundColumns+" FROM refunds r WHERE r.intent = ?", n.IntentID)
+	rows, err := x.query("SELECT "+refundColumns+" FROM "+refundTables+" WHERE r.intent = ?", n.IntentID)
 	list, err := all(rows, err, scanRefund)
 	if err != nil || len(list) == 0 {
 		return Refund{}, false, err

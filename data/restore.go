@@ -137,7 +137,7 @@ func (l *Ledger) markRestored(x *tx) error {
 			return err
 		}
 	}
-	rows, err = x.query("SELECT " + refundColumns + " FROM refunds r WHERE " + openRefunds)
+	rows, err = x.query("SELECT " + refundColumns + " FROM " + refundTables + " WHERE " + openRefunds)
 	refunds, err := all(rows, err, scanRefund)
 	if err != nil {
 		return err

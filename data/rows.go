@@ -11,39 +11,64 @@ import (
 // How the records lie in their tables. Each list of columns has its scan.
 
 const saleColumns = `s.id, s.day, s.created_at, s.amount, s.undiscountable, s.paid, s.refunded, s.state, s.attention, s.remark, s.items,
-	s.staff_id, (SELECT name FROM staff WHERE id = s.staff_id), (SELECT role FROM staff WHERE id = s.staff_id)`
+	p.id, p.name, p.role`
+
+// saleTables are what saleColumns are read from.
+const saleTables = "sales s CROSS JOIN staff p ON p.id = s.staff_id"
 
 func scanSale(rows *sql.Rows) (s Sale, err error) {
-	var created int64
-	var items string
-	err = rows.Scan(&s.ID, &s.Day, &created, &s.Amount, &s.Undiscountable, &s.Paid, &s.Refunded, &s.State, &s.Attention, &s.Remark, &items,
-		&s.Staff.ID, &s.Staff.Name, &s.Staff.Role)
-	if err != nil {
+	into, finish := saleFields(&s)
+	if err := rows.Scan(into...); err != nil {
 		return s, err
 	}
-	s.ReceiptNo = receiptOf(s.ID)
-	s.CreatedAt = moment(created)
-	if s.Items, err = parseItems(items); err != nil {
-		return s, ErrDamaged.because("items of sale %s: %w", s.ReceiptNo, err)
+	return s, finish()
+}
+
+// saleFields are where the columns of a sale go; finish fills what is made
+// from them.
+func saleFields(s *Sale) (into []any, finish func() error) {
+	var created int64
+	var items string
+	into = []any{&s.ID, &s.Day, &created, &s.Amount, &s.Undiscountable, &s.Paid, &s.Refunded, &s.State, &s.Attention, &s.Remark, &items,
+		&s.Staff.ID, &s.Staff.Name, &s.Staff.Role}
+	return into, func() (err error) {
+		s.ReceiptNo = receiptOf(s.ID)
+		s.CreatedAt = moment(created)
+		if s.Items, err = parseItems(items); err != nil {
+			return ErrDamaged.because("items of sale %s: %w", s.ReceiptNo, err)
+		}
+		return nil
 	}
-	return s, nil
 }
 
 const tenderColumns = `t.id, t.sale_id, t.attempt, t.channel, t.method, t.wallet, t.out_trade_no, t.trade_no, t.amount, t.tendered, t.change, t.refunded,
 	t.state, t.reason, t.code, t.payer, t.masked_code, t.cancel_asked, t.parked, t.created_at, t.ended_at, t.paid_at, t.late, t.queries, t.cancels`
 
 func scanTender(rows *sql.Rows) (t Tender, err error) {
+	into, finish := tenderFields(&t)
+	if err := rows.Scan(into...); err != nil {
+		return t, err
+	}
+	finish()
+	return t, nil
+}
+
+func tenderFields(t *Tender) (into []any, finish func()) {
 	var created, ended, paid int64
-	err = rows.Scan(&t.ID, &t.SaleID, &t.Attempt, &t.Channel, &t.Method, &t.Wallet, &t.OutTradeNo, &t.TradeNo, &t.Amount, &t.Tendered, &t.Change, &t.Refunded,
-		&t.State, &t.Reason, &t.Code, &t.Payer, &t.MaskedCode, &t.CancelAsked, &t.Parked, &created, &ended, &paid, &t.Late, &t.Queries, &t.Cancels)
-	t.ReceiptNo = receiptOf(t.SaleID)
-	t.CreatedAt, t.EndedAt, t.PaidAt = moment(created), moment(ended), moment(paid)
-	return t, err
+	into = []any{&t.ID, &t.SaleID, &t.Attempt, &t.Channel, &t.Method, &t.Wallet, &t.OutTradeNo, &t.TradeNo, &t.Amount, &t.Tendered, &t.Change, &t.Refunded,
+		&t.State, &t.Reason, &t.Code, &t.Payer, &t.MaskedCode, &t.CancelAsked, &t.Parked, &created, &ended, &paid, &t.Late, &t.Queries, &t.Cancels}
+	return into, func() {
+		t.ReceiptNo = receiptOf(t.SaleID)
+		t.CreatedAt, t.EndedAt, t.PaidAt = moment(created), moment(ended), moment(paid)
+	}
 }
 
 const refundColumns = `r.id, r.tender_id, r.sale_id, r.request_no, r.amount, r.reason, r.state, r.why, r.code,
-	r.staff_id, (SELECT name FROM staff WHERE id = r.staff_id), (SELECT role FROM staff WHERE id = r.staff_id),
+	p.id, p.name, p.role,
 	r.day, r.created_at, r.ended_at, r.tries`
+
+// refundTables are what refundColumns are read from.
+const refundTables = "refunds r CROSS JOIN staff p ON p.id = r.staff_id"
 
 func scanRefund(rows *sql.Rows) (r Refund, err error) {
 	var created, ended int64

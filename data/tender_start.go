@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"frontdesk/payment"
@@ -45,14 +46,15 @@ func (l *Ledger) StartTender(ctx context.Context, n NewTender) (s Sale, t Tender
 		return Sale{}, Tender{}, false, err
 	}
 	err = l.change(ctx, func(x *tx) error {
-		if t, existing, err = tenderOfIntent(x, n); err != nil {
+		begin, err := l.beginTender(x, n)
+		if err != nil {
 			return err
 		}
-		if existing {
-			s, err = saleByID(x, t.SaleID)
+		if existing = begin.tenderID != 0; existing {
+			s, t, err = sameTender(x, begin.tenderID, n)
 			return err
 		}
-		s, t, err = l.startTender(x, n)
+		s, t, err = l.startTender(x, n, begin)
 		return err
 	})
 	if err != nil {
@@ -86,61 +88,73 @@ func (n NewTender) check() error {
 	return nil
 }
 
-// tenderOfIntent finds the tender that the intent has already made. The same
-// intent with other contents is a fault of the caller, and refused.
-func tenderOfIntent(x *tx, n NewTender) (t Tender, found bool, err error) {
-	rows, err := x.query("SELECT "+tenderColumns+" FROM tenders t WHERE t.intent = ?", n.IntentID)
-	list, err := all(rows, err, scanTender)
-	if err != nil || len(list) == 0 {
-		return Tender{}, false, err
-	}
-	t = list[0]
-	if t.Amount != n.Amount || t.Channel != n.Channel || t.Method != n.Method || (n.SaleID != 0 && t.SaleID != n.SaleID) {
-		return Tender{}, false, ErrIntentMismatch.because("tender %d", t.ID)
-	}
-	return t, true, nil
+// tenderBegin is what the ledger must know before it makes a tender.
+type tenderBegin struct {
+	tenderID int64 // the tender that the intent has already made; 0 for none
+	saleID   int64 // the next sale of the till
+	staff    Staff // who makes it
 }
 
-func (l *Ledger) startTender(x *tx, n NewTender) (s Sale, t Tender, err error) {
+// beginTender reads all of it with one statement, because this is the path
+// that a queue of customers waits for.
+func (l *Ledger) beginTender(x *tx, n NewTender) (b tenderBegin, err error) {
+	first := int64(l.till)*tillSize + 1
+	staffID := n.Sale.StaffID
+	if n.SaleID != 0 || staffID == 0 {
+		staffID = OwnerID
+	}
+	rows, err := x.query(`SELECT coalesce((SELECT id FROM tenders WHERE intent = ?1), 0),
+			coalesce((SELECT max(id) FROM sales WHERE id BETWEEN ?2 AND ?3), ?2 - 1) + 1, id, name, role
+		FROM staff WHERE id = ?4`, n.IntentID, first, first+payment.MaxReceiptSeq-1, staffID)
+	return one(rows, err, func(rows *sql.Rows) (b tenderBegin, err error) {
+		err = rows.Scan(&b.tenderID, &b.saleID, &b.staff.ID, &b.staff.Name, &b.staff.Role)
+		return b, err
+	}, "staff", staffID)
+}
+
+// sameTender is the tender that the intent has made before. The same intent
+// with other contents is a fault of the caller, and refused.
+func sameTender(x *tx, id int64, n NewTender) (Sale, Tender, error) {
+	s, tenders, i, err := saleOfTender(x, id)
+	if err != nil {
+		return Sale{}, Tender{}, err
+	}
+	t := tenders[i]
+	if t.Amount != n.Amount || t.Channel != n.Channel || t.Method != n.Method || (n.SaleID != 0 && t.SaleID != n.SaleID) {
+		return Sale{}, Tender{}, ErrIntentMismatch.because("tender %d", t.ID)
+	}
+	return s, t, nil
+}
+
+func (l *Ledger) startTender(x *tx, n NewTender, begin tenderBegin) (s Sale, t Tender, err error) {
 	var tenders []Tender
-	if n.SaleID == 0 {
-		s, err = l.insertSale(x, n.Sale)
+	isNew := n.SaleID == 0
+	if isNew {
+		s, err = l.newSale(x, n.Sale, begin)
 	} else if s, err = saleByID(x, n.SaleID); err == nil {
 		tenders, err = tendersOf(x, s.ID)
 	}
 	if err != nil {
 		return s, t, err
 	}
-	for _, other := range tenders {
-		if other.State.Open() {
-			return s, t, &OpenTenderError{Tender: other}
-		}
+	if t, err = newTender(x, n, s, tenders); err != nil {
+		return s, t, err
 	}
-	if s.Paid+n.Amount > s.Amount {
-		return s, t, &TooMuchError{Left: max(0, s.Amount-s.Paid)}
+	before := s
+	s.sum(append(tenders, t))
+	if isNew {
+		err = insertSale(x, s)
+	} else {
+		err = updateSale(x, before, s)
 	}
-	attempt := len(tenders) + 1
-	if attempt > 999 {
-		return s, t, ErrNumbersUsedUp.because("attempts of sale %s", s.ReceiptNo)
-	}
-	t = Tender{
-		SaleID: s.ID, ReceiptNo: s.ReceiptNo, Attempt: attempt,
-		Channel: n.Channel, Method: n.Method, Wallet: n.Wallet,
-		OutTradeNo: payment.NewOrderNo(s.ReceiptNo, attempt, x.now),
-		Amount:     n.Amount, Tendered: n.Tendered, Change: n.Change,
-		State: payment.StateCreated, MaskedCode: n.MaskedCode, CreatedAt: x.stamp(),
-	}
-	cash := n.Method == payment.MethodCash
-	if cash {
-		t.State, t.EndedAt, t.PaidAt = payment.StatePaid, t.CreatedAt, t.CreatedAt
+	if err != nil {
+		return s, t, err
 	}
 	if t.ID, err = insertTender(x, t, n.IntentID); err != nil {
 		return s, t, err
 	}
 	events := []Event{{TenderID: t.ID, Kind: EventCreated, Detail: t.MaskedCode, Amount: t.Amount}}
-	before := s
-	s.sum(append(tenders, t))
-	if cash {
+	if t.State == payment.StatePaid { // cash
 		events = append(events, Event{TenderID: t.ID, Kind: EventPaid, Amount: t.Amount})
 		if err := l.journalTender(x, journalPaid, before, s, t); err != nil {
 			return s, t, err
@@ -149,39 +163,57 @@ func (l *Ledger) startTender(x *tx, n NewTender) (s Sale, t Tender, err error) {
 			return s, t, err
 		}
 	}
-	if err := updateSale(x, before, s); err != nil {
-		return s, t, err
-	}
 	return s, t, addEvents(x, s.ID, events)
 }
 
-// insertSale makes the next sale of the till. Number and row are one
-// transaction, so the numbers have no gaps.
-func (l *Ledger) insertSale(x *tx, n NewSale) (Sale, error) {
-	staff, err := staffOrOwner(x, n.StaffID)
-	if err != nil {
-		return Sale{}, err
+// newTender is the next tender of s, beside its tenders so far.
+func newTender(x *tx, n NewTender, s Sale, tenders []Tender) (t Tender, err error) {
+	for _, other := range tenders {
+		if other.State.Open() {
+			return t, &OpenTenderError{Tender: other}
+		}
 	}
-	first := int64(l.till)*tillSize + 1
-	rows, err := x.query("SELECT coalesce(max(id), ?1 - 1) + 1 FROM sales WHERE id BETWEEN ?1 AND ?2", first, first+payment.MaxReceiptSeq-1)
-	id, err := one(rows, err, scanInt, "next number of till", l.till)
-	if err != nil {
-		return Sale{}, err
+	if s.Paid+n.Amount > s.Amount {
+		return t, &TooMuchError{Left: max(0, s.Amount-s.Paid)}
 	}
-	if id >= first+payment.MaxReceiptSeq {
+	attempt := len(tenders) + 1
+	if attempt > 999 {
+		return t, ErrNumbersUsedUp.because("attempts of sale %s", s.ReceiptNo)
+	}
+	t = Tender{
+		SaleID: s.ID, ReceiptNo: s.ReceiptNo, Attempt: attempt,
+		Channel: n.Channel, Method: n.Method, Wallet: n.Wallet,
+		OutTradeNo: payment.NewOrderNo(s.ReceiptNo, attempt, x.now),
+		Amount:     n.Amount, Tendered: n.Tendered, Change: n.Change,
+		State: payment.StateCreated, MaskedCode: n.MaskedCode, CreatedAt: x.stamp(),
+	}
+	if n.Method == payment.MethodCash {
+		t.State, t.EndedAt, t.PaidAt = payment.StatePaid, t.CreatedAt, t.CreatedAt
+	}
+	return t, nil
+}
+
+// newSale is the next sale of the till. Its number is taken and its row written
+// in one transaction, so the numbers have no gaps.
+func (l *Ledger) newSale(x *tx, n NewSale, begin tenderBegin) (Sale, error) {
+	seq := begin.saleID % tillSize
+	if begin.saleID/tillSize != int64(l.till) { // one behind the till's last
 		return Sale{}, ErrNumbersUsedUp.because("receipts of till %d", l.till)
 	}
-	s := Sale{
-		ID: id, ReceiptNo: payment.ReceiptNo(l.till, id-first+1), Day: DayOf(x.now, l.cutover), CreatedAt: x.stamp(),
-		Amount: n.Amount, Undiscountable: n.Undiscountable, State: SaleOpen, Remark: n.Remark, Items: n.Items, Staff: staff,
-	}
-	_, err = x.exec(`INSERT INTO sales (id, day, created_at, staff_id, amount, undiscountable, paid, refunded, state, attention, remark, items)
-		VALUES (?, ?, ?, ?, ?, ?, 0, 0, 'open', '', ?, ?)`,
-		s.ID, string(s.Day), milli(s.CreatedAt), s.Staff.ID, int64(s.Amount), int64(s.Undiscountable), s.Remark, itemsText(s.Items))
+	return Sale{
+		ID: begin.saleID, ReceiptNo: payment.ReceiptNo(l.till, seq), Day: DayOf(x.now, l.cutover), CreatedAt: x.stamp(),
+		Amount: n.Amount, Undiscountable: n.Undiscountable, State: SaleOpen, Remark: n.Remark, Items: n.Items, Staff: begin.staff,
+	}, nil
+}
+
+func insertSale(x *tx, s Sale) error {
+	_, err := x.exec(`INSERT INTO sales (id, day, created_at, staff_id, amount, undiscountable, paid, refunded, state, attention, remark, items)
+		VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, '', ?, ?)`,
+		s.ID, string(s.Day), milli(s.CreatedAt), s.Staff.ID, int64(s.Amount), int64(s.Undiscountable), int64(s.Paid), string(s.State), s.Remark, itemsText(s.Items))
 	if err != nil {
-		return Sale{}, fmt.Errorf("insert sale: %w", err)
+		return fmt.Errorf("insert sale: %w", err)
 	}
-	return s, nil
+	return nil
 }
 
 func insertTender(x *tx, t Tender, intent string) (int64, error) {
@@ -234,7 +266,7 @@ func (l *Ledger) journalTender(x *tx, kind string, before, s Sale, t Tender) err
 func addEvents(x *tx, saleID int64, events []Event) error {
 	for _, e := range events {
 		_, err := x.exec(`INSERT INTO events (sale_id, n, tender_id, refund_id, at, kind, detail, amount)
-			SELECT ?1, coalesce(max(n), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM events WHERE sale_id = ?1`,
+			VALUES (?1, (SELECT coalesce(max(n), 0) + 1 FROM events WHERE sale_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)`,
 			saleID, e.TenderID, e.RefundID, milli(x.now), string(e.Kind), e.Detail, int64(e.Amount))
 		if err != nil {
 			return fmt.Errorf("add event: %w", err)

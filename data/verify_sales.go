@@ -16,7 +16,7 @@ func (v *verifier) sales() error {
 		return err
 	}
 	defer tenders.close()
-	refunds, err := openGroup(v.s, "SELECT "+refundColumns+" FROM refunds r ORDER BY r.sale_id, r.id", scanRefund, func(r Refund) int64 { return r.SaleID })
+	refunds, err := openGroup(v.s, "SELECT "+refundColumns+" FROM "+refundTables+" ORDER BY r.sale_id, r.id", scanRefund, func(r Refund) int64 { return r.SaleID })
 	if err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func (v *verifier) sales() error {
 		return err
 	}
 	defer journal.close()
-	rows, err := v.s.query("SELECT " + saleColumns + " FROM sales s ORDER BY s.id")
+	rows, err := v.s.query("SELECT " + saleColumns + " FROM " + saleTables + " ORDER BY s.id")
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,9 @@ type writer struct {
 	now   func() time.Time
 	turn  chan struct{} // holds one token; who has it writes
 	stmts map[string]*sql.Stmt
+
+	endSeq  int64  // last journal row committed; 0 when not known
+	endHash []byte // its hash
 }
 
 func openWriter(path string, now func() time.Time) (*writer, error) {
@@ -54,8 +57,9 @@ type tx struct {
 	w   *writer
 	now time.Time
 
-	headSeq  int64  // last journal row of this transaction; 0 for none
-	headHash []byte // its hash
+	headSeq   int64  // last journal row; 0 while nobody needed it
+	headHash  []byte // its hash
+	journaled bool   // that row is of this transaction
 }
 
 // do runs f in one transaction and commits it, or leaves no trace.
@@ -84,6 +88,7 @@ func (w *writer) do(ctx context.Context, f func(*tx) error) (err error) {
 	committed := false
 	defer func() {
 		if !committed {
+			w.endSeq, w.endHash = 0, nil
 			// SQLite has rolled back by itself after some errors; the second
 			// time is refused, and that is fine.
 			t.exec("ROLLBACK")
@@ -96,6 +101,9 @@ func (w *writer) do(ctx context.Context, f func(*tx) error) (err error) {
 		return err
 	}
 	committed = true
+	if t.journaled {
+		w.endSeq, w.endHash = t.headSeq, t.headHash
+	}
 	return nil
 }
 
