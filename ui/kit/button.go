@@ -19,6 +19,7 @@ type Button struct {
 	kind      ActionKind
 	height    float32
 	inverse   bool // on the practice strip: a line and no fill
+	slim      bool // a smaller word than the height would have
 }
 
 // NewButton makes a plain button of a height.
@@ -71,6 +72,8 @@ const (
 // metrics are the padding and the size of the word for the button's height.
 func (b *Button) metrics() (pad, size float32) {
 	switch {
+	case b.slim:
+		return buttonPad, Body
 	case b.height >= ButtonLarge:
 		return buttonPad, ActionPx
 	case b.height > ButtonSmall:

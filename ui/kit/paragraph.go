@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Flowing is a part whose height depends on the width it is given. Column asks
+// Flowing is a part whose height depends on the width it is given. Down asks
 // for it; MinSize can only answer for the width of the last layout.
 type Flowing interface {
 	HeightFor(width float32) float32

@@ -41,3 +41,25 @@ func newFill(radius float32) *canvas.Rectangle {
 	r.CornerRadius = radius
 	return r
 }
+
+// Swatch is an area of one colour with a border.
+type Swatch struct {
+	widget.BaseWidget
+	token Token
+}
+
+// NewSwatch makes an area of a token's colour.
+func NewSwatch(token Token) *Swatch {
+	s := &Swatch{token: token}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+func (s *Swatch) CreateRenderer() fyne.WidgetRenderer {
+	f := newFrame(radiusKey)
+	return newRender(s,
+		func() { f.paint(s.token, Line) },
+		func() fyne.Size { return fyne.NewSquareSize(24) },
+		func(size fyne.Size) { f.layout(0, 0, size.Width, size.Height, lineThin) },
+		f.border, f.fill)
+}

@@ -151,6 +151,21 @@ func shorten(text string, width, size float32, style fyne.TextStyle) string {
 	return string(runes[:low]) + "…"
 }
 
+// shortenStart cuts text at its beginning: of a long sum the end matters.
+func shortenStart(text string, width, size float32, style fyne.TextStyle) string {
+	runes := []rune(text)
+	for i := range runes {
+		short := string(runes[i:])
+		if i > 0 {
+			short = "…" + short
+		}
+		if fyne.MeasureText(short, size, style).Width <= width+0.5 {
+			return short
+		}
+	}
+	return ""
+}
+
 // newLine is a canvas text for use inside parts.
 func newLine(size float32, bold bool) *canvas.Text {
 	t := canvas.NewText("", nil)

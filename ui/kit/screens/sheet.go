@@ -66,6 +66,10 @@ func Sheet() fyne.CanvasObject {
 	s.actions()
 	s.buttons()
 	s.fields()
+	s.badges()
+	s.rows()
+	s.heads()
+	s.colors()
 	return s.box
 }
 
