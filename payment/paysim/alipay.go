@@ -117,5 +117,19 @@ func needWhich(b content) error {
 	return nil
 }
 
+// onTrade runs f on the trade that a request is about; there must be one.
+func (a *alipay) onTrade(b content, f func(p *page, o order) reply) reply {
+	if err := needWhich(b); err != nil {
+		return failed("ACQ.INVALID_PARAMETER", "参数无效："+err.Error())
+	}
+	return a.change(func(p *page) reply {
+		o, found := a.findOrder(p, b)
+		if !found || o.TradeNo == "" {
+			return notExist()
+		}
+		return f(p, o)
+	})
+}
+
 // node is the name of a method's answer.
 func node(method string) string { return strings.ReplaceAll(method, ".", "_") + "_response" }

@@ -26,7 +26,7 @@ func (a *alipay) cancel(b content) reply {
 		case found && o.TradeNo != "":
 			return cancelTrade(p, o)
 		case b.text("trade_no") != "":
-			return notExist("交易不存在").with(map[string]any{"trade_no": b.text("trade_no"), "retry_flag": "N"})
+			return notExist().with(map[string]any{"trade_no": b.text("trade_no"), "retry_flag": "N"})
 		case found && o.State == Offered && !a.sim.opts.QRSurvivesCancel:
 			o.State = Closed
 			p.save(o)
@@ -75,14 +75,7 @@ func cancelTrade(p *page, o order) reply {
 
 // close is alipay.trade.close: only an order that waits can be closed.
 func (a *alipay) close(b content) reply {
-	if err := needWhich(b); err != nil {
-		return failed("ACQ.INVALID_PARAMETER", "参数无效："+err.Error())
-	}
-	return a.change(func(p *page) reply {
-		o, found := a.findOrder(p, b)
-		if !found || o.TradeNo == "" {
-			return notExist("交易不存在")
-		}
+	return a.onTrade(b, func(p *page, o order) reply {
 		if o.State == Waiting && o.Scenario == paidAtCancel {
 			o = o.paid(p.now)
 			p.save(o)

@@ -143,4 +143,4 @@ func amounts(fields map[string]any, o order) map[string]any {
 }
 
 // notExist is the answer about an order without a trade.
-func notExist(sub string) reply { return failed("ACQ.TRADE_NOT_EXIST", sub) }
+func notExist() reply { return failed("ACQ.TRADE_NOT_EXIST", "交易不存在") }

@@ -17,7 +17,7 @@ func (a *alipay) query(b content) reply {
 			if no := b.text("out_trade_no"); no != "" {
 				fields["out_trade_no"] = no
 			}
-			return notExist("交易不存在").with(fields)
+			return notExist().with(fields)
 		}
 		if o.State == Waiting && o.Scenario == paidAfterPassword {
 			if o.Queries++; o.Queries > 2 {

@@ -24,14 +24,7 @@ var refundQueryFields = all(whichFields, []field{
 // refund is alipay.trade.refund. One request number gives back once; the last
 // digit of fen of the amount chooses what else happens.
 func (a *alipay) refund(b content) reply {
-	if err := needWhich(b); err != nil {
-		return failed("ACQ.INVALID_PARAMETER", "参数无效："+err.Error())
-	}
-	return a.change(func(p *page) reply {
-		o, found := a.findOrder(p, b)
-		if !found || o.TradeNo == "" {
-			return notExist("交易不存在")
-		}
+	return a.onTrade(b, func(p *page, o order) reply {
 		sum, no := b.amount("refund_amount"), b.text("out_request_no")
 		partial := sum != o.Amount
 		if no == "" && !partial {
@@ -111,14 +104,7 @@ func refundAnswer(o order, r refund, fundChange string, b content) reply {
 // refundQuery is alipay.trade.fastpay.refund.query. A number that is not known
 // or did not get through is answered with a success that says nothing.
 func (a *alipay) refundQuery(b content) reply {
-	if err := needWhich(b); err != nil {
-		return failed("ACQ.INVALID_PARAMETER", "参数无效："+err.Error())
-	}
-	return a.change(func(p *page) reply {
-		o, found := a.findOrder(p, b)
-		if !found || o.TradeNo == "" {
-			return notExist("交易不存在")
-		}
+	return a.onTrade(b, func(p *page, o order) reply {
 		i := o.findRefund(b.text("out_request_no"))
 		if i < 0 || !o.Refunds[i].Done {
 			return done("10000", nil)

@@ -82,74 +82,100 @@ var missing = map[string]string{
 // up before anything is verified, and until it is known the answer carries no
 // signature, since the gateway does not know whose keys to use.
 func (a *alipay) checkPublic(req request) (refused reply, ok bool) {
-	v := req.values
-	early := func(code, sub, msg string) (reply, bool) {
-		return reply{answer: refusal(code, sub, msg), sending: Unsigned}, false
+	if no := a.checkApp(req); no.code != "" {
+		return reply{answer: no, sending: Unsigned}, false
 	}
-	late := func(code, sub, msg string) (reply, bool) {
-		return reply{answer: refusal(code, sub, msg)}, false
+	if req.broken != "" {
+		return reply{answer: refusal("40002", "isv.invalid-format", req.broken)}, false
 	}
-	switch _, known := a.methods[req.method()]; {
+	for _, check := range []func(url.Values) answer{checkNames, a.checkValues, a.checkSignature} {
+		if no := check(req.values); no.code != "" {
+			return reply{answer: no}, false
+		}
+	}
+	return reply{}, true
+}
+
+// The checks answer with a refusal, or with an answer without a code when all
+// is well.
+
+func (a *alipay) checkApp(req request) answer {
+	_, known := a.methods[req.method()]
+	app := req.values.Get("app_id")
+	switch {
 	case req.method() == "":
-		return early("40001", "isv.missing-method", "缺少方法名参数")
+		return refusal("40001", "isv.missing-method", "缺少方法名参数")
 	case !known:
-		return early("40002", "isv.invalid-method", "不存在的方法名")
-	case v.Get("app_id") == "":
-		return early("40001", "isv.missing-app-id", "缺少AppID参数")
-	case v.Get("app_id") != a.sim.AppID:
-		return early("40002", "isv.invalid-app-id", "无效的AppID参数")
-	case req.broken != "":
-		return late("40002", "isv.invalid-format", req.broken)
+		return refusal("40002", "isv.invalid-method", "不存在的方法名")
+	case app == "":
+		return refusal("40001", "isv.missing-app-id", "缺少AppID参数")
+	case app != a.sim.AppID:
+		return refusal("40002", "isv.invalid-app-id", "无效的AppID参数")
 	}
+	return answer{}
+}
+
+// checkNames wants every parameter that must be there, and no other, once.
+func checkNames(v url.Values) answer {
 	for _, k := range slices.Sorted(maps.Keys(publicParams)) {
 		if publicParams[k] && v.Get(k) == "" {
 			code := "40001"
 			if k == "charset" {
 				code = "40002"
 			}
-			return late(code, missing[k], "缺少参数："+k)
+			return refusal(code, missing[k], "缺少参数："+k)
 		}
 	}
 	for _, k := range slices.Sorted(maps.Keys(v)) {
-		switch _, known := publicParams[k]; {
+		_, known := publicParams[k]
+		switch {
 		case k == "encrypt_type":
-			return late("40002", "isv.invalid-encrypt-type", "应用未配置内容加密")
+			return refusal("40002", "isv.invalid-encrypt-type", "应用未配置内容加密")
 		case k == "app_cert_sn" || k == "alipay_root_cert_sn":
-			return late("40002", "isv.invalid-parameter", "应用使用公钥模式，不接受证书序列号："+k)
+			return refusal("40002", "isv.invalid-parameter", "应用使用公钥模式，不接受证书序列号："+k)
 		case !known:
-			return late("40002", "isv.invalid-parameter", "未知的公共参数："+k)
+			return refusal("40002", "isv.invalid-parameter", "未知的公共参数："+k)
 		case len(v[k]) > 1:
-			return late("40002", "isv.invalid-parameter", "公共参数重复："+k)
-		case v[k][0] == "":
-			// Clients differ in whether they sign it.
-			return late("40002", "isv.invalid-parameter", "公共参数为空："+k)
+			return refusal("40002", "isv.invalid-parameter", "公共参数重复："+k)
+		case v[k][0] == "": // clients differ in whether they sign it
+			return refusal("40002", "isv.invalid-parameter", "公共参数为空："+k)
 		case !utf8.ValidString(v[k][0]):
-			return late("40002", "isv.invalid-charset", "参数不是 utf-8："+k)
+			return refusal("40002", "isv.invalid-charset", "参数不是 utf-8："+k)
 		}
 	}
+	return answer{}
+}
+
+func (a *alipay) checkValues(v url.Values) answer {
 	switch {
 	case !strings.EqualFold(v.Get("charset"), "utf-8"):
-		return late("40002", "isv.invalid-charset", "字符集错误")
+		return refusal("40002", "isv.invalid-charset", "字符集错误")
 	case v.Get("sign_type") != "RSA2":
-		return late("40002", "isv.invalid-signature-type", "无效的签名类型")
+		return refusal("40002", "isv.invalid-signature-type", "无效的签名类型")
 	case v.Get("version") != "1.0":
-		return late("40002", "isv.invalid-parameter", "版本必须是 1.0")
+		return refusal("40002", "isv.invalid-parameter", "版本必须是 1.0")
 	case v.Has("format") && !strings.EqualFold(v.Get("format"), "json"):
-		return late("40002", "isv.invalid-format", "无效的数据格式")
+		return refusal("40002", "isv.invalid-format", "无效的数据格式")
 	case !a.timestampFits(v.Get("timestamp")):
-		return late("40002", "isv.invalid-timestamp", "非法的时间戳参数")
+		return refusal("40002", "isv.invalid-timestamp", "非法的时间戳参数")
 	case badURL(v, "notify_url") || badURL(v, "return_url"):
-		return late("40002", "isv.invalid-parameter", "地址必须以 http 或 https 开头，最长 256")
+		return refusal("40002", "isv.invalid-parameter", "地址必须以 http 或 https 开头，最长 256")
 	}
+	return answer{}
+}
+
+// checkSignature quotes what had to be signed, as the gateway does: the whole
+// request, the pay code included. A till must not log that.
+func (a *alipay) checkSignature(v url.Values) answer {
 	signed := signedText(v)
-	if !verify(&a.sim.keys.merchant.PublicKey, signed, v.Get("sign")) {
-		return late("40002", "isv.invalid-signature",
+	switch {
+	case !verify(&a.sim.keys.merchant.PublicKey, signed, v.Get("sign")):
+		return refusal("40002", "isv.invalid-signature",
 			"验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为："+html.EscapeString(signed))
+	case v.Has("app_auth_token") && v.Get("app_auth_token") != a.sim.AppAuthToken:
+		return refusal("20001", "aop.invalid-app-auth-token", "无效的应用授权令牌")
 	}
-	if v.Has("app_auth_token") && v.Get("app_auth_token") != a.sim.AppAuthToken {
-		return late("20001", "aop.invalid-app-auth-token", "无效的应用授权令牌")
-	}
-	return reply{}, true
+	return answer{}
 }
 
 // timestampFits wants yyyy-MM-dd HH:mm:ss in Beijing, near enough to now.

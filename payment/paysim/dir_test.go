@@ -177,6 +177,22 @@ func TestABookOfMostlyHistoryIsWrittenAfresh(t *testing.T) {
 	want(t, "lines", bytes.Count(after, []byte("\n")), 2)
 }
 
+func TestAWriteThatFailedHalfwayIsCutOff(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "book.jsonl")
+	b, err := openTestBook(t, path)
+	check(t, err)
+	check(t, b.change(func(p *page) { p.save(someOrder("A")) }))
+	_, err = b.file.f.WriteAt(bytes.Repeat([]byte("x"), 5000), b.file.size) // what a full disk leaves
+	check(t, err)
+	b.file.torn = true
+	check(t, b.change(func(p *page) { p.save(someOrder("B")) }))
+	check(t, b.close())
+	b, err = openTestBook(t, path)
+	check(t, err)
+	want(t, "orders", len(b.orders), 2)
+	check(t, b.close())
+}
+
 func TestWhatCannotBeWrittenDidNotHappen(t *testing.T) {
 	l := startTill(t, Options{Dir: t.TempDir()})
 	first := l.paidOrder("1.00")

@@ -19,6 +19,7 @@ import (
 type journal struct {
 	f    *os.File
 	size int64 // up to here the file holds whole lines
+	torn bool  // a write failed: behind size there may be a part of a line
 }
 
 const journalHeading = `{"paysim_book":1}` + "\n"
@@ -55,7 +56,7 @@ func openJournal(path string) (*journal, []order, error) {
 			return nil, nil, fmt.Errorf("paysim: %w", err)
 		}
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, nil, fmt.Errorf("paysim: %w", err)
 	}
@@ -97,19 +98,26 @@ func writeLines(b *bytes.Buffer, orders []order) error {
 	return nil
 }
 
-// append writes the orders down. When it fails, the file is as it was.
+// append writes the orders down. When it fails, they do not count: the next
+// call first cuts off what may have been written of them.
 func (j *journal) append(orders []order) error {
 	var b bytes.Buffer
 	if err := writeLines(&b, orders); err != nil {
 		return err
 	}
-	_, err := j.f.Write(b.Bytes())
-	if err == nil {
-		err = j.f.Sync()
+	if j.torn {
+		if err := j.f.Truncate(j.size); err != nil {
+			return err
+		}
 	}
-	if err != nil {
-		return errors.Join(err, j.f.Truncate(j.size))
+	j.torn = true
+	if _, err := j.f.WriteAt(b.Bytes(), j.size); err != nil {
+		return err
 	}
+	if err := j.f.Sync(); err != nil {
+		return err
+	}
+	j.torn = false
 	j.size += int64(b.Len())
 	return nil
 }

@@ -48,7 +48,7 @@ type Sim struct {
 	MerchantPrivateKey string // what the till signs with, PEM (PKCS#8)
 	AlipayPublicKey    string // what the till verifies with, PEM (PKIX)
 
-	MerchantPrivateKeyFile string // the same in a file; "" without Options.Dir
+	MerchantPrivateKeyFile string // the same in a file; "" without Options.Dir or with Options.Keys
 	AlipayPublicKeyFile    string
 
 	opts   Options
