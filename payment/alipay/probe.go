@@ -7,7 +7,7 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"errors"
-	"strings"
+	"net/http"
 	"time"
 
 	lib "github.com/smartwalle/alipay/v3"
@@ -151,7 +151,7 @@ func transportKind(err error) ProbeKind {
 	case errors.As(err, &tlsErr), errors.As(err, &record):
 		return ProbeTLS
 	case errors.As(err, &status), errors.As(err, &syntax), errors.As(err, &kind), errors.Is(err, errTooLong),
-		errors.Is(err, errNoAnswer), errors.Is(err, lib.ErrBadResponse), strings.Contains(err.Error(), "HTTP response to HTTPS"):
+		errors.Is(err, errNoAnswer), errors.Is(err, lib.ErrBadResponse), errors.Is(err, http.ErrSchemeMismatch):
 		return ProbeNotAlipay
 	}
 	return ProbeNetwork

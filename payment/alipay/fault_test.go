@@ -1,0 +1,339 @@
+package alipay_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"frontdesk/payment"
+	"frontdesk/payment/alipay"
+)
+
+// success is a yes to whatever is asked, if only it could be believed.
+const success = `{"code":"10000","msg":"Success",` + answered + `,"trade_status":"TRADE_SUCCESS","action":"close","retry_flag":"N",` +
+	`"qr_code":"https://qr.alipay.com/bax000000001","fund_change":"Y","refund_fee":"28.50","out_request_no":"` + refundNo + `","refund_amount":"28.50","refund_status":"REFUND_SUCCESS"}`
+
+func unsigned(node string) func(http.ResponseWriter, request) {
+	return func(w http.ResponseWriter, r request) { fmt.Fprintf(w, `{"%s":%s}`, responseName(r.Method), node) }
+}
+
+func body(text string) func(http.ResponseWriter, request) {
+	return func(w http.ResponseWriter, r request) {
+		fmt.Fprint(w, strings.ReplaceAll(text, "NODE", responseName(r.Method)))
+	}
+}
+
+// everything asks all six and returns what each said of the money.
+func everything(ctx context.Context, c *alipay.Channel) map[string]string {
+	qr, shown := c.ShowQR(ctx, qrRequest())
+	return map[string]string{
+		"pay":          string(c.Pay(ctx, payRequest()).Result),
+		"qr":           string(shown.Result) + qr,
+		"query":        string(c.Query(ctx, theOrder).Result),
+		"cancel":       string(c.Cancel(ctx, theOrder).Result),
+		"refund":       string(c.Refund(ctx, refundRequest()).State),
+		"refund query": string(c.QueryRefund(ctx, refundRequest()).State),
+	}
+}
+
+func TestWhatCannotBeBelievedIsUnknown(t *testing.T) {
+	tests := map[string]func(http.ResponseWriter, request){
+		"the connection breaks before the answer": func(w http.ResponseWriter, _ request) { panic(http.ErrAbortHandler) },
+		"the connection is closed without a word": func(w http.ResponseWriter, _ request) {
+			conn, _, err := w.(http.Hijacker).Hijack()
+			if err == nil {
+				conn.Close()
+			}
+		},
+		"the answer breaks off": func(w http.ResponseWriter, r request) {
+			whole := envelope(r.Method, success, keys().alipay, success)
+			w.Header().Set("Content-Length", fmt.Sprint(len(whole)))
+			io.WriteString(w, whole[:len(whole)-10])
+		},
+		"the answer breaks off, and ends properly": func(w http.ResponseWriter, r request) {
+			whole := envelope(r.Method, success, keys().alipay, success)
+			io.WriteString(w, whole[:len(whole)-10])
+		},
+		"a 502 page": func(w http.ResponseWriter, _ request) {
+			w.WriteHeader(http.StatusBadGateway)
+			io.WriteString(w, "<html><h1>502 Bad Gateway</h1></html>")
+		},
+		"a signed yes with status 500": func(w http.ResponseWriter, r request) {
+			w.WriteHeader(http.StatusInternalServerError)
+			signed(success)(w, r)
+		},
+		"a signed yes with status 201": func(w http.ResponseWriter, r request) {
+			w.WriteHeader(http.StatusCreated)
+			signed(success)(w, r)
+		},
+		"a redirect": func(w http.ResponseWriter, _ request) {
+			w.Header().Set("Location", "/elsewhere")
+			w.WriteHeader(http.StatusTemporaryRedirect)
+		},
+		"a log-in page":               body("<html>Welcome to the hotel</html>"),
+		"nothing":                     body(""),
+		"white space":                 body("   \n"),
+		"a number":                    body("1"),
+		"a list":                      body("[]"),
+		"an empty object":             body("{}"),
+		"null":                        body("null"),
+		"a null node":                 body(`{"NODE":null}`),
+		"a signed null node":          func(w http.ResponseWriter, r request) { signed("null")(w, r) },
+		"a null error":                body(`{"error_response":null}`),
+		"a node of text":              body(`{"NODE":"aGVsbG8=","sign":"aGVsbG8="}`),
+		"a node of broken text":       body(`{"NODE":"\"","sign":"x"}`),
+		"a list as node":              body(`{"NODE":[],"sign":""}`),
+		"a number as signature":       body(`{"NODE":` + success + `,"sign":1}`),
+		"an empty signature":          body(`{"NODE":` + success + `,"sign":""}`),
+		"a null signature":            body(`{"NODE":` + success + `,"sign":null}`),
+		"a signature that is none":    body(`{"NODE":` + success + `,"sign":"no base64!"}`),
+		"another signature":           body(`{"NODE":` + success + `,"sign":"aGVsbG8="}`),
+		"an unknown certificate":      body(`{"NODE":` + success + `,"alipay_cert_sn":"00","sign":"aGVsbG8="}`),
+		"an error in place of a node": body(`{"error_response":{"code":"40002","sub_code":"isv.invalid-app-id"}}`),
+		"unsigned":                    unsigned(success),
+		"unsigned, after a 10003":     unsigned(strings.Replace(success, "10000", "10003", 1)),
+		"unsigned refusal":            unsigned(refusal("40004", "ACQ.PAYMENT_AUTH_CODE_INVALID")),
+		"unsigned, no such order":     unsigned(refusal("40004", "ACQ.TRADE_NOT_EXIST")),
+		"signed by a stranger": func(w http.ResponseWriter, r request) {
+			io.WriteString(w, envelope(r.Method, success, keys().stranger, success))
+		},
+		"signed by the merchant": func(w http.ResponseWriter, r request) {
+			io.WriteString(w, envelope(r.Method, success, keys().merchant, success))
+		},
+		"signed, then changed": func(w http.ResponseWriter, r request) {
+			io.WriteString(w, envelope(r.Method, success, keys().alipay, strings.Replace(success, "128.50", "1.00", 1)))
+		},
+		"the answer to another question": func(w http.ResponseWriter, r request) {
+			io.WriteString(w, envelope("alipay.trade.sync", success, keys().alipay, success))
+		},
+		"two answers, one signed": func(w http.ResponseWriter, r request) {
+			no := refusal("40004", "ACQ.MOON_IS_FULL")
+			fmt.Fprintf(w, `{"%[1]s":%[2]s,"%[1]s":%[3]s,"sign":"%[4]s"}`, responseName(r.Method), no, success, sign(keys().alipay, no))
+		},
+	}
+	for name, answer := range tests {
+		t.Run(name, func(t *testing.T) {
+			g := newGateway(t, answer)
+			channel := newChannel(t, config(g.URL))
+			for how, got := range everything(t.Context(), channel) {
+				if got != "unknown" {
+					t.Errorf("%s: %s", how, got)
+				}
+			}
+			if kind := channel.Probe(t.Context()).Kind; kind == alipay.ProbeGood {
+				t.Error("the doctor is content")
+			}
+		})
+	}
+}
+
+// The proof of the table above: the same answer, signed, is a yes to all.
+func TestTheSameAnswerSignedIsBelieved(t *testing.T) {
+	got := everything(t.Context(), newChannel(t, config(answers(t, success).URL)))
+	want := map[string]string{"pay": "paid", "qr": "waitinghttps://qr.alipay.com/bax000000001", "query": "paid", "cancel": "closed", "refund": "done", "refund query": "done"}
+	for how := range want {
+		if got[how] != want[how] {
+			t.Errorf("%s: %s, want %s", how, got[how], want[how])
+		}
+	}
+}
+
+// Some of the gateway's machines escape slashes after they have signed.
+func TestASignatureMadeBeforeTheSlashesWereEscapedFits(t *testing.T) {
+	plain := `{"code":"10000","out_trade_no":"` + orderNo + `","qr_code":"https://qr.alipay.com/bax000000001"}`
+	escaped := strings.ReplaceAll(plain, "/", `\/`)
+	for name, signedText := range map[string]string{"as sent": escaped, "as it was before": plain} {
+		g := newGateway(t, func(w http.ResponseWriter, r request) {
+			io.WriteString(w, envelope(r.Method, escaped, keys().alipay, signedText))
+		})
+		text, out := newChannel(t, config(g.URL)).ShowQR(t.Context(), qrRequest())
+		if out.Result != payment.Waiting || text != "https://qr.alipay.com/bax000000001" {
+			t.Errorf("signed %s: %q, %+v", name, text, out)
+		}
+	}
+}
+
+func TestAWrongSignatureIsToldToTheManager(t *testing.T) {
+	g := newGateway(t, func(w http.ResponseWriter, r request) {
+		io.WriteString(w, envelope(r.Method, success, keys().stranger, success))
+	})
+	out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest())
+	if out.Result != payment.Unknown || out.Reason != payment.ReasonWrongKeys || out.Detail == nil {
+		t.Errorf("%+v", out)
+	}
+}
+
+// The earliest refusals of the gateway are not signed. They are handed on for
+// the manager; the money stays unknown.
+func TestAnUnsignedRefusalIsToldAndNotBelieved(t *testing.T) {
+	tests := []struct {
+		code, sub string
+		reason    payment.Reason
+	}{
+		{"40002", "isv.invalid-app-id", payment.ReasonMerchantSetup},
+		{"40002", "isv.invalid-signature", payment.ReasonMerchantSetup},
+		{"40005", "isv.app-call-limited", payment.ReasonBusy},
+		{"40004", "ACQ.ACCESS_FORBIDDEN", payment.ReasonMerchantSetup},
+		{"40004", "ACQ.PAYMENT_AUTH_CODE_INVALID", payment.ReasonNone}, // "scan again" would be a promise
+		{"10000", "", payment.ReasonNone},
+	}
+	for _, tt := range tests {
+		g := newGateway(t, unsigned(refusal(tt.code, tt.sub)))
+		out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest())
+		if out.Result != payment.Unknown || out.Reason != tt.reason || out.Code != tt.sub {
+			t.Errorf("%s %s: %+v", tt.code, tt.sub, out)
+		}
+	}
+}
+
+// endless writes for ever and counts.
+type endless struct{ written atomic.Int64 }
+
+func (e *endless) answer(w http.ResponseWriter, r request) {
+	chunk := []byte(strings.Repeat(" ", 64<<10))
+	for range 100 << 20 / len(chunk) {
+		n, err := w.Write(chunk)
+		e.written.Add(int64(n))
+		if err != nil {
+			return
+		}
+	}
+}
+
+func TestAHugeAnswerIsNotRead(t *testing.T) {
+	var e endless
+	g := newGateway(t, e.answer)
+	if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
+		t.Errorf("%+v", out)
+	}
+	g.Close() // waits until the handler has given up
+	if got := e.written.Load(); got > 16<<20 {
+		t.Errorf("%d MB went through", got>>20)
+	}
+}
+
+func TestAnAnswerOfTheFullLengthIsRead(t *testing.T) {
+	const limit = 1 << 20
+	for _, tt := range []struct {
+		length int
+		want   payment.Result
+	}{{limit, payment.Paid}, {limit + 1, payment.Unknown}} {
+		g := newGateway(t, func(w http.ResponseWriter, r request) {
+			whole := envelope(r.Method, success, keys().alipay, success)
+			io.WriteString(w, whole+strings.Repeat(" ", tt.length-len(whole)))
+		})
+		if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != tt.want {
+			t.Errorf("%d bytes: %+v", tt.length, out)
+		}
+	}
+}
+
+func TestASlowAnswerEndsAtTheDeadline(t *testing.T) {
+	release := make(chan struct{})
+	defer close(release) // before the gateways are closed, which wait for their handlers
+	slow := map[string]func(http.ResponseWriter, request){
+		"nothing comes": func(http.ResponseWriter, request) { <-release },
+		"a byte comes": func(w http.ResponseWriter, _ request) {
+			io.WriteString(w, "{")
+			w.(http.Flusher).Flush()
+			<-release
+		},
+	}
+	for name, answer := range slow {
+		g := newGateway(t, answer)
+		c := config(g.URL)
+		c.RequestTimeout = 50 * time.Millisecond
+		channel := newChannel(t, c)
+		start := time.Now()
+		if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
+			t.Errorf("%s: %+v", name, out)
+		}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s: the request took %v", name, took)
+		}
+		if kind := channel.Probe(t.Context()).Kind; kind != alipay.ProbeNetwork {
+			t.Errorf("%s: the doctor says %s", name, kind)
+		}
+	}
+}
+
+func TestACallEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	release := make(chan struct{})
+	g := newGateway(t, func(http.ResponseWriter, request) { cancel(); <-release })
+	if out := newChannel(t, config(g.URL)).Pay(ctx, payRequest()); out.Result != payment.Unknown {
+		t.Errorf("%+v", out)
+	}
+	close(release)
+	g.only()
+
+	for how, got := range everything(ctx, newChannel(t, config(g.URL))) {
+		if got != "unknown" {
+			t.Errorf("%s, after the end: %s", how, got)
+		}
+	}
+	g.only()
+}
+
+func TestNobodyListens(t *testing.T) {
+	g := answers(t, success)
+	channel := newChannel(t, config(g.URL))
+	g.Close()
+	for how, got := range everything(t.Context(), channel) {
+		if got != "unknown" {
+			t.Errorf("%s: %s", how, got)
+		}
+	}
+}
+
+// A connection that breaks on a reused line is the moment at which HTTP clients
+// send again by themselves. A payment must arrive once.
+func TestNothingIsSentTwiceByItself(t *testing.T) {
+	var pays atomic.Int64
+	g := newGateway(t, func(w http.ResponseWriter, r request) {
+		if r.Method == "alipay.trade.pay" {
+			pays.Add(1)
+			panic(http.ErrAbortHandler)
+		}
+		signed(success)(w, r)
+	})
+	channel := newChannel(t, config(g.URL))
+	channel.Query(t.Context(), theOrder) // leaves an idle connection
+	if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
+		t.Errorf("%+v", out)
+	}
+	if got := pays.Load(); got != 1 {
+		t.Errorf("the payment arrived %d times", got)
+	}
+}
+
+// Forty tills' worth of calls on one Channel, each with an answer of its own:
+// no answer may reach another call.
+func TestManyCallsAtOnce(t *testing.T) {
+	g := newGateway(t, func(w http.ResponseWriter, r request) {
+		number, _ := r.Biz["out_trade_no"].(string)
+		node := `{"code":"10000","out_trade_no":"` + number + `","trade_no":"T` + number + `","total_amount":"128.50","trade_status":"TRADE_SUCCESS","retry_flag":"N","action":"close"}`
+		io.WriteString(w, envelope(r.Method, node, keys().alipay, node))
+	})
+	channel := newChannel(t, config(g.URL))
+	var group sync.WaitGroup
+	for i := range 40 {
+		group.Go(func() {
+			o := payment.Order{OutTradeNo: payment.NewOrderNo(payment.ReceiptNo(1, int64(i+1)), 1, time.Now()), Amount: price}
+			r := payRequest()
+			r.Order = o
+			for how, out := range map[string]payment.Outcome{"pay": channel.Pay(t.Context(), r), "query": channel.Query(t.Context(), o), "cancel": channel.Cancel(t.Context(), o)} {
+				if out.TradeNo != "T"+o.OutTradeNo || out.Result == payment.Unknown {
+					t.Errorf("%s of %s: %+v", how, o.OutTradeNo, out)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
