@@ -16,19 +16,20 @@ import (
 //
 // Errors: ErrExists, ErrDiskFull, ErrDamaged (the copy is not sound), ErrDisk.
 func (l *Ledger) Backup(ctx context.Context, file string) error {
-	conn, done, err := openConn(ctx, l.path, copying)
-	if err != nil {
-		return fmt.Errorf("back up: %w", err)
-	}
-	defer done()
-	if err := copyLedger(ctx, conn, file); err != nil {
+	if err := copyLedger(ctx, l.path, file); err != nil {
 		return fmt.Errorf("back up: %w", explain(err, filepath.Dir(file)))
 	}
 	return nil
 }
 
-// copyLedger copies the database of conn to file, which must not exist.
-func copyLedger(ctx context.Context, conn *sql.Conn, file string) (err error) {
+// copyLedger copies the ledger at path, which may be open, to file, which must
+// not exist.
+func copyLedger(ctx context.Context, path, file string) (err error) {
+	conn, done, err := openConn(ctx, path, copying)
+	if err != nil {
+		return err
+	}
+	defer done()
 	if _, err := os.Lstat(file); err == nil {
 		return ErrExists.because("%s", filepath.Base(file))
 	}
@@ -60,7 +61,7 @@ func checkFile(ctx context.Context, file string) error {
 	if err := soundness(ctx, conn, "integrity_check"); err != nil {
 		return explain(err, filepath.Dir(file))
 	}
-	version, err := schemaVersion(ctx, conn)
+	version, err := schemaVersion(connSource{ctx, conn})
 	if err != nil {
 		return explain(err, filepath.Dir(file))
 	}
@@ -85,8 +86,7 @@ func openConn(ctx context.Context, file string, a access) (conn *sql.Conn, done 
 
 // soundness runs "integrity_check" or "quick_check".
 func soundness(ctx context.Context, conn *sql.Conn, check string) error {
-	rows, err := conn.QueryContext(ctx, "PRAGMA "+check+"(10)")
-	lines, err := all(rows, err, scanText)
+	lines, err := all(connSource{ctx, conn}, scanText, "PRAGMA "+check+"(10)")
 	if err != nil {
 		return err
 	}

@@ -53,8 +53,7 @@ func (n headNote) fault(s source, key []byte) (string, error) {
 	if !n.sealed(key) {
 		return "the note outside of the ledger has a false seal", nil
 	}
-	rows, err := s.query("SELECT hash FROM journal WHERE seq = ?", n.Seq)
-	hashes, err := all(rows, err, scanBytes)
+	hashes, err := all(s, scanBytes, "SELECT hash FROM journal WHERE seq = ?", n.Seq)
 	switch {
 	case err != nil:
 		return "", err
@@ -209,7 +208,6 @@ func (l *Ledger) checkHead(ctx context.Context) error {
 }
 
 func endsRestored(s source) (bool, error) {
-	rows, err := s.query("SELECT kind FROM journal ORDER BY seq DESC LIMIT 1")
-	kinds, err := all(rows, err, scanText)
+	kinds, err := all(s, scanText, "SELECT kind FROM journal ORDER BY seq DESC LIMIT 1")
 	return len(kinds) == 1 && kinds[0] == journalRestored, err
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -60,10 +59,12 @@ type journalRow struct {
 
 const journalColumns = "seq, at, day, kind, staff_id, sale_id, tender_id, refund_id, channel, amount, paid, refunded, sale_paid, sale_refunded, detail, proof, hash"
 
-func scanJournal(rows *sql.Rows) (r journalRow, err error) {
-	err = rows.Scan(&r.seq, &r.at, &r.day, &r.kind, &r.staffID, &r.saleID, &r.tenderID, &r.refundID, &r.channel, &r.amount,
-		&r.paid, &r.refunded, &r.salePaid, &r.saleRefunded, &r.detail, &r.proof, &r.hash)
-	return r, err
+func scanJournal(v *values) journalRow {
+	return journalRow{
+		seq: v.int(), at: v.int(), day: Day(v.text()), kind: v.text(), staffID: v.int(), saleID: v.int(), tenderID: v.int(), refundID: v.int(),
+		channel: payment.ChannelName(v.text()), amount: payment.Amount(v.int()), paid: payment.Amount(v.int()), refunded: payment.Amount(v.int()),
+		salePaid: payment.Amount(v.int()), saleRefunded: payment.Amount(v.int()), detail: v.text(), proof: v.bytes(), hash: v.bytes(),
+	}
 }
 
 // The canonical form of values that are hashed: an integer is the letter i and
@@ -202,17 +203,11 @@ func (r journalRow) totals() (d dayTotal, moved bool) {
 
 // journalEnd is the last row's number and hash; 0 and nil when there is none.
 func journalEnd(s source) (seq int64, hash []byte, err error) {
-	rows, err := s.query("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
-	if err != nil {
-		return 0, nil, err
-	}
-	defer rows.Close()
-	if rows.Next() {
-		if err := rows.Scan(&seq, &hash); err != nil {
-			return 0, nil, err
-		}
-	}
-	return seq, hash, rows.Err()
+	err = each(s, func(v *values) error {
+		seq, hash = v.int(), v.bytes()
+		return nil
+	}, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+	return seq, hash, err
 }
 
 // proofOf is SHA-256 over all that is settled about the records a journal row
@@ -267,8 +262,7 @@ func hexHash(h []byte) string { return hex.EncodeToString(h) }
 // With adopt the journal goes on with the new key.
 func (l *Ledger) checkKey(ctx context.Context, adopt bool) (adopted bool, err error) {
 	err = l.change(ctx, func(x *tx) error {
-		rows, err := x.query("SELECT " + journalColumns + " FROM journal ORDER BY seq DESC LIMIT 2")
-		last, err := all(rows, err, scanJournal)
+		last, err := all(x, scanJournal, "SELECT "+journalColumns+" FROM journal ORDER BY seq DESC LIMIT 2")
 		if err != nil || len(last) == 0 {
 			return err
 		}
@@ -276,8 +270,7 @@ func (l *Ledger) checkKey(ctx context.Context, adopt bool) (adopted bool, err er
 		if len(last) == 2 {
 			before = last[1].hash
 		}
-		rows, err = x.query("SELECT seal FROM journal_head")
-		seals, err := all(rows, err, scanBytes)
+		seals, err := all(x, scanBytes, "SELECT seal FROM journal_head")
 		switch {
 		case err != nil:
 			return err
@@ -292,9 +285,4 @@ func (l *Ledger) checkKey(ctx context.Context, adopt bool) (adopted bool, err er
 		return l.journal(x, journalRow{kind: journalNewKey, staffID: OwnerID})
 	})
 	return adopted, err
-}
-
-func scanBytes(rows *sql.Rows) (b []byte, err error) {
-	err = rows.Scan(&b)
-	return b, err
 }

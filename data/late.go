@@ -17,12 +17,11 @@ const lateReach = 5000
 // money may still arrive late.
 func (l *Ledger) EndedWithoutMoney(ctx context.Context, after, before time.Time) (list []Tender, err error) {
 	err = l.look(ctx, func(v snapshot) error {
-		rows, err := v.query("SELECT "+tenderColumns+` FROM tenders t
+		list, err = all(v, scanTender, "SELECT "+tenderColumns+` FROM tenders t
 			WHERE t.id > (SELECT coalesce(max(id), 0) FROM tenders) - ?
 			  AND t.state IN (?, ?) AND t.method <> ? AND t.ended_at BETWEEN ? AND ? ORDER BY t.id`,
 			lateReach, string(payment.StateFailed), string(payment.StateClosed), string(payment.MethodCash),
 			after.UnixMilli(), before.UnixMilli())
-		list, err = all(rows, err, scanTender)
 		return err
 	})
 	if err != nil {

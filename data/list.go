@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 
@@ -98,44 +97,28 @@ var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 func filterTotals(v snapshot, f Filter, where string, args []any) (t Totals, err error) {
 	money := `SELECT count(*), coalesce(sum(s.paid > 0), 0), coalesce(sum(s.paid), 0), coalesce(sum(s.refunded), 0) FROM sales s WHERE ` + where
 	moneyArgs := args
-	channel := ""
-	if f.Channel != "" {
-		channel = string(f.Channel)
+	channel := string(f.Channel)
+	if channel != "" {
 		money = `SELECT count(DISTINCT s.id), count(DISTINCT CASE WHEN t.state = 'paid' THEN s.id END),
 				coalesce(sum(CASE WHEN t.state = 'paid' THEN t.amount END), 0), coalesce(sum(CASE WHEN t.state = 'paid' THEN t.refunded END), 0)
 			FROM sales s JOIN tenders t ON t.sale_id = s.id AND t.channel = ? WHERE ` + where
 		moneyArgs = append([]any{channel}, args...)
 	}
-	if err := scanOne(v, money, moneyArgs, &t.Rows, &t.Sales, &t.Paid, &t.Refunded); err != nil {
-		return t, err
-	}
-	ofChannel := func(args []any) []any { return append([]any{channel, channel}, args...) }
-	err = scanOne(v, `SELECT count(*) FROM refunds r CROSS JOIN sales s ON s.id = r.sale_id JOIN tenders c ON c.id = r.tender_id
-		WHERE r.state = 'done' AND c.state = 'paid' AND (? = '' OR c.channel = ?) AND `+where, ofChannel(args), &t.Refunds)
+	err = each(v, func(row *values) error {
+		t.Rows, t.Sales, t.Paid, t.Refunded = int(row.int()), int(row.int()), payment.Amount(row.int()), payment.Amount(row.int())
+		return nil
+	}, money, moneyArgs...)
 	if err != nil {
 		return t, err
 	}
-	err = scanOne(v, `SELECT count(*), coalesce(sum(c.amount), 0) FROM tenders c CROSS JOIN sales s ON s.id = c.sale_id
-		WHERE c.`+openTenders+` AND c.state = 'unknown' AND (? = '' OR c.channel = ?) AND `+where, ofChannel(args), &t.Unknown, &t.UnknownSum)
-	return t, err
-}
-
-func scanOne(s source, query string, args []any, into ...any) error {
-	rows, err := s.query(query, args...)
+	ofChannel := append([]any{channel, channel}, args...)
+	refunds, err := one(v, scanInt, `SELECT count(*) FROM refunds r CROSS JOIN sales s ON s.id = r.sale_id JOIN tenders c ON c.id = r.tender_id
+		WHERE r.state = 'done' AND c.state = 'paid' AND (? = '' OR c.channel = ?) AND `+where, ofChannel...)
 	if err != nil {
-		return err
+		return t, err
 	}
-	defer rows.Close()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		return sql.ErrNoRows
-	}
-	if err := rows.Scan(into...); err != nil {
-		return err
-	}
-	return rows.Close()
+	t.Refunds = int(refunds)
+	return t, unknownTotals(v, &t, "(? = '' OR c.channel = ?) AND "+where, ofChannel...)
 }
 
 func filterPage(v snapshot, f Filter, where string, args []any) ([]SaleRow, error) {
@@ -143,9 +126,8 @@ func filterPage(v snapshot, f Filter, where string, args []any) ([]SaleRow, erro
 	if limit <= 0 {
 		limit = 100
 	}
-	rows, err := v.query("SELECT "+saleColumns+" FROM "+saleTables+" WHERE "+where+" ORDER BY s.day DESC, s.id DESC LIMIT ? OFFSET ?",
+	sales, err := all(v, scanSale, "SELECT "+saleColumns+" FROM "+saleTables+" WHERE "+where+" ORDER BY s.day DESC, s.id DESC LIMIT ? OFFSET ?",
 		append(append([]any{}, args...), limit, max(0, f.Offset))...)
-	sales, err := all(rows, err, scanSale)
 	if err != nil {
 		return nil, err
 	}

@@ -2,9 +2,7 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -22,7 +20,7 @@ var migrationFiles embed.FS
 
 // migration is one numbered step of the schema.
 type migration struct {
-	version int
+	version int64
 	name    string // "0001_ledger.sql"
 	sql     string
 }
@@ -46,7 +44,7 @@ func migrations() []migration {
 		if err != nil {
 			panic(err)
 		}
-		steps = append(steps, migration{version: version, name: path.Base(name), sql: string(text)})
+		steps = append(steps, migration{version: int64(version), name: path.Base(name), sql: string(text)})
 	}
 	return steps
 }
@@ -55,8 +53,7 @@ func migrations() []migration {
 // together with its line in the table of steps, so a step that was cut off
 // starts again. A ledger that holds something is copied first.
 func (l *Ledger) migrate(ctx context.Context, steps []migration) error {
-	conn := l.write.conn
-	have, err := schemaVersion(ctx, conn)
+	have, err := schemaVersion(l.write.source())
 	if err != nil {
 		return err
 	}
@@ -72,7 +69,7 @@ func (l *Ledger) migrate(ctx context.Context, steps []migration) error {
 		}
 	}
 	for _, step := range steps[have:] {
-		if err := l.write.migrate(ctx, step); err != nil {
+		if err := l.write.migrate(step); err != nil {
 			return fmt.Errorf("migration %s: %w", step.name, err)
 		}
 	}
@@ -81,50 +78,38 @@ func (l *Ledger) migrate(ctx context.Context, steps []migration) error {
 
 // schemaVersion is the last step that the file has gone through; 0 for an
 // empty file. It refuses a file of another program.
-func schemaVersion(ctx context.Context, conn *sql.Conn) (int, error) {
-	var id, tables int
-	if err := conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+func schemaVersion(s source) (int64, error) {
+	id, err := one(s, scanInt, "PRAGMA application_id")
+	if err != nil {
 		return 0, err
 	}
-	if err := conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return 0, err
-	}
+	tables, err := one(s, scanInt, "SELECT count(*) FROM sqlite_schema")
 	switch {
+	case err != nil:
+		return 0, err
 	case id == 0 && tables == 0:
 		return 0, nil
 	case id != applicationID:
 		return 0, ErrForeign.because("application id %#x, %d tables", id, tables)
 	}
-	var version int
-	err := conn.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM migrations").Scan(&version)
-	return version, err
+	return one(s, scanInt, "SELECT coalesce(max(version), 0) FROM migrations")
 }
 
-func (w *writer) migrate(ctx context.Context, step migration) error {
-	// A script of several statements cannot be prepared as one, so this goes
-	// around the prepared ones.
-	run := func(query string, args ...any) error {
-		_, err := w.conn.ExecContext(ctx, query, args...)
-		return err
-	}
-	if err := run("BEGIN EXCLUSIVE"); err != nil {
-		return err
-	}
-	err := errors.Join(
-		run(fmt.Sprintf("PRAGMA application_id = %d", applicationID)),
-		run("CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT"),
-	)
+func (w *writer) migrate(step migration) error {
+	err := w.script(fmt.Sprintf(`BEGIN EXCLUSIVE;
+		PRAGMA application_id = %d;
+		CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;`, applicationID))
 	if err == nil {
-		err = run(step.sql)
+		err = w.script(step.sql)
 	}
 	if err == nil {
-		err = run("INSERT INTO migrations (version, name, at) VALUES (?, ?, ?)", step.version, step.name, w.now().UnixMilli())
+		_, err = w.source().exec("INSERT INTO migrations (version, name, at) VALUES (?, ?, ?)", step.version, step.name, w.now().UnixMilli())
 	}
 	if err == nil {
-		err = run("COMMIT")
+		err = w.script("COMMIT")
 	}
 	if err != nil {
-		w.conn.ExecContext(context.Background(), "ROLLBACK")
+		w.script("ROLLBACK")
 	}
 	return err
 }
@@ -138,5 +123,5 @@ func (l *Ledger) backupBefore(ctx context.Context, step migration) error {
 	if _, err := os.Stat(file); err == nil {
 		return ErrExists.because("%s", filepath.Base(file))
 	}
-	return copyLedger(ctx, l.write.conn, file)
+	return copyLedger(ctx, l.path, file)
 }

@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 )
@@ -72,8 +71,7 @@ func (l *Ledger) AddPrint(ctx context.Context, kind PrintKind, saleID, refundID 
 		if saleID == 0 {
 			where, args = "p.id = last_insert_rowid()", nil
 		}
-		rows, err := x.query("SELECT "+printColumns+" FROM print_jobs p WHERE "+where, args...)
-		p, err = one(rows, err, scanPrint, "print job of sale", saleID)
+		p, err = one(x, scanPrint, "SELECT "+printColumns+" FROM print_jobs p WHERE "+where, args...)
 		return err
 	})
 	if err != nil {
@@ -109,8 +107,7 @@ func printCopy(x *tx, kind PrintKind, saleID, refundID int64) (int64, error) {
 	if kind == PrintReceipt {
 		return 0, nil
 	}
-	rows, err := x.query("SELECT coalesce(max(copy), 0) + 1 FROM print_jobs WHERE sale_id = ? AND kind = ?", saleID, string(kind))
-	return one(rows, err, scanInt, "copies of sale", saleID)
+	return one(x, scanInt, "SELECT coalesce(max(copy), 0) + 1 FROM print_jobs WHERE sale_id = ? AND kind = ?", saleID, string(kind))
 }
 
 // NextPrint takes the oldest job that is due and commits it as sending, before
@@ -121,8 +118,7 @@ func (l *Ledger) NextPrint(ctx context.Context, now time.Time) (p PrintJob, ok b
 	// writer or touch the disk.
 	due := "SELECT " + printColumns + " FROM print_jobs p WHERE " + left + " AND state = 'queued' AND not_before <= ? ORDER BY id LIMIT 1"
 	err = l.look(ctx, func(v snapshot) error {
-		rows, err := v.query(due, milli(now))
-		list, err := all(rows, err, scanPrint)
+		list, err := all(v, scanPrint, due, milli(now))
 		ok = len(list) > 0
 		return err
 	})
@@ -130,8 +126,7 @@ func (l *Ledger) NextPrint(ctx context.Context, now time.Time) (p PrintJob, ok b
 		return PrintJob{}, false, err
 	}
 	err = l.change(ctx, func(x *tx) error {
-		rows, err := x.query(due, milli(now))
-		list, err := all(rows, err, scanPrint)
+		list, err := all(x, scanPrint, due, milli(now))
 		if ok = len(list) > 0; err != nil || !ok {
 			return err
 		}
@@ -197,8 +192,7 @@ func (l *Ledger) DropPrint(ctx context.Context, id int64) error {
 // changePrint stores what f makes of a job, with the event that belongs to it.
 func (l *Ledger) changePrint(ctx context.Context, id int64, f func(*PrintJob) (bool, error)) error {
 	err := l.change(ctx, func(x *tx) error {
-		rows, err := x.query("SELECT "+printColumns+" FROM print_jobs p WHERE p.id = ?", id)
-		p, err := one(rows, err, scanPrint, "print job", id)
+		p, err := one(x, scanPrint, "SELECT "+printColumns+" FROM print_jobs p WHERE p.id = ?", id)
 		if err != nil {
 			return err
 		}
@@ -241,8 +235,7 @@ func settlePrint(x *tx, p PrintJob) error {
 // StuckPrints are the jobs that need a person, oldest first.
 func (l *Ledger) StuckPrints(ctx context.Context) (jobs []PrintJob, err error) {
 	err = l.look(ctx, func(v snapshot) error {
-		rows, err := v.query("SELECT " + printColumns + " FROM print_jobs p WHERE " + left + " AND state = 'stuck' ORDER BY id")
-		jobs, err = all(rows, err, scanPrint)
+		jobs, err = all(v, scanPrint, "SELECT "+printColumns+" FROM print_jobs p WHERE "+left+" AND state = 'stuck' ORDER BY id")
 		return err
 	})
 	return jobs, err
@@ -254,8 +247,7 @@ func (l *Ledger) StuckPrints(ctx context.Context) (jobs []PrintJob, err error) {
 // skipped, so that no stack of old paper comes out in the morning.
 func (l *Ledger) RecoverPrints(ctx context.Context, maxAge time.Duration) error {
 	err := l.change(ctx, func(x *tx) error {
-		rows, err := x.query("SELECT " + printColumns + " FROM print_jobs p WHERE " + left + " ORDER BY id")
-		jobs, err := all(rows, err, scanPrint)
+		jobs, err := all(x, scanPrint, "SELECT "+printColumns+" FROM print_jobs p WHERE "+left+" ORDER BY id")
 		if err != nil {
 			return err
 		}
@@ -278,9 +270,4 @@ func (l *Ledger) RecoverPrints(ctx context.Context, maxAge time.Duration) error 
 		return fmt.Errorf("recover print jobs: %w", err)
 	}
 	return nil
-}
-
-func scanInt(rows *sql.Rows) (n int64, err error) {
-	err = rows.Scan(&n)
-	return n, err
 }

@@ -46,45 +46,35 @@ func (l *Ledger) look(ctx context.Context, f func(snapshot) error) error {
 func (t *tx) stamp() time.Time { return moment(milli(t.now)) }
 
 func saleByID(s source, id int64) (Sale, error) {
-	rows, err := s.query("SELECT "+saleColumns+" FROM "+saleTables+" WHERE s.id = ?", id)
-	return one(rows, err, scanSale, "sale", id)
+	return one(s, scanSale, "SELECT "+saleColumns+" FROM "+saleTables+" WHERE s.id = ?", id)
 }
 
 // tendersOf are the tenders of a sale, oldest first.
 func tendersOf(s source, saleID int64) ([]Tender, error) {
-	rows, err := s.query("SELECT "+tenderColumns+" FROM tenders t WHERE t.sale_id = ? ORDER BY t.attempt", saleID)
-	return all(rows, err, scanTender)
+	return all(s, scanTender, "SELECT "+tenderColumns+" FROM tenders t WHERE t.sale_id = ? ORDER BY t.attempt", saleID)
 }
 
 func refundsOf(s source, saleID int64) ([]Refund, error) {
-	rows, err := s.query("SELECT "+refundColumns+" FROM "+refundTables+" WHERE r.sale_id = ? ORDER BY r.id", saleID)
-	return all(rows, err, scanRefund)
+	return all(s, scanRefund, "SELECT "+refundColumns+" FROM "+refundTables+" WHERE r.sale_id = ? ORDER BY r.id", saleID)
 }
 
 func tenderByID(s source, id int64) (Tender, error) {
-	rows, err := s.query("SELECT "+tenderColumns+" FROM tenders t WHERE t.id = ?", id)
-	return one(rows, err, scanTender, "tender", id)
+	return one(s, scanTender, "SELECT "+tenderColumns+" FROM tenders t WHERE t.id = ?", id)
 }
 
 func refundByID(s source, id int64) (Refund, error) {
-	rows, err := s.query("SELECT "+refundColumns+" FROM "+refundTables+" WHERE r.id = ?", id)
-	return one(rows, err, scanRefund, "refund", id)
+	return one(s, scanRefund, "SELECT "+refundColumns+" FROM "+refundTables+" WHERE r.id = ?", id)
 }
 
 // saleOfTender is a tender's sale with all its tenders; the tender is
 // tenders[i].
 func saleOfTender(s source, tenderID int64) (sale Sale, tenders []Tender, i int, err error) {
-	rows, err := s.query("SELECT "+saleColumns+", "+tenderColumns+" FROM "+saleTables+` CROSS JOIN tenders t ON t.sale_id = s.id
+	scan := func(v *values) Tender {
+		sale = scanSale(v)
+		return scanTender(v)
+	}
+	tenders, err = all(s, scan, "SELECT "+saleColumns+", "+tenderColumns+" FROM "+saleTables+` CROSS JOIN tenders t ON t.sale_id = s.id
 		WHERE s.id = (SELECT sale_id FROM tenders WHERE id = ?) ORDER BY t.attempt`, tenderID)
-	tenders, err = all(rows, err, func(rows *sql.Rows) (t Tender, err error) {
-		toSale, finishSale := saleFields(&sale)
-		toTender, finishTender := tenderFields(&t)
-		if err := rows.Scan(append(toSale, toTender...)...); err != nil {
-			return t, err
-		}
-		finishTender()
-		return t, finishSale()
-	})
 	if err != nil {
 		return sale, nil, 0, err
 	}
@@ -131,12 +121,11 @@ func saleDetail(v snapshot, id int64) (d SaleDetail, err error) {
 	if d.Refunds, err = refundsOf(v, id); err != nil {
 		return d, err
 	}
-	rows, err := v.query("SELECT "+eventColumns+" FROM events e WHERE e.sale_id = ? ORDER BY e.n", id)
-	if d.Events, err = all(rows, err, scanEvent); err != nil {
+	d.Events, err = all(v, scanEvent, "SELECT "+eventColumns+" FROM events e WHERE e.sale_id = ? ORDER BY e.n", id)
+	if err != nil {
 		return d, err
 	}
-	rows, err = v.query("SELECT "+printColumns+" FROM print_jobs p WHERE p.sale_id = ? ORDER BY p.id", id)
-	d.Prints, err = all(rows, err, scanPrint)
+	d.Prints, err = all(v, scanPrint, "SELECT "+printColumns+" FROM print_jobs p WHERE p.sale_id = ? ORDER BY p.id", id)
 	return d, err
 }
 
@@ -161,13 +150,11 @@ func (l *Ledger) FindSale(ctx context.Context, text string) (d SaleDetail, err e
 func findSale(v snapshot, text string) (int64, error) {
 	if payment.IsReceiptNo(text) {
 		id, _ := strconv.ParseInt(text, 10, 64)
-		rows, err := v.query("SELECT id FROM sales WHERE id = ?", id)
-		if list, err := all(rows, err, scanInt); err != nil || len(list) > 0 {
+		if list, err := all(v, scanInt, "SELECT id FROM sales WHERE id = ?", id); err != nil || len(list) > 0 {
 			return id, err
 		}
 	}
-	rows, err := v.query("SELECT sale_id FROM tenders WHERE out_trade_no = ?1 UNION ALL SELECT sale_id FROM tenders WHERE trade_no = ?1 AND trade_no <> '' LIMIT 1", text)
-	return one(rows, err, scanInt, "sale with number", text)
+	return one(v, scanInt, "SELECT sale_id FROM tenders WHERE out_trade_no = ?1 UNION ALL SELECT sale_id FROM tenders WHERE trade_no = ?1 AND trade_no <> '' LIMIT 1", text)
 }
 
 // Tender is one tender by its id.
@@ -197,8 +184,7 @@ func (l *Ledger) Refund(ctx context.Context, id int64) (r Refund, err error) {
 // OpenTenders are the tenders whose money is not settled, oldest first.
 func (l *Ledger) OpenTenders(ctx context.Context) (list []Tender, err error) {
 	err = l.look(ctx, func(v snapshot) error {
-		rows, err := v.query("SELECT " + tenderColumns + " FROM tenders t WHERE " + openTenders + " ORDER BY t.id")
-		list, err = all(rows, err, scanTender)
+		list, err = all(v, scanTender, "SELECT "+tenderColumns+" FROM tenders t WHERE "+openTenders+" ORDER BY t.id")
 		return err
 	})
 	if err != nil {
@@ -216,8 +202,7 @@ const (
 // OpenRefunds are the refunds whose outcome is not known, oldest first.
 func (l *Ledger) OpenRefunds(ctx context.Context) (list []Refund, err error) {
 	err = l.look(ctx, func(v snapshot) error {
-		rows, err := v.query("SELECT " + refundColumns + " FROM " + refundTables + " WHERE " + openRefunds + " ORDER BY r.id")
-		list, err = all(rows, err, scanRefund)
+		list, err = all(v, scanRefund, "SELECT "+refundColumns+" FROM "+refundTables+" WHERE "+openRefunds+" ORDER BY r.id")
 		return err
 	})
 	if err != nil {
@@ -229,8 +214,7 @@ func (l *Ledger) OpenRefunds(ctx context.Context) (list []Refund, err error) {
 // AttentionSales are the sales about which a person has to decide, oldest first.
 func (l *Ledger) AttentionSales(ctx context.Context) (list []Sale, err error) {
 	err = l.look(ctx, func(v snapshot) error {
-		rows, err := v.query("SELECT " + saleColumns + " FROM " + saleTables + " WHERE attention <> '' ORDER BY s.id")
-		list, err = all(rows, err, scanSale)
+		list, err = all(v, scanSale, "SELECT "+saleColumns+" FROM "+saleTables+" WHERE attention <> '' ORDER BY s.id")
 		return err
 	})
 	if err != nil {

@@ -46,8 +46,7 @@ func (l *Ledger) StartRefund(ctx context.Context, n NewRefund) (r Refund, existi
 }
 
 func refundOfIntent(x *tx, n NewRefund) (r Refund, found bool, err error) {
-	rows, err := x.query("SELECT "+refundColumns+" FROM "+refundTables+" WHERE r.intent = ?", n.IntentID)
-	list, err := all(rows, err, scanRefund)
+	list, err := all(x, scanRefund, "SELECT "+refundColumns+" FROM "+refundTables+" WHERE r.intent = ?", n.IntentID)
 	if err != nil || len(list) == 0 {
 		return Refund{}, false, err
 	}

@@ -124,8 +124,7 @@ func prepareRestored(ctx context.Context, part string, o Options) error {
 
 // markRestored makes sure that nothing old is sent again.
 func (l *Ledger) markRestored(x *tx) error {
-	rows, err := x.query("SELECT " + tenderColumns + " FROM tenders t WHERE " + openTenders)
-	tenders, err := all(rows, err, scanTender)
+	tenders, err := all(x, scanTender, "SELECT "+tenderColumns+" FROM tenders t WHERE "+openTenders)
 	if err != nil {
 		return err
 	}
@@ -137,8 +136,7 @@ func (l *Ledger) markRestored(x *tx) error {
 			return err
 		}
 	}
-	rows, err = x.query("SELECT " + refundColumns + " FROM " + refundTables + " WHERE " + openRefunds)
-	refunds, err := all(rows, err, scanRefund)
+	refunds, err := all(x, scanRefund, "SELECT "+refundColumns+" FROM "+refundTables+" WHERE "+openRefunds)
 	if err != nil {
 		return err
 	}
@@ -150,8 +148,7 @@ func (l *Ledger) markRestored(x *tx) error {
 			return err
 		}
 	}
-	rows, err = x.query("SELECT " + printColumns + " FROM print_jobs p WHERE " + left)
-	jobs, err := all(rows, err, scanPrint)
+	jobs, err := all(x, scanPrint, "SELECT "+printColumns+" FROM print_jobs p WHERE "+left)
 	if err != nil {
 		return err
 	}

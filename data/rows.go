@@ -1,7 +1,6 @@
 package data
 
 import (
-	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -16,120 +15,71 @@ const saleColumns = `s.id, s.day, s.created_at, s.amount, s.undiscountable, s.pa
 // saleTables are what saleColumns are read from.
 const saleTables = "sales s CROSS JOIN staff p ON p.id = s.staff_id"
 
-func scanSale(rows *sql.Rows) (s Sale, err error) {
-	into, finish := saleFields(&s)
-	if err := rows.Scan(into...); err != nil {
-		return s, err
+func scanSale(v *values) Sale {
+	s := Sale{
+		ID: v.int(), Day: Day(v.text()), CreatedAt: moment(v.int()), Amount: payment.Amount(v.int()), Undiscountable: payment.Amount(v.int()),
+		Paid: payment.Amount(v.int()), Refunded: payment.Amount(v.int()), State: SaleState(v.text()), Attention: Attention(v.text()),
+		Remark: v.text(),
 	}
-	return s, finish()
+	s.ReceiptNo = receiptOf(s.ID)
+	if items := v.text(); items != "" {
+		if err := json.Unmarshal([]byte(items), &s.Items); err != nil {
+			v.fail("items of sale %s: %w", s.ReceiptNo, err)
+		}
+	}
+	s.Staff = scanStaff(v)
+	return s
 }
 
-// saleFields are where the columns of a sale go; finish fills what is made
-// from them.
-func saleFields(s *Sale) (into []any, finish func() error) {
-	var created int64
-	var items string
-	into = []any{&s.ID, &s.Day, &created, &s.Amount, &s.Undiscountable, &s.Paid, &s.Refunded, &s.State, &s.Attention, &s.Remark, &items,
-		&s.Staff.ID, &s.Staff.Name, &s.Staff.Role}
-	return into, func() (err error) {
-		s.ReceiptNo = receiptOf(s.ID)
-		s.CreatedAt = moment(created)
-		if s.Items, err = parseItems(items); err != nil {
-			return ErrDamaged.because("items of sale %s: %w", s.ReceiptNo, err)
-		}
-		return nil
-	}
-}
+func scanStaff(v *values) Staff { return Staff{ID: v.int(), Name: v.text(), Role: v.text()} }
 
 const tenderColumns = `t.id, t.sale_id, t.attempt, t.channel, t.method, t.wallet, t.out_trade_no, t.trade_no, t.amount, t.tendered, t.change, t.refunded,
 	t.state, t.reason, t.code, t.payer, t.masked_code, t.cancel_asked, t.parked, t.created_at, t.ended_at, t.paid_at, t.late, t.queries, t.cancels`
 
-func scanTender(rows *sql.Rows) (t Tender, err error) {
-	into, finish := tenderFields(&t)
-	if err := rows.Scan(into...); err != nil {
-		return t, err
+func scanTender(v *values) Tender {
+	t := Tender{
+		ID: v.int(), SaleID: v.int(), Attempt: int(v.int()), Channel: payment.ChannelName(v.text()), Method: payment.Method(v.text()),
+		Wallet: payment.Wallet(v.text()), OutTradeNo: v.text(), TradeNo: v.text(), Amount: payment.Amount(v.int()), Tendered: payment.Amount(v.int()),
+		Change: payment.Amount(v.int()), Refunded: payment.Amount(v.int()), State: payment.State(v.text()), Reason: payment.Reason(v.text()),
+		Code: v.text(), Payer: v.text(), MaskedCode: v.text(), CancelAsked: v.bool(), Parked: v.bool(), CreatedAt: moment(v.int()),
+		EndedAt: moment(v.int()), PaidAt: moment(v.int()), Late: v.bool(), Queries: int(v.int()), Cancels: int(v.int()),
 	}
-	finish()
-	return t, nil
+	t.ReceiptNo = receiptOf(t.SaleID)
+	return t
 }
 
-func tenderFields(t *Tender) (into []any, finish func()) {
-	var created, ended, paid int64
-	into = []any{&t.ID, &t.SaleID, &t.Attempt, &t.Channel, &t.Method, &t.Wallet, &t.OutTradeNo, &t.TradeNo, &t.Amount, &t.Tendered, &t.Change, &t.Refunded,
-		&t.State, &t.Reason, &t.Code, &t.Payer, &t.MaskedCode, &t.CancelAsked, &t.Parked, &created, &ended, &paid, &t.Late, &t.Queries, &t.Cancels}
-	return into, func() {
-		t.ReceiptNo = receiptOf(t.SaleID)
-		t.CreatedAt, t.EndedAt, t.PaidAt = moment(created), moment(ended), moment(paid)
-	}
-}
-
-const refundColumns = `r.id, r.tender_id, r.sale_id, r.request_no, r.amount, r.reason, r.state, r.why, r.code,
-	p.id, p.name, p.role,
-	r.day, r.created_at, r.ended_at, r.tries`
+const refundColumns = `r.id, r.tender_id, r.sale_id, r.request_no, r.amount, r.reason, r.state, r.why, r.code, r.day, r.created_at, r.ended_at, r.tries,
+	p.id, p.name, p.role`
 
 // refundTables are what refundColumns are read from.
 const refundTables = "refunds r CROSS JOIN staff p ON p.id = r.staff_id"
 
-func scanRefund(rows *sql.Rows) (r Refund, err error) {
-	var created, ended int64
-	err = rows.Scan(&r.ID, &r.TenderID, &r.SaleID, &r.RequestNo, &r.Amount, &r.Reason, &r.State, &r.Why, &r.Code,
-		&r.Staff.ID, &r.Staff.Name, &r.Staff.Role, &r.Day, &created, &ended, &r.Tries)
+func scanRefund(v *values) Refund {
+	r := Refund{
+		ID: v.int(), TenderID: v.int(), SaleID: v.int(), RequestNo: v.text(), Amount: payment.Amount(v.int()), Reason: v.text(),
+		State: payment.RefundState(v.text()), Why: payment.Reason(v.text()), Code: v.text(), Day: Day(v.text()), CreatedAt: moment(v.int()),
+		EndedAt: moment(v.int()), Tries: int(v.int()), Staff: scanStaff(v),
+	}
 	r.ReceiptNo = receiptOf(r.SaleID)
-	r.CreatedAt, r.EndedAt = moment(created), moment(ended)
-	return r, err
+	return r
 }
 
 const eventColumns = "e.n, e.sale_id, e.tender_id, e.refund_id, e.at, e.kind, e.detail, e.amount"
 
-func scanEvent(rows *sql.Rows) (e Event, err error) {
-	var at int64
-	err = rows.Scan(&e.ID, &e.SaleID, &e.TenderID, &e.RefundID, &at, &e.Kind, &e.Detail, &e.Amount)
-	e.At = moment(at)
-	return e, err
+func scanEvent(v *values) Event {
+	return Event{ID: v.int(), SaleID: v.int(), TenderID: v.int(), RefundID: v.int(), At: moment(v.int()), Kind: EventKind(v.text()),
+		Detail: v.text(), Amount: payment.Amount(v.int())}
 }
 
 const printColumns = "p.id, p.kind, coalesce(p.sale_id, 0), coalesce(p.refund_id, 0), p.state, p.tries, p.drawer, p.created_at, p.not_before, p.ended_at, p.last_error"
 
-func scanPrint(rows *sql.Rows) (p PrintJob, err error) {
-	var created, notBefore, ended int64
-	err = rows.Scan(&p.ID, &p.Kind, &p.SaleID, &p.RefundID, &p.State, &p.Tries, &p.Drawer, &created, &notBefore, &ended, &p.LastError)
+func scanPrint(v *values) PrintJob {
+	p := PrintJob{ID: v.int(), Kind: PrintKind(v.text()), SaleID: v.int(), RefundID: v.int(), State: PrintState(v.text()), Tries: int(v.int()),
+		Drawer: v.bool(), CreatedAt: moment(v.int()), NotBefore: moment(v.int()), EndedAt: moment(v.int()), LastError: v.text()}
 	if p.SaleID != 0 {
 		p.ReceiptNo = receiptOf(p.SaleID)
 	}
-	p.CreatedAt, p.NotBefore, p.EndedAt = moment(created), moment(notBefore), moment(ended)
-	return p, err
-}
-
-// all reads every row of a query with scan.
-func all[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []T
-	for rows.Next() {
-		item, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, item)
-	}
-	return list, rows.Err()
-}
-
-// one reads the first row of a query; ErrNotFound, with what was looked for,
-// when there is none.
-func one[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error), what string, id any) (T, error) {
-	list, err := all(rows, err, scan)
-	if err != nil {
-		var none T
-		return none, err
-	}
-	if len(list) == 0 {
-		var none T
-		return none, ErrNotFound.because("%s %v", what, id)
-	}
-	return list[0], nil
+	return p
 }
 
 // tillSize is how many sale ids belong to one till.
@@ -148,12 +98,4 @@ func itemsText(items []Item) string {
 		panic(fmt.Sprintf("data: items: %v", err)) // strings and integers always have JSON
 	}
 	return string(text)
-}
-
-func parseItems(text string) (items []Item, err error) {
-	if text == "" {
-		return nil, nil
-	}
-	err = json.Unmarshal([]byte(text), &items)
-	return items, err
 }

@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strconv"
 
@@ -26,36 +25,27 @@ func (l *Ledger) Setting(ctx context.Context, key string) (value string, ok bool
 }
 
 func setting(s source, key string) (value string, ok bool, err error) {
-	rows, err := s.query("SELECT value FROM settings WHERE key = ?", key)
-	list, err := all(rows, err, scanText)
+	list, err := all(s, scanText, "SELECT value FROM settings WHERE key = ?", key)
 	if err != nil || len(list) == 0 {
 		return "", false, err
 	}
 	return list[0], true, nil
 }
 
-func scanText(rows *sql.Rows) (text string, err error) {
-	err = rows.Scan(&text)
-	return text, err
-}
-
 // Settings are all settings.
 func (l *Ledger) Settings(ctx context.Context) (map[string]string, error) {
-	values := map[string]string{}
+	list := map[string]string{}
 	err := l.look(ctx, func(v snapshot) error {
-		rows, err := v.query("SELECT key, value FROM settings")
-		_, err = all(rows, err, func(rows *sql.Rows) (key string, err error) {
-			var value string
-			err = rows.Scan(&key, &value)
-			values[key] = value
-			return key, err
-		})
-		return err
+		return each(v, func(row *values) error {
+			key := row.text()
+			list[key] = row.text()
+			return nil
+		}, "SELECT key, value FROM settings")
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read settings: %w", err)
 	}
-	return values, nil
+	return list, nil
 }
 
 // SetSetting stores a setting. The journal notes that it changed, by its key
@@ -131,11 +121,7 @@ func (l *Ledger) RenameStaff(ctx context.Context, id int64, name string) error {
 }
 
 func staffByID(s source, id int64) (Staff, error) {
-	rows, err := s.query("SELECT id, name, role FROM staff WHERE id = ?", id)
-	return one(rows, err, func(rows *sql.Rows) (p Staff, err error) {
-		err = rows.Scan(&p.ID, &p.Name, &p.Role)
-		return p, err
-	}, "staff", id)
+	return one(s, scanStaff, "SELECT id, name, role FROM staff WHERE id = ?", id)
 }
 
 // staffOrOwner is the staff with this id; the owner for 0.

@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"frontdesk/payment"
@@ -103,13 +102,12 @@ func (l *Ledger) beginTender(x *tx, n NewTender) (b tenderBegin, err error) {
 	if n.SaleID != 0 || staffID == 0 {
 		staffID = OwnerID
 	}
-	rows, err := x.query(`SELECT coalesce((SELECT id FROM tenders WHERE intent = ?1), 0),
+	scan := func(v *values) tenderBegin {
+		return tenderBegin{tenderID: v.int(), saleID: v.int(), staff: scanStaff(v)}
+	}
+	return one(x, scan, `SELECT coalesce((SELECT id FROM tenders WHERE intent = ?1), 0),
 			coalesce((SELECT max(id) FROM sales WHERE id BETWEEN ?2 AND ?3), ?2 - 1) + 1, id, name, role
 		FROM staff WHERE id = ?4`, n.IntentID, first, first+payment.MaxReceiptSeq-1, staffID)
-	return one(rows, err, func(rows *sql.Rows) (b tenderBegin, err error) {
-		err = rows.Scan(&b.tenderID, &b.saleID, &b.staff.ID, &b.staff.Name, &b.staff.Role)
-		return b, err
-	}, "staff", staffID)
 }
 
 // sameTender is the tender that the intent has made before. The same intent

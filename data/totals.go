@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"frontdesk/payment"
@@ -40,27 +39,35 @@ func (l *Ledger) DayTotals(ctx context.Context, d Day) (Totals, error) {
 func (l *Ledger) Summary(ctx context.Context, from, to Day) (Summary, error) {
 	sum := Summary{From: from, To: to}
 	err := l.look(ctx, func(v snapshot) error {
-		rows, err := v.query(`SELECT channel, sum(sales), sum(payments), sum(paid), sum(refunds), sum(refunded) FROM day_totals
-			WHERE day BETWEEN ? AND ? GROUP BY channel ORDER BY channel`, string(from), string(to))
-		sum.Channels, err = all(rows, err, func(rows *sql.Rows) (c ChannelSummary, err error) {
-			var sales int
-			err = rows.Scan(&c.Channel, &sales, &c.Payments, &c.Paid, &c.Refunds, &c.Refunded)
-			sum.Totals.Sales += sales
-			return c, err
-		})
-		if err != nil {
-			return err
-		}
-		for _, c := range sum.Channels {
+		err := each(v, func(row *values) error {
+			c := ChannelSummary{Channel: payment.ChannelName(row.text()), Payments: int(row.int()), Paid: payment.Amount(row.int()),
+				Refunds: int(row.int()), Refunded: payment.Amount(row.int())}
+			sum.Channels = append(sum.Channels, c)
+			sum.Totals.Sales += int(row.int())
 			sum.Totals.Paid += c.Paid
 			sum.Totals.Refunds += c.Refunds
 			sum.Totals.Refunded += c.Refunded
+			return nil
+		}, `SELECT channel, sum(payments), sum(paid), sum(refunds), sum(refunded), sum(sales) FROM day_totals
+			WHERE day BETWEEN ? AND ? GROUP BY channel ORDER BY channel`, string(from), string(to))
+		if err != nil {
+			return err
 		}
-		return scanOne(v, `SELECT count(*), coalesce(sum(c.amount), 0) FROM tenders c CROSS JOIN sales s ON s.id = c.sale_id
-			WHERE c.`+openTenders+` AND c.state = 'unknown' AND s.day BETWEEN ? AND ?`, []any{string(from), string(to)}, &sum.Totals.Unknown, &sum.Totals.UnknownSum)
+		return unknownTotals(v, &sum.Totals, "s.day BETWEEN ? AND ?", string(from), string(to))
 	})
 	if err != nil {
 		return Summary{}, fmt.Errorf("sum days: %w", err)
 	}
 	return sum, nil
+}
+
+// unknownTotals adds the tenders of unknown outcome to t: those, and sales s
+// of theirs, that pass where. The words of the state are those of the partial
+// index, so only open tenders are read.
+func unknownTotals(v snapshot, t *Totals, where string, args ...any) error {
+	return each(v, func(row *values) error {
+		t.Unknown, t.UnknownSum = int(row.int()), payment.Amount(row.int())
+		return nil
+	}, `SELECT count(*), coalesce(sum(c.amount), 0) FROM tenders c CROSS JOIN sales s ON s.id = c.sale_id
+		WHERE c.`+openTenders+` AND c.state = 'unknown' AND `+where, args...)
 }

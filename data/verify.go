@@ -3,7 +3,6 @@ package data
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"fmt"
 	"sort"
 
@@ -119,12 +118,13 @@ func (v *verifier) step(n int) {
 }
 
 func (v *verifier) count() error {
-	return scanOne(v.s, "SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM sales)", nil, &v.total)
+	total, err := one(v.s, scanInt, "SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM sales)")
+	v.total = int(total)
+	return err
 }
 
 func (v *verifier) file() error {
-	rows, err := v.s.query("PRAGMA integrity_check(10)")
-	lines, err := all(rows, err, scanText)
+	lines, err := all(v.s, scanText, "PRAGMA integrity_check(10)")
 	if KindOf(explain(err, "")) == KindDamaged {
 		v.report.found(ProblemFile, "", 0, "%v", err)
 		return nil
@@ -140,17 +140,9 @@ func (v *verifier) file() error {
 // chain reads the journal in order. A changed row is one finding, not the end:
 // the row after it is checked against the hash that is stored.
 func (v *verifier) chain() error {
-	rows, err := v.s.query("SELECT " + journalColumns + " FROM journal ORDER BY seq")
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	var changed []journalRow
-	for rows.Next() {
-		r, err := scanJournal(rows)
-		if err != nil {
-			return err
-		}
+	err := each(v.s, func(row *values) error {
+		r := scanJournal(row)
 		v.report.Rows++
 		v.step(1)
 		gap := r.seq != v.last.seq+1
@@ -172,12 +164,13 @@ func (v *verifier) chain() error {
 		}
 		v.addDay(r)
 		v.last = r
-	}
+		return nil
+	}, "SELECT "+journalColumns+" FROM journal ORDER BY seq")
 	for _, r := range changed {
 		v.report.found(ProblemChanged, "journal", r.seq, "row %d (%s) does not fit its hash", r.seq, r.kind)
 	}
 	v.report.Seq, v.report.Hash = v.last.seq, hexHash(v.last.hash)
-	return rows.Err()
+	return err
 }
 
 func (v *verifier) addDay(r journalRow) {
@@ -198,15 +191,12 @@ func (v *verifier) addDay(r journalRow) {
 // head compares the journal's last row with the two notes of it: the sealed
 // one in the ledger and the one outside.
 func (v *verifier) head(note headNote, noteErr error) error {
-	rows, err := v.s.query("SELECT seq, seal FROM journal_head")
 	type sealed struct {
 		seq  int64
 		seal []byte
 	}
-	heads, err := all(rows, err, func(rows *sql.Rows) (h sealed, err error) {
-		err = rows.Scan(&h.seq, &h.seal)
-		return h, err
-	})
+	scan := func(row *values) sealed { return sealed{row.int(), row.bytes()} }
+	heads, err := all(v.s, scan, "SELECT seq, seal FROM journal_head")
 	if err != nil {
 		return err
 	}
@@ -236,22 +226,15 @@ func (v *verifier) head(note headNote, noteErr error) error {
 }
 
 func (v *verifier) dayTotals() error {
-	rows, err := v.s.query("SELECT day, channel, sales, payments, paid, refunds, refunded FROM day_totals")
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var key dayChannel
-		var d dayTotal
-		if err := rows.Scan(&key.day, &key.channel, &d.sales, &d.payments, &d.paid, &d.refunds, &d.refunded); err != nil {
-			return err
-		}
+	err := each(v.s, func(row *values) error {
+		key := dayChannel{Day(row.text()), payment.ChannelName(row.text())}
+		d := dayTotal{row.int(), row.int(), payment.Amount(row.int()), row.int(), payment.Amount(row.int())}
 		if want := v.days[key]; d != want {
 			v.report.found(ProblemDay, "day_totals", 0, "%s %s: is %+v, the journal says %+v", key.day, key.channel, d, want)
 		}
 		delete(v.days, key)
-	}
+		return nil
+	}, "SELECT day, channel, sales, payments, paid, refunds, refunded FROM day_totals")
 	var rest []string
 	for key, want := range v.days {
 		rest = append(rest, fmt.Sprintf("%s %s: is not there, the journal says %+v", key.day, key.channel, want))
@@ -260,5 +243,5 @@ func (v *verifier) dayTotals() error {
 	for _, line := range rest {
 		v.report.found(ProblemDay, "day_totals", 0, "%s", line)
 	}
-	return rows.Err()
+	return err
 }

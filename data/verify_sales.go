@@ -2,7 +2,7 @@ package data
 
 import (
 	"bytes"
-	"database/sql"
+	"io"
 
 	"frontdesk/payment"
 )
@@ -26,17 +26,9 @@ func (v *verifier) sales() error {
 		return err
 	}
 	defer journal.close()
-	rows, err := v.s.query("SELECT " + saleColumns + " FROM " + saleTables + " ORDER BY s.id")
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	var before int64
-	for rows.Next() {
-		s, err := scanSale(rows)
-		if err != nil {
-			return err
-		}
+	err = each(v.s, func(row *values) (err error) {
+		s := scanSale(row)
 		c := saleCheck{report: &v.report, sale: s}
 		if c.tenders, err = tenders.take(s.ID); err != nil {
 			return err
@@ -53,8 +45,9 @@ func (v *verifier) sales() error {
 		v.report.Tenders += int64(len(c.tenders))
 		v.report.Refunds += int64(len(c.refunds))
 		v.step(1)
-	}
-	if err := rows.Err(); err != nil {
+		return nil
+	}, "SELECT "+saleColumns+" FROM "+saleTables+" ORDER BY s.id")
+	if err != nil {
 		return err
 	}
 	for table, strays := range map[string]func() ([]int64, error){"tenders": tenders.strays, "refunds": refunds.strays, "journal": journal.strays} {
@@ -71,14 +64,15 @@ func (v *verifier) sales() error {
 
 // group reads rows that are ordered by sale, one sale at a time.
 type group[T any] struct {
-	rows  *sql.Rows
-	scan  func(*sql.Rows) (T, error)
+	rows  cursor
+	row   values
+	scan  func(*values) T
 	sale  func(T) int64
 	ahead *T // read, not taken yet
 	lost  []int64
 }
 
-func openGroup[T any](s source, query string, scan func(*sql.Rows) (T, error), sale func(T) int64) (*group[T], error) {
+func openGroup[T any](s source, query string, scan func(*values) T, sale func(T) int64) (*group[T], error) {
 	rows, err := s.query(query)
 	if err != nil {
 		return nil, err
@@ -86,7 +80,7 @@ func openGroup[T any](s source, query string, scan func(*sql.Rows) (T, error), s
 	return &group[T]{rows: rows, scan: scan, sale: sale}, nil
 }
 
-func (g *group[T]) close() { g.rows.Close() }
+func (g *group[T]) close() { g.rows.close() }
 
 // take is everything of a sale. Rows of sales before it that nobody took are
 // strays.
@@ -94,12 +88,15 @@ func (g *group[T]) take(saleID int64) ([]T, error) {
 	var list []T
 	for {
 		if g.ahead == nil {
-			if !g.rows.Next() {
-				return list, g.rows.Err()
-			}
-			item, err := g.scan(g.rows)
-			if err != nil {
+			switch err := g.rows.next(&g.row); {
+			case err == io.EOF:
+				return list, nil
+			case err != nil:
 				return nil, err
+			}
+			item := g.scan(&g.row)
+			if g.row.err != nil {
+				return nil, g.row.err
 			}
 			g.ahead = &item
 		}

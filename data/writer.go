@@ -2,35 +2,32 @@ package data
 
 import (
 	"context"
-	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"time"
+
+	"modernc.org/sqlite"
 )
 
-// writer is the one connection that writes. Its statements are prepared once
-// and kept.
+// writer is the one connection that writes. It speaks to the driver directly:
+// there is nothing to pool, its statements are prepared once and kept, and the
+// layers between would cost more than the rules of the ledger do.
 type writer struct {
-	db    *sql.DB
-	conn  *sql.Conn
+	conn  driver.Conn // nil when closed
 	now   func() time.Time
 	turn  chan struct{} // holds one token; who has it writes
-	stmts map[string]*sql.Stmt
+	stmts map[string]driver.Stmt
 
 	endSeq  int64  // last journal row committed; 0 when not known
 	endHash []byte // its hash
 }
 
 func openWriter(path string, now func() time.Time) (*writer, error) {
-	db, err := sql.Open("sqlite", dsn(path, writing))
+	conn, err := (&sqlite.Driver{}).Open(dsn(path, writing))
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1)
-	w := &writer{db: db, now: now, turn: make(chan struct{}, 1), stmts: map[string]*sql.Stmt{}}
-	if w.conn, err = db.Conn(context.Background()); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return w, nil
+	return &writer{conn: conn, now: now, turn: make(chan struct{}, 1), stmts: map[string]driver.Stmt{}}, nil
 }
 
 func (w *writer) close() error {
@@ -43,14 +40,13 @@ func (w *writer) close() error {
 	for _, s := range w.stmts {
 		errs = append(errs, s.Close())
 	}
-	w.stmts = nil
-	errs = append(errs, w.conn.Close(), w.db.Close())
-	w.conn = nil
+	errs = append(errs, w.conn.Close())
+	w.stmts, w.conn = nil, nil
 	return errors.Join(errs...)
 }
 
 // errClosed is returned by writes after Close.
-var errClosed = errors.New("the ledger is closed")
+var errClosed = errors.New("data: the ledger is closed")
 
 // tx is one write transaction. now is read once, so that all its rows agree.
 type tx struct {
@@ -107,11 +103,21 @@ func (w *writer) do(ctx context.Context, f func(*tx) error) (err error) {
 	return nil
 }
 
-func (t *tx) stmt(query string) (*sql.Stmt, error) {
+// source reads and writes outside of a transaction; only while the ledger is
+// being opened.
+func (w *writer) source() *tx { return &tx{w: w, now: w.now()} }
+
+// script runs SQL of several statements.
+func (w *writer) script(query string) error {
+	_, err := w.conn.(driver.ExecerContext).ExecContext(context.Background(), query, nil)
+	return err
+}
+
+func (t *tx) stmt(query string) (driver.Stmt, error) {
 	if s, ok := t.w.stmts[query]; ok {
 		return s, nil
 	}
-	s, err := t.w.conn.PrepareContext(context.Background(), query)
+	s, err := t.w.conn.Prepare(query)
 	if err != nil {
 		return nil, err
 	}
@@ -119,12 +125,16 @@ func (t *tx) stmt(query string) (*sql.Stmt, error) {
 	return s, nil
 }
 
-func (t *tx) exec(query string, args ...any) (sql.Result, error) {
+func (t *tx) exec(query string, args ...any) (driver.Result, error) {
 	s, err := t.stmt(query)
 	if err != nil {
 		return nil, err
 	}
-	return s.ExecContext(context.Background(), args...)
+	list, err := named(args)
+	if err != nil {
+		return nil, err
+	}
+	return s.(driver.StmtExecContext).ExecContext(context.Background(), list)
 }
 
 // insert returns the new row's id.
@@ -136,25 +146,19 @@ func (t *tx) insert(query string, args ...any) (int64, error) {
 	return r.LastInsertId()
 }
 
-func (t *tx) query(query string, args ...any) (*sql.Rows, error) {
+func (t *tx) query(query string, args ...any) (cursor, error) {
 	s, err := t.stmt(query)
 	if err != nil {
 		return nil, err
 	}
-	return s.QueryContext(context.Background(), args...)
-}
-
-// snapshot is a read transaction: all it reads is of one moment.
-type snapshot struct {
-	ctx context.Context
-	tx  *sql.Tx
-}
-
-func (s snapshot) query(query string, args ...any) (*sql.Rows, error) {
-	return s.tx.QueryContext(s.ctx, query, args...)
-}
-
-// source is where records are read from: the write transaction or a snapshot.
-type source interface {
-	query(query string, args ...any) (*sql.Rows, error)
+	list, err := named(args)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.(driver.StmtQueryContext).QueryContext(context.Background(), list)
+	if err != nil {
+		return nil, err
+	}
+	n := len(rows.Columns())
+	return &driverCursor{rows: rows, vals: make([]driver.Value, n), list: make([]any, n)}, nil
 }
