@@ -16,6 +16,7 @@ type attempt struct {
 	till    *Till
 	started time.Time // monotonic: a changed clock neither shortens nor lengthens a wait
 	wake    chan struct{}
+	writing sync.Mutex // held from a write until its result is in memory, so that an older one never follows a newer one
 
 	mu        sync.Mutex
 	sale      data.Sale
@@ -216,9 +217,8 @@ func (a *attempt) write(m data.Move) bool {
 			a.count(m.AddQueries) // nothing but a counter: kept for the next real write
 			return a.till.ctx.Err() == nil
 		}
-		sale, tender, _, err := a.till.ledger.MoveTender(context.WithoutCancel(a.till.ctx), t.ID, a.withCount(m))
+		tender, err := a.move(context.WithoutCancel(a.till.ctx), m)
 		if err == nil {
-			a.set(sale, tender)
 			if tender.State.Final() {
 				a.till.atStep(StepSettled)
 			}
@@ -235,6 +235,18 @@ func (a *attempt) write(m data.Move) bool {
 			return false
 		}
 	}
+}
+
+// move commits m once and takes over what the ledger then holds.
+func (a *attempt) move(ctx context.Context, m data.Move) (data.Tender, error) {
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	_, t := a.snapshot()
+	sale, tender, _, err := a.till.ledger.MoveTender(ctx, t.ID, a.withCount(m))
+	if err == nil {
+		a.set(sale, tender)
+	}
+	return tender, err
 }
 
 // ledgerWait is the pause between two tries to write to a ledger that refused.

@@ -198,21 +198,15 @@ func (t *Till) Park(ctx context.Context, tenderID int64) error {
 		return nil // it has just become final: nothing to put aside
 	}
 	a.mu.Lock()
-	state := a.tender.State
 	already := a.tender.Parked
 	a.watched = false
 	a.mu.Unlock()
 	if already {
 		return nil
 	}
-	yes := true
-	sale, tender, _, err := t.ledger.MoveTender(ctx, tenderID, data.Move{To: state, Parked: &yes,
-		Events: []data.NewEvent{{Kind: data.EventParked}}})
-	if err != nil {
-		return ledgerProblem(err)
-	}
-	a.set(sale, tender)
-	return nil
+	yes := true // and no state: the payment goes on meanwhile
+	_, err := a.move(ctx, data.Move{Parked: &yes, Events: []data.NewEvent{{Kind: data.EventParked}}})
+	return ledgerProblem(err)
 }
 
 func (t *Till) attempt(tenderID int64) (*attempt, bool) {
