@@ -81,13 +81,17 @@ func (s *Select) choose(index int) {
 	}
 }
 
-// TypedKey also opens the menu with the arrow down.
+// TypedKey also opens the menu with the arrow down. In a dialog Enter is the
+// dialog's.
 func (s *Select) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyDown {
+	switch {
+	case ev.Name == fyne.KeyDown:
 		s.act()
-		return
+	case isEnter(ev.Name) && Modal(s.canvas()):
+		forwardKey(s, ev)
+	default:
+		s.focusPress.TypedKey(ev)
 	}
-	s.focusPress.TypedKey(ev)
 }
 
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
