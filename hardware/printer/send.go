@@ -44,6 +44,9 @@ func send(ctx context.Context, w io.Writer, data []byte, stall time.Duration) (t
 		select {
 		case s := <-steps:
 			touched = touched || s.n > 0
+			if s.err != nil && ctx.Err() != nil { // the caller closed w at the end of ctx
+				return touched, ctx.Err()
+			}
 			if s.err != nil || s.done {
 				return touched, s.err
 			}

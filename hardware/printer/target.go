@@ -39,7 +39,7 @@ func parseTarget(s string) (target, error) {
 	s = strings.TrimSpace(s)
 	name, rest, ok := strings.Cut(s, ":")
 	if !ok {
-		return target{}, errors.New(`want tcp://HOST:PORT, file:///PATH, spool:NAME or virtual:`)
+		return target{}, errors.New("want tcp://HOST:PORT, file:///PATH, spool:NAME or virtual:FOLDER")
 	}
 	switch scheme(strings.ToLower(name)) {
 	case schemeTCP:

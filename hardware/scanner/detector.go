@@ -54,13 +54,21 @@ func (d *Detector) Expire(now time.Time, late time.Duration) Decision {
 		return Decision{}
 	}
 	if !d.parted(now, late) {
-		return d.holding(now)
+		return Decision{Hold: d.holding(now)}
 	}
 	return d.replay(WhyNoEnd)
 }
 
 // Feed takes the next event.
 func (d *Detector) Feed(e Event) Decision {
+	decision := d.sort(e)
+	if len(d.burst.events) > 0 {
+		decision.Hold = d.holding(e.At)
+	}
+	return decision
+}
+
+func (d *Detector) sort(e Event) Decision {
 	if e.Kind == Up {
 		return d.release(e)
 	}
@@ -101,7 +109,7 @@ func (d *Detector) release(e Event) Decision {
 		return d.replay(WhyNoEnd, e)
 	}
 	d.burst.events = append(d.burst.events, e)
-	return d.holding(e.At)
+	return Decision{}
 }
 
 // key takes the press of a typing key, or its character.
@@ -140,7 +148,6 @@ func (d *Detector) key(e Event) Decision {
 		d.torn = true
 		return decision
 	}
-	decision.Hold = d.holding(e.At).Hold
 	return decision
 }
 
@@ -236,9 +243,9 @@ func (d *Detector) parted(at time.Time, late time.Duration) bool {
 	return gap > d.rules.MaxGap
 }
 
-// holding asks for Expire at the moment when a scanner's next key is overdue.
-func (d *Detector) holding(now time.Time) Decision {
-	return Decision{Hold: max(d.rules.MaxGap-now.Sub(d.last), 0) + time.Millisecond}
+// holding is how long it takes from now until a scanner's next key is overdue.
+func (d *Detector) holding(now time.Time) time.Duration {
+	return max(d.rules.MaxGap-now.Sub(d.last), 0) + time.Millisecond
 }
 
 // replay ends the burst as typing and hands it on, followed by next.

@@ -2,6 +2,8 @@ package scanner_test
 
 import (
 	"errors"
+	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -337,6 +339,21 @@ func TestReleasesFollowTheirPress(t *testing.T) {
 	}
 }
 
+// Keys of a scan are released after the next keys were pressed: those are held
+// all the same, and come out.
+func TestALateReleaseKeepsTheTimer(t *testing.T) {
+	k := newDesk(t)
+	for _, r := range "01006128" {
+		k.feed(scanner.Event{Kind: scanner.Down, Code: int(r)})
+		k.feed(scanner.Event{Kind: scanner.Char, Rune: r})
+	}
+	k.feed(scanner.Event{Kind: scanner.Terminator, Code: '\r'})
+	k.feed(scanner.Event{Kind: scanner.Down, Code: 'x'})
+	k.feed(scanner.Event{Kind: scanner.Char, Rune: 'x'})
+	k.feed(scanner.Event{Kind: scanner.Up, Code: '8'})
+	k.want("x", "01006128")
+}
+
 func toRunes(codes []int) []rune {
 	var r []rune
 	for _, c := range codes {
@@ -437,4 +454,17 @@ func TestTrialsForTheTestPage(t *testing.T) {
 			t.Errorf("got %+v", k.trials)
 		}
 	})
+}
+
+func TestAScanDoesNotPrintItsCode(t *testing.T) {
+	k := newDesk(t)
+	k.keys(payCode+"\n", 3*ms)
+	s := k.scans[0]
+	var log strings.Builder
+	slog.New(slog.NewTextHandler(&log, nil)).Info("read", "value", s, "pointer", &s)
+	for _, printed := range []string{fmt.Sprint(s), fmt.Sprintf("%+v %#v %s %q", s, &s, s, &s), log.String()} {
+		if strings.Contains(printed, payCode[2:14]) || !strings.Contains(printed, "scan of 18 characters") {
+			t.Errorf("prints %s", printed)
+		}
+	}
 }

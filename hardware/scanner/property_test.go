@@ -113,6 +113,9 @@ func FuzzEveryEventLeavesOnce(f *testing.F) {
 				continue
 			}
 			decision := l.feed(d, e)
+			if held := l.fed - len(l.replayed) - len(l.scanned) - len(l.rest); (held > 0) != (decision.Hold > 0) {
+				t.Fatalf("%d events held, for %v", held, decision.Hold)
+			}
 			if s := decision.Scan; s != nil {
 				if e.Kind != scanner.Terminator || len(s.Code) < rules.MinLength || len(s.Code) > rules.MaxLength {
 					t.Fatalf("scan %q by %+v", s.Code, e)
