@@ -38,20 +38,7 @@ func (p *filePrinter) appendTo(ctx context.Context, data []byte) error {
 	if err != nil {
 		return p.fail(Storage, err)
 	}
-	touched, err := send(ctx, f, data, p.options.Timeouts.Stall)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	switch {
-	case err == nil:
-		return nil
-	case touched:
-		return p.broke(err)
-	}
-	return p.fail(Storage, err)
+	return p.write(ctx, f, data, f.Sync, Storage)
 }
 
 func (p *filePrinter) writeTo(ctx context.Context, data []byte) error {
@@ -59,7 +46,16 @@ func (p *filePrinter) writeTo(ctx context.Context, data []byte) error {
 	if err != nil {
 		return p.fail(openKind(err), err)
 	}
+	return p.write(ctx, f, data, func() error { return nil }, Unreachable)
+}
+
+// write writes, syncs and closes f. kind is what an error means as long as no
+// byte was taken.
+func (p *filePrinter) write(ctx context.Context, f *os.File, data []byte, sync func() error, kind Kind) error {
 	touched, err := send(ctx, f, data, p.options.Timeouts.Stall)
+	if err == nil {
+		err = sync()
+	}
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}
@@ -69,7 +65,7 @@ func (p *filePrinter) writeTo(ctx context.Context, data []byte) error {
 	case touched:
 		return p.broke(err)
 	}
-	return p.fail(Unreachable, err)
+	return p.fail(kind, err)
 }
 
 // openKind says why a device cannot be opened.
