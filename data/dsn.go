@@ -24,7 +24,9 @@ const (
 //
 // WAL: readers never wait for the writer. synchronous=FULL: a commit that
 // returned survives a power cut; NORMAL could lose the last ones. fullfsync
-// makes macOS push the disk's own cache. cell_size_check and trusted_schema
+// makes macOS push the disk's own cache. The log is folded into the
+// file by the keeper; wal_autocheckpoint is the bound (16 MB) for a till so busy
+// that the keeper does not get to it. cell_size_check and trusted_schema
 // guard against damaged or crafted files.
 func dsn(path string, a access) string {
 	pragmas := []string{
@@ -33,7 +35,7 @@ func dsn(path string, a access) string {
 	switch a {
 	case writing:
 		pragmas = append(pragmas, "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", "checkpoint_fullfsync(1)",
-			"recursive_triggers(1)", "journal_size_limit(16777216)", "cache_size(-8000)")
+			"recursive_triggers(1)", "wal_autocheckpoint(4000)", "journal_size_limit(33554432)", "cache_size(-8000)")
 	case reading:
 		pragmas = append(pragmas, "query_only(1)", "cache_size(-4000)")
 	}

@@ -10,8 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
-	"time"
 )
 
 // A headNote is the end of the journal as noted outside of the ledger. The
@@ -63,85 +61,6 @@ func (n headNote) fault(s source, key []byte) (string, error) {
 		return fmt.Sprintf("row %d is not the one that was noted outside of the ledger", n.Seq), nil
 	}
 	return "", nil
-}
-
-// headEvery is how long a note may lag behind the ledger. Writing it costs a
-// sync of the disk, so it is not done for every sale.
-const headEvery = 5 * time.Second
-
-// headKeeper writes the note in the background.
-type headKeeper struct {
-	file string
-	key  []byte
-
-	mu    sync.Mutex
-	seq   int64  // last row committed
-	hash  []byte // its hash
-	noted int64  // last row in the file
-
-	wake chan struct{}
-	stop chan struct{}
-	once sync.Once // closes stop
-	done chan struct{}
-}
-
-func keepHead(file string, key []byte) *headKeeper {
-	k := &headKeeper{file: file, key: key, wake: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{})}
-	go k.run()
-	return k
-}
-
-// moved tells the keeper of a row that is committed.
-func (k *headKeeper) moved(seq int64, hash []byte) {
-	k.mu.Lock()
-	if seq > k.seq {
-		k.seq, k.hash = seq, hash
-	}
-	k.mu.Unlock()
-	select {
-	case k.wake <- struct{}{}:
-	default:
-	}
-}
-
-func (k *headKeeper) run() {
-	defer close(k.done)
-	for {
-		select {
-		case <-k.stop:
-			k.save()
-			return
-		case <-k.wake:
-		}
-		wait := time.NewTimer(headEvery)
-		select {
-		case <-k.stop:
-		case <-wait.C:
-		}
-		wait.Stop()
-		k.save()
-	}
-}
-
-// save writes the note. A failure is not reported: the disk may be full, the
-// next row tries again, and a note that lags is still true.
-func (k *headKeeper) save() {
-	k.mu.Lock()
-	seq, hash, noted := k.seq, k.hash, k.noted
-	k.mu.Unlock()
-	if seq == noted {
-		return
-	}
-	if writeHeadNote(k.file, newHeadNote(k.key, seq, hash)) == nil {
-		k.mu.Lock()
-		k.noted = seq
-		k.mu.Unlock()
-	}
-}
-
-func (k *headKeeper) close() {
-	k.once.Do(func() { close(k.stop) })
-	<-k.done
 }
 
 func writeHeadNote(file string, n headNote) error {

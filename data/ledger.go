@@ -42,8 +42,8 @@ type Ledger struct {
 	till    int
 
 	headFile string
-	head     *headKeeper // nil when read-only
-	write    *writer     // nil when read-only
+	keep     *keeper // nil when read-only
+	write    *writer // nil when read-only
 	read     *sql.DB
 }
 
@@ -119,7 +119,9 @@ func (l *Ledger) open(o Options) error {
 		if err := l.migrate(ctx, migrations()); err != nil {
 			return err
 		}
-		l.head = keepHead(l.headFile, l.key)
+		if l.keep, err = startKeeper(l); err != nil {
+			return err
+		}
 		adopted, err := l.checkKey(ctx, o.AdoptKey)
 		if err != nil {
 			return err
@@ -166,8 +168,8 @@ func (l *Ledger) Close() error {
 	if l.write != nil {
 		errs = append(errs, l.write.close())
 	}
-	if l.head != nil {
-		l.head.close() // last, so that it notes the last row
+	if l.keep != nil {
+		errs = append(errs, l.keep.close()) // behind the writer, so that it notes the last row
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("data: close: %w", explain(err, filepath.Dir(l.path)))

@@ -25,8 +25,8 @@ func (l *Ledger) change(ctx context.Context, f func(*tx) error) error {
 		}
 		return err
 	})
-	if err == nil && seq > 0 && l.head != nil {
-		l.head.moved(seq, hash)
+	if err == nil && l.keep != nil {
+		l.keep.committed(seq, hash)
 	}
 	return explain(err, filepath.Dir(l.path))
 }
