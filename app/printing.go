@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"time"
 
 	"frontdesk/data"
@@ -42,6 +43,23 @@ type PrintQueue struct {
 	log    *slog.Logger
 	wake   chan struct{}
 	notify func()
+
+	mu      sync.Mutex
+	trouble string
+}
+
+// Trouble is what the printer's last try ran into, for the words under
+// "printer.error."; empty when it printed.
+func (q *PrintQueue) Trouble() string {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.trouble
+}
+
+func (q *PrintQueue) setTrouble(kind string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.trouble = kind
 }
 
 // NewPrintQueue makes a queue. setup is asked before each job; changed is
@@ -56,9 +74,10 @@ func NewPrintQueue(ledger *data.Ledger, setup func() PrintSetup, changed func(),
 const (
 	printIdle    = 5 * time.Second  // look for work at least this often
 	printTimeout = 20 * time.Second // for one job
-	printMaxTry  = 5                // then a person is asked
-	// PrintMaxAge is how old a waiting job may be at a start and still print:
-	// the receipts of last night must not flood out in the morning.
+	printMaxWait = 30 * time.Second // between two tries
+	// PrintMaxAge is how old a waiting job may be and still print by itself: a
+	// printer that gets its paper after a while prints on, and the receipts of
+	// last night do not flood out in the morning.
 	PrintMaxAge = 10 * time.Minute
 )
 
@@ -173,6 +192,7 @@ func (q *PrintQueue) compose(ctx context.Context, job data.PrintJob, setup Print
 // until a person looks.
 func (q *PrintQueue) finish(ctx context.Context, job data.PrintJob, err error) {
 	if err == nil {
+		q.setTrouble("")
 		q.end(ctx, job, data.PrintDone, "", time.Time{})
 		return
 	}
@@ -182,11 +202,12 @@ func (q *PrintQueue) finish(ctx context.Context, job data.PrintJob, err error) {
 		kind, maybe = trouble.TroubleKind(), trouble.MaybePrinted()
 	}
 	q.log.Warn("printing failed", "job", job.ID, "kind", kind, "maybe_printed", maybe, "err", err)
-	if maybe || job.Tries >= printMaxTry {
+	q.setTrouble(kind)
+	if maybe || time.Since(job.CreatedAt) > PrintMaxAge {
 		q.end(ctx, job, data.PrintStuck, kind, time.Time{})
 		return
 	}
-	wait := time.Duration(1<<min(job.Tries, 5)) * time.Second
+	wait := min(time.Duration(1<<min(job.Tries, 5))*time.Second, printMaxWait)
 	q.end(ctx, job, data.PrintQueued, kind, time.Now().Add(wait))
 }
 
