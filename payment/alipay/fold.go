@@ -86,16 +86,22 @@ func begin(o payment.Order, r reply, use reasonUse) (out payment.Outcome, about 
 	return out, true
 }
 
-// detail is what the log says of a reply that leaves something open.
+// detail is what the log says of a reply that leaves something open: what went
+// wrong, and what the gateway said.
 func detail(r reply) error {
 	a := r.answer
-	switch {
-	case r.err != nil && a.Code != "":
-		return fmt.Errorf("%w: %s %s %s", r.err, token(a.Code), token(a.SubCode), a.SubMsg)
-	case r.err != nil:
-		return r.err
+	said := a.SubMsg
+	if a.taken() { // then one of these is missing, or says something new
+		said = text(clip(fmt.Sprintf("trade_status %q, action %q, retry_flag %q, fund_change %q, refund_status %q",
+			a.TradeStatus, a.Action, a.RetryFlag, a.FundChange, a.RefundStatus), 300))
 	}
-	return fmt.Errorf("the answer leaves it open: %s %s %s", token(a.Code), token(a.SubCode), a.SubMsg)
+	switch {
+	case r.err != nil && a.Code == "":
+		return r.err
+	case r.err != nil:
+		return fmt.Errorf("%w: %s %s: %s", r.err, token(a.Code), token(a.SubCode), said)
+	}
+	return fmt.Errorf("the answer leaves it open: %s %s: %s", token(a.Code), token(a.SubCode), said)
 }
 
 // is closes the reading: the reply was in order and means result.
