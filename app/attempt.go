@@ -131,11 +131,30 @@ func (a *attempt) confirm(first payment.Outcome) {
 		return
 	}
 	o := ch.Query(a.till.ctx, a.order())
-	if o.Result == payment.Reversed || o.Result == payment.Closed {
+	if o.Result != payment.Reversed && o.Result != payment.Closed {
+		return
+	}
+	if !a.givenBackHere() { // a trade that we refunded in full reads the same
 		a.till.log.Warn("payment taken back by the channel", "order", a.order().OutTradeNo, "code", o.Code)
 		a.write(data.Move{To: payment.StateReversed, Code: o.Code, AddQueries: 1,
 			Events: []data.NewEvent{{Kind: data.EventReversed, Detail: o.Code}}})
 	}
+}
+
+// givenBackHere reports whether the till itself has begun to give the tender's
+// money back.
+func (a *attempt) givenBackHere() bool {
+	sale, tender := a.snapshot()
+	detail, err := a.till.ledger.SaleByID(a.till.ctx, sale.ID)
+	if err != nil {
+		return true // cannot tell: leave it as it is
+	}
+	for _, r := range detail.Refunds {
+		if r.TenderID == tender.ID && r.State != payment.RefundRefused {
+			return true
+		}
+	}
+	return false
 }
 
 // origin says which call an outcome answers.

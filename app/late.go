@@ -9,11 +9,12 @@ import (
 
 // lateChecks are the ages at which a payment that ended without money is asked
 // about once more: a channel can still book a request that was on its way when
-// the order was closed.
-var lateChecks = []time.Duration{time.Minute, 10 * time.Minute, 2 * time.Hour}
+// the order was closed, and a QR that was cancelled before anybody scanned it
+// may stay alive for its few minutes.
+var lateChecks = []time.Duration{15 * time.Second, time.Minute, 3 * time.Minute, 10 * time.Minute, 2 * time.Hour}
 
 // lateEvery is the pause between two looks for payments that reached such an age.
-const lateEvery = 20 * time.Second
+const lateEvery = 5 * time.Second
 
 // lookLate finds money that arrived after the cashier had been told that it
 // would not. The ledger marks the sale; a person decides what becomes of it.
