@@ -2,12 +2,10 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // Backup writes a copy of the ledger, as it is at one moment, to file. Sales go
@@ -42,58 +40,13 @@ func copyLedger(ctx context.Context, path, file string) (err error) {
 	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		return explain(err, dir)
 	}
-	if err := checkFile(ctx, part); err != nil {
+	if err := checkCopy(ctx, part); err != nil {
 		return err
 	}
 	if err := syncFile(part); err != nil {
 		return err
 	}
 	return placeNew(part, file)
-}
-
-// checkFile reports whether the file is a sound ledger.
-func checkFile(ctx context.Context, file string) error {
-	conn, done, err := openConn(ctx, file, reading)
-	if err != nil {
-		return err
-	}
-	defer done()
-	if err := soundness(ctx, conn, "integrity_check"); err != nil {
-		return explain(err, filepath.Dir(file))
-	}
-	version, err := schemaVersion(connSource{ctx, conn})
-	if err != nil {
-		return explain(err, filepath.Dir(file))
-	}
-	if version == 0 {
-		return ErrForeign.because("an empty database")
-	}
-	return nil
-}
-
-// openConn opens one connection of its own to a file.
-func openConn(ctx context.Context, file string, a access) (conn *sql.Conn, done func(), err error) {
-	db, err := sql.Open("sqlite", dsn(file, a))
-	if err != nil {
-		return nil, nil, err
-	}
-	if conn, err = db.Conn(ctx); err != nil {
-		db.Close()
-		return nil, nil, explain(err, filepath.Dir(file))
-	}
-	return conn, func() { conn.Close(); db.Close() }, nil
-}
-
-// soundness runs "integrity_check" or "quick_check".
-func soundness(ctx context.Context, conn *sql.Conn, check string) error {
-	lines, err := all(connSource{ctx, conn}, scanText, "PRAGMA "+check+"(10)")
-	if err != nil {
-		return err
-	}
-	if len(lines) != 1 || lines[0] != "ok" {
-		return ErrDamaged.because("%s", strings.Join(lines, "; "))
-	}
-	return nil
 }
 
 // placeNew gives a finished file its name without overwriting. A hard link

@@ -101,45 +101,58 @@ func (l *Ledger) open(o Options) error {
 		if _, err := os.Stat(l.path); err != nil {
 			return err
 		}
-	} else {
-		if err := os.MkdirAll(filepath.Dir(l.path), 0o700); err != nil {
-			return err
-		}
-		if err := finishRestore(l.path); err != nil {
-			return err
-		}
-		if err := makePrivate(l.path); err != nil {
-			return err
-		}
-		w, err := openWriter(l.path, l.now)
-		if err != nil {
-			return err
-		}
-		l.write = w
-		if err := l.migrate(ctx, migrations()); err != nil {
-			return err
-		}
-		if l.keep, err = startKeeper(l); err != nil {
-			return err
-		}
-		adopted, err := l.checkKey(ctx, o.AdoptKey)
-		if err != nil {
-			return err
-		}
-		if !adopted && !o.restoring { // the note has the old key as well, or is not there yet
-			if err := l.checkHead(ctx); err != nil {
-				return err
-			}
-		}
+		return l.openReaders(ctx)
 	}
-	read, err := sql.Open("sqlite", dsn(l.path, reading))
+	if err := os.MkdirAll(filepath.Dir(l.path), 0o700); err != nil {
+		return err
+	}
+	if err := finishRestore(l.path); err != nil {
+		return err
+	}
+	if err := makePrivate(l.path); err != nil {
+		return err
+	}
+	w, err := openWriter(l.path, l.now)
 	if err != nil {
 		return err
 	}
-	read.SetMaxOpenConns(readers)
-	read.SetMaxIdleConns(readers)
-	l.read = read
-	return nil
+	l.write = w
+	if err := l.migrate(ctx, migrations()); err != nil {
+		return err
+	}
+	if err := l.openReaders(ctx); err != nil {
+		return err
+	}
+	if l.keep, err = startKeeper(l); err != nil {
+		return err
+	}
+	adopted, err := l.checkKey(ctx, o.AdoptKey)
+	if err != nil || adopted || o.restoring {
+		return err // the note outside has the old key as well, or is not there yet
+	}
+	return l.checkHead(ctx)
+}
+
+// openReaders opens the connections that read, and looks whether the file is
+// sound.
+func (l *Ledger) openReaders(ctx context.Context) (err error) {
+	if l.read, err = sql.Open("sqlite", dsn(l.path, reading)); err != nil {
+		return err
+	}
+	l.read.SetMaxOpenConns(readers)
+	l.read.SetMaxIdleConns(readers)
+	var have int64
+	err = l.look(ctx, func(v snapshot) error {
+		have, err = schemaVersion(v)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if last := lastVersion(migrations()); have != last {
+		return ErrNewer.because("schema %d, this program reads %d", have, last)
+	}
+	return l.checkAtOpen(ctx)
 }
 
 // makePrivate makes a missing ledger as an empty file that only this user may

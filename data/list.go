@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/payment"
@@ -77,22 +78,14 @@ func (f Filter) where(v snapshot) (string, []any, error) {
 		add("EXISTS (SELECT 1 FROM tenders t WHERE t.sale_id = s.id AND t.channel = ?)", string(f.Channel))
 	}
 	if text := strings.TrimSpace(f.Text); text != "" {
-		id, err := findSale(v, text)
-		switch {
-		case err == nil:
-			add("s.id = ?", id)
-		case KindOf(err) != KindNotFound:
+		ids, err := f.search(v, text)
+		if err != nil {
 			return "", nil, err
-		default:
-			part := "%" + likeEscaper.Replace(text) + "%"
-			add(`(s.remark LIKE ? ESCAPE '\' OR printf('%08d', s.id) LIKE ? ESCAPE '\'
-				OR s.id IN (SELECT sale_id FROM tenders WHERE out_trade_no LIKE ? ESCAPE '\' OR trade_no LIKE ? ESCAPE '\'))`, part, part, part, part)
 		}
+		add("s.id IN (SELECT value FROM json_each(?))", idList(ids))
 	}
 	return strings.Join(terms, " AND "), args, nil
 }
-
-var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 func filterTotals(v snapshot, f Filter, where string, args []any) (t Totals, err error) {
 	money := `SELECT count(*), coalesce(sum(s.paid > 0), 0), coalesce(sum(s.paid), 0), coalesce(sum(s.refunded), 0) FROM sales s WHERE ` + where
@@ -112,7 +105,12 @@ func filterTotals(v snapshot, f Filter, where string, args []any) (t Totals, err
 		return t, err
 	}
 	ofChannel := append([]any{channel, channel}, args...)
-	refunds, err := one(v, scanInt, `SELECT count(*) FROM refunds r CROSS JOIN sales s ON s.id = r.sale_id JOIN tenders c ON c.id = r.tender_id
+	// CROSS JOIN keeps the order: begin with whatever is fewer.
+	tables := "refunds r CROSS JOIN sales s ON s.id = r.sale_id"
+	if f.fewDays() {
+		tables = "sales s CROSS JOIN refunds r ON r.sale_id = s.id"
+	}
+	refunds, err := one(v, scanInt, `SELECT count(*) FROM `+tables+` JOIN tenders c ON c.id = r.tender_id
 		WHERE r.state = 'done' AND c.state = 'paid' AND (? = '' OR c.channel = ?) AND `+where, ofChannel...)
 	if err != nil {
 		return t, err
@@ -131,26 +129,21 @@ func filterPage(v snapshot, f Filter, where string, args []any) ([]SaleRow, erro
 	if err != nil {
 		return nil, err
 	}
-	page := make([]SaleRow, 0, len(sales))
-	for _, s := range sales {
-		tenders, err := tendersOf(v, s.ID)
-		if err != nil {
-			return nil, err
-		}
-		page = append(page, saleRow(s, tenders))
+	page := make([]SaleRow, len(sales))
+	place, ids := map[int64]int{}, make([]int64, len(sales))
+	for i, s := range sales {
+		page[i].Sale, place[s.ID], ids[i] = s, i, s.ID
 	}
-	return page, nil
-}
-
-func saleRow(s Sale, tenders []Tender) SaleRow {
-	row := SaleRow{Sale: s}
-	seen := map[payment.ChannelName]bool{}
+	tenders, err := all(v, scanTender, "SELECT "+tenderColumns+" FROM tenders t WHERE t.sale_id IN (SELECT value FROM json_each(?)) ORDER BY t.sale_id, t.attempt", idList(ids))
+	if err != nil {
+		return nil, err
+	}
 	for _, t := range tenders {
-		if !seen[t.Channel] {
-			seen[t.Channel] = true
+		row := &page[place[t.SaleID]]
+		if !slices.Contains(row.Channels, t.Channel) {
 			row.Channels = append(row.Channels, t.Channel)
 		}
 		row.LastTender = t
 	}
-	return row
+	return page, nil
 }

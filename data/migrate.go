@@ -57,7 +57,7 @@ func (l *Ledger) migrate(ctx context.Context, steps []migration) error {
 	if err != nil {
 		return err
 	}
-	last := steps[len(steps)-1].version
+	last := lastVersion(steps)
 	switch {
 	case have > last:
 		return ErrNewer.because("schema %d, known up to %d", have, last)
@@ -75,6 +75,8 @@ func (l *Ledger) migrate(ctx context.Context, steps []migration) error {
 	}
 	return nil
 }
+
+func lastVersion(steps []migration) int64 { return steps[len(steps)-1].version }
 
 // schemaVersion is the last step that the file has gone through; 0 for an
 // empty file. It refuses a file of another program.

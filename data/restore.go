@@ -66,7 +66,7 @@ func restore(ctx context.Context, backupFile, ledgerPath string, o Options) erro
 	if err := copyFile(ctx, backupFile+"-wal", part+"-wal"); err != nil && !isMissing(err) {
 		return err
 	}
-	if err := checkFile(ctx, part); err != nil {
+	if err := checkCopy(ctx, part); err != nil {
 		return err
 	}
 	// The copy has no note of its end yet; it gets one in the folder of the
