@@ -16,7 +16,8 @@ type attempt struct {
 	till    *Till
 	started time.Time // monotonic: a changed clock neither shortens nor lengthens a wait
 	wake    chan struct{}
-	writing sync.Mutex // held from a write until its result is in memory, so that an older one never follows a newer one
+	rest    chan struct{} // closed when nothing is going on for the tender any more
+	writing sync.Mutex    // held from a write until its result is in memory, so that an older one never follows a newer one
 
 	mu        sync.Mutex
 	sale      data.Sale
@@ -33,7 +34,7 @@ type attempt struct {
 
 func newAttempt(t *Till, sale data.Sale, tender data.Tender) *attempt {
 	return &attempt{
-		till: t, started: time.Now(), wake: make(chan struct{}, 1),
+		till: t, started: time.Now(), wake: make(chan struct{}, 1), rest: make(chan struct{}),
 		sale: sale, tender: tender, watched: true,
 	}
 }

@@ -107,7 +107,10 @@ func (t *Till) begin(ctx context.Context, c Charge, n data.NewTender, run func(*
 	t.mu.Lock()
 	t.live[tender.ID] = a
 	t.mu.Unlock()
-	t.spawn(func() { run(a) })
+	t.spawn(func() {
+		defer close(a.rest)
+		run(a)
+	})
 	return a.view(), nil
 }
 

@@ -34,7 +34,7 @@ func TestATillDay(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			t.Logf("replay with %s=%d", daySeed, seed)
-			newDay(t, seed).run(200)
+			newDay(t, seed).run(150)
 		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"frontdesk/app"
+	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/payment/alipay"
 	"frontdesk/payment/paysim"
@@ -197,4 +198,60 @@ func TestWithoutANetwork(t *testing.T) {
 		}
 		w.audit()
 	})
+}
+
+// Money that arrives after the cashier was told that it would not: it is found,
+// a person decides, and the books agree either way.
+func TestLateMoneyIsFoundAndDecided(t *testing.T) {
+	// A request that is on its way while the till cancels, and is carried out after.
+	lateRequest := func(w *world) app.Payment {
+		w.faultOnce("alipay.trade.pay", paysim.Fault{Delay: 400 * time.Millisecond})
+		p := w.finish(w.scan(9900, 1))
+		waitFor(w.T, func() bool { return w.sim.Truth().Charged == 9900 })
+		return p
+	}
+	// A QR that outlives its cancel in the payer's hand.
+	lateScan := func(w *world) app.Payment {
+		shown := w.show(9900)
+		p := w.finish(shown)
+		check(w, w.sim.ScanQR(shown.QRText, 1))
+		return p
+	}
+	for _, c := range []struct {
+		name   string
+		arrive func(*world) app.Payment
+		keep   bool
+	}{
+		{"late request, kept", lateRequest, true},
+		{"late request, given back", lateRequest, false},
+		{"late scan, kept", lateScan, true},
+		{"late scan, given back", lateScan, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			config := haste
+			config.RequestTimeout = 100 * time.Millisecond
+			w := newWorld(t, config, paysim.Options{QRSurvivesCancel: true})
+			p := c.arrive(w)
+			ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.check(w, p)
+
+			w.till.CheckLate(t.Context(), 0)
+			found, err := w.ledger.AttentionSales(t.Context())
+			check(t, err)
+			if len(found) != 1 || found[0].ID != p.Sale.ID || found[0].Attention != data.AttentionLatePaid {
+				t.Fatalf("asking for attention: %+v", found)
+			}
+			if c.keep {
+				check(t, w.till.KeepLate(t.Context(), p.Sale.ID))
+			} else {
+				refunds, err := w.till.ReturnLate(t.Context(), p.Sale.ID, "迟到的付款")
+				check(t, err)
+				w.finishRefund(refunds[0].ID)
+			}
+			if found, err := w.ledger.AttentionSales(t.Context()); err != nil || len(found) != 0 {
+				t.Errorf("still asking for attention: %+v, %v", found, err)
+			}
+			w.audit()
+		})
+	}
 }

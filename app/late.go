@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"time"
 
 	"frontdesk/data"
@@ -22,13 +23,7 @@ func (t *Till) lookLate() {
 	done := map[int64]int{} // tender -> how many of lateChecks it has had
 	for t.sleep(lateEvery, nil) {
 		now := time.Now()
-		last := lateChecks[len(lateChecks)-1]
-		candidates, err := t.ledger.EndedWithoutMoney(t.ctx, now.Add(-2*last), now.Add(-lateChecks[0]))
-		if err != nil {
-			t.log.Warn("late payments cannot be looked for", "err", err)
-			continue
-		}
-		for _, tender := range candidates {
+		for _, tender := range t.endedWithoutMoney(now, lateChecks[0]) {
 			due := 0
 			for due < len(lateChecks) && now.Sub(tender.EndedAt) >= lateChecks[due] {
 				due++
@@ -38,6 +33,28 @@ func (t *Till) lookLate() {
 			}
 		}
 	}
+}
+
+// CheckLate asks once about every payment that ended without money at least age
+// ago, and not so long ago that nothing can come any more. A till that stays
+// does so by itself; this is for a program that does not. What it finds asks
+// for attention.
+func (t *Till) CheckLate(ctx context.Context, age time.Duration) {
+	for _, tender := range t.endedWithoutMoney(time.Now(), age) {
+		if ctx.Err() != nil {
+			return
+		}
+		t.checkLate(tender)
+	}
+}
+
+func (t *Till) endedWithoutMoney(now time.Time, age time.Duration) []data.Tender {
+	last := lateChecks[len(lateChecks)-1]
+	tenders, err := t.ledger.EndedWithoutMoney(t.ctx, now.Add(-2*last), now.Add(-age))
+	if err != nil {
+		t.log.Warn("late payments cannot be looked for", "err", err)
+	}
+	return tenders
 }
 
 // checkLate asks the channel about one ended tender; it reports whether the

@@ -45,6 +45,7 @@ func (t *Till) resume(sale data.Sale, tender data.Tender) {
 	t.live[tender.ID] = a
 	t.mu.Unlock()
 	t.spawn(func() {
+		defer close(a.rest)
 		defer a.end()
 		if !a.write(data.Move{To: payment.StateUnknown, Events: []data.NewEvent{{Kind: data.EventResumed}}}) {
 			return
@@ -113,5 +114,20 @@ func (t *Till) Wait(ctx context.Context, tenderID int64) (Payment, error) {
 		case <-ctx.Done():
 			return p, nil
 		}
+	}
+}
+
+// Rest blocks until nothing is going on for the tender any more, or until ctx
+// ends. Wait returns as soon as there is a result; the channel may be asked
+// once more after that, whether it stands by its word. A program that does not
+// stay calls Rest before Close.
+func (t *Till) Rest(ctx context.Context, tenderID int64) {
+	a, ok := t.attempt(tenderID)
+	if !ok {
+		return
+	}
+	select {
+	case <-a.rest:
+	case <-ctx.Done():
 	}
 }
