@@ -1,0 +1,51 @@
+package phone
+
+import (
+	"fyne.io/fyne/v2"
+
+	"frontdesk/ui/kit"
+)
+
+// compact is the phone in a corner of the main window: a choice and two
+// buttons.
+type compact struct {
+	p      *Phone
+	root   fyne.CanvasObject
+	choice *kit.Select
+	show   *kit.Button
+	pay    *kit.Button
+}
+
+// CompactSize is the size of the compact phone.
+var CompactSize = fyne.NewSize(Width, 282)
+
+func newCompact(p *Phone) *compact {
+	c := &compact{p: p}
+	var options []string
+	for _, s := range p.o.Scenarios {
+		options = append(options, number(s)+"  "+p.name(s))
+	}
+	c.choice = kit.NewSelect("", options, 0, p.Choose)
+	c.show, c.pay = p.newButtons()
+	head := newHead(p)
+	inside := &fyne.Container{Objects: []fyne.CanvasObject{head, c.choice, c.show, c.pay}}
+	inside.Layout = layout{CompactSize, func(size fyne.Size) {
+		w := size.Width - 2*margin
+		place(head, 0, 0, size.Width, headHeight)
+		place(c.choice, margin, headHeight+13, w, kit.FieldHeight)
+		y := size.Height - margin - kit.ButtonNormal
+		place(c.pay, margin, y, w, kit.ButtonNormal)
+		place(c.show, margin, y-10-kit.ButtonLarge, w, kit.ButtonLarge)
+	}}
+	c.root = newFrame(inside)
+	return c
+}
+
+func (c *compact) draw() {
+	if c.p.compact == nil { // not made yet
+		return
+	}
+	c.choice.SetIndex(c.p.chosen)
+	c.show.SetEnabled(c.p.code != "")
+	c.pay.SetEnabled(c.p.canPayQR())
+}

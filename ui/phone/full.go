@@ -1,0 +1,144 @@
+package phone
+
+import (
+	"fyne.io/fyne/v2"
+
+	"frontdesk/ui/kit"
+)
+
+// full is the phone in its own window: the pay code as a bar code, what will
+// come of it, and two buttons.
+type full struct {
+	p      *Phone
+	root   *fyne.Container
+	code   *barcode
+	label  *kit.Text
+	table  *kit.ListTable
+	show   *kit.Button
+	pay    *kit.Button
+	second bool // the second half of the scenarios is listed
+}
+
+// firstHalf is how many scenarios the list shows before its line for more.
+const firstHalf = 6
+
+const (
+	headHeight float32 = 44
+	margin     float32 = 14
+	rowHeight  float32 = 44
+)
+
+func newFull(p *Phone) *full {
+	f := &full{p: p, code: newBarcode()}
+	f.label = kit.NewText(p.o.Desk.Words.T("phone.outcome"), kit.Caption, kit.Ink2)
+	f.show, f.pay = p.newButtons()
+	f.table = kit.NewListTable(f.columns).Framed().NoHead()
+	f.table.SetRowHeight(rowHeight)
+	f.table.OnSelected = f.tapped
+	head := newHead(p)
+	f.root = &fyne.Container{Objects: []fyne.CanvasObject{head, f.code, f.label, f.table, f.show, f.pay}}
+	f.root.Layout = layout{fyne.NewSize(Width, 640), func(size fyne.Size) {
+		w := size.Width - 2*margin
+		place(head, 0, 0, size.Width, headHeight)
+		y := headHeight + 12
+		place(f.code, margin, y, w, 116)
+		y += 116 + 12
+		place(f.label, margin, y, w, 24)
+		y += 28
+		buttons := kit.ButtonLarge + 10 + kit.ButtonNormal + margin
+		rows := min(float32(f.rows())*rowHeight+2, size.Height-y-buttons-12)
+		place(f.table, margin, y, w, rows)
+		y = size.Height - buttons
+		place(f.show, margin, y, w, kit.ButtonLarge)
+		place(f.pay, margin, y+kit.ButtonLarge+10, w, kit.ButtonNormal)
+	}}
+	return f
+}
+
+// rows is how many lines the list has: half of the scenarios and, where there
+// are more, a line to change halves.
+func (f *full) rows() int {
+	n := len(f.p.o.Scenarios)
+	switch {
+	case n <= firstHalf+1:
+		return n
+	case f.second:
+		return n - firstHalf + 1
+	}
+	return firstHalf + 1
+}
+
+// at is the scenario in a line; ok is false for the line that changes halves.
+func (f *full) at(row int) (index int, ok bool) {
+	n := len(f.p.o.Scenarios)
+	switch {
+	case n <= firstHalf+1:
+		return row, true
+	case f.second:
+		return firstHalf + row, firstHalf+row < n
+	}
+	return row, row < firstHalf
+}
+
+func (f *full) columns(float32) []kit.Column {
+	return []kit.Column{
+		{Cell: f.word},
+		{Width: 84, Align: fyne.TextAlignTrailing, Cell: f.numbers},
+	}
+}
+
+func (f *full) word(row int) kit.Cell {
+	index, ok := f.at(row)
+	w := f.p.o.Desk.Words
+	switch {
+	case !ok && f.second:
+		return kit.Cell{Text: w.T("phone.first"), Size: kit.Body, Icon: kit.IconMore, Color: kit.Ink2}
+	case !ok:
+		return kit.Cell{Text: w.T("phone.more"), Size: kit.Body, Icon: kit.IconMore, Color: kit.Ink2}
+	}
+	cell := kit.Cell{Text: f.p.name(f.p.o.Scenarios[index]), Size: kit.Body, Icon: kit.IconRadio}
+	if index == f.p.chosen {
+		cell.Icon, cell.Bold = kit.IconRadioOn, true
+	}
+	return cell
+}
+
+func (f *full) numbers(row int) kit.Cell {
+	list := f.p.o.Scenarios
+	index, ok := f.at(row)
+	if ok {
+		return kit.Cell{Text: number(list[index]), Size: kit.Caption, Color: kit.Ink2}
+	}
+	first, last := list[firstHalf], list[len(list)-1]
+	if f.second {
+		first, last = list[0], list[firstHalf-1]
+	}
+	return kit.Cell{Text: f.p.o.Desk.Words.T("phone.range", "from", number(first), "to", number(last)), Size: kit.Caption, Color: kit.Ink2}
+}
+
+func (f *full) tapped(row int) {
+	index, ok := f.at(row)
+	if !ok {
+		f.second = !f.second
+		f.draw()
+		return
+	}
+	f.p.Choose(index)
+}
+
+// draw shows the phone's state.
+func (f *full) draw() {
+	if f.p.full == nil { // not made yet
+		return
+	}
+	f.code.Set(f.p.code)
+	f.table.SetLength(f.rows())
+	f.table.Select(-1)
+	for row := range f.rows() {
+		if index, ok := f.at(row); ok && index == f.p.chosen {
+			f.table.Select(row)
+		}
+	}
+	f.show.SetEnabled(f.p.code != "")
+	f.pay.SetEnabled(f.p.canPayQR())
+}

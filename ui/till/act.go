@@ -1,0 +1,289 @@
+package till
+
+import (
+	"context"
+
+	"frontdesk/app"
+	"frontdesk/ui/screen"
+)
+
+// Act does what a key, a button or a menu line asks for.
+func (s *Screen) Act(a screen.Action) bool {
+	switch a {
+	case screen.ActDefault:
+		s.enter()
+	case screen.ActCancel:
+		s.escape()
+	case screen.ActScan:
+		s.way(nextStep{scan: true})
+	case screen.ActQR:
+		s.way(nextStep{qr: true})
+	case screen.ActCash:
+		s.wayCash()
+	case screen.ActQuery:
+		s.askNow()
+	case screen.ActReprint:
+		s.reprintLast()
+	case screen.ActRefund:
+		return s.refundShown()
+	default:
+		return false
+	}
+	return true
+}
+
+// enter presses the default action of the moment.
+func (s *Screen) enter() {
+	mode := s.mode()
+	switch {
+	case mode == modeReadOnly, s.busy:
+	case s.refused != nil:
+		s.acknowledge()
+	case mode == modeCash:
+		s.finishCash()
+	case mode == modeLocked:
+		if p := s.current.payment.Phase; (p == app.PhaseUnknown || p == app.PhaseCancelling) && !s.current.asked {
+			s.do(park)
+		}
+	case s.stands(app.PhaseFailed), s.stands(app.PhaseClosed), s.stands(app.PhaseReversed):
+		s.acknowledge()
+	case s.stands(app.PhasePaid) && s.now.due() == 0:
+		// A second Enter after the last one must not look like a fault.
+	default:
+		s.readyToScan()
+	}
+}
+
+// stands reports whether the payment of the standing amount ended in a phase
+// and its panel is still there.
+func (s *Screen) stands(phase app.Phase) bool {
+	return s.current != nil && !s.current.aside && s.current.payment.Phase == phase
+}
+
+// acknowledge closes a failure with the second Enter: one Enter more than the
+// hand was about to press anyway.
+func (s *Screen) acknowledge() {
+	switch {
+	case s.refused != nil && !s.refused.again:
+		s.refused.again = true
+		s.refused.caption = s.desk.Words.T("pay.failed.again")
+	case s.refused == nil && !s.current.asked:
+		s.current.asked = true
+	default:
+		s.back()
+	}
+	s.refresh()
+}
+
+// escape goes one step back.
+func (s *Screen) escape() {
+	mode := s.mode()
+	switch {
+	case s.refused != nil:
+		s.dismiss()
+	case s.current != nil && s.current.asked && mode != modeRest:
+		if s.current.payment.Phase.Final() && !s.current.aside {
+			s.dismiss()
+		} else {
+			s.do(keepIt)
+		}
+	case mode == modeCash:
+		s.leaveCash()
+	case s.current != nil && s.current.aside:
+		s.dismiss()
+	case mode == modeLocked:
+		if !s.busy && s.cancellable() {
+			s.do(cancelPayment)
+		}
+	case s.stands(app.PhasePaid) && s.now.partPaid():
+		s.leaveWithSecondEscape()
+	case s.current != nil:
+		s.dismiss()
+	default:
+		s.clear()
+	}
+}
+
+// cancellable reports whether Esc alone cancels: not where the money may have
+// moved already.
+func (s *Screen) cancellable() bool {
+	switch s.current.payment.Phase {
+	case app.PhaseSending, app.PhaseWaiting, app.PhaseQR, app.PhaseQRScanned:
+		return true
+	}
+	return false
+}
+
+func (s *Screen) leaveWithSecondEscape() {
+	if s.current.asked {
+		s.leavePart()
+		return
+	}
+	s.current.asked = true
+	s.refresh()
+}
+
+// clear empties what was typed: first the amount, then the fields.
+func (s *Screen) clear() {
+	if s.now.entry.Empty() {
+		s.left.clearFields()
+	}
+	s.now.clear()
+	s.hint = hint{}
+	s.refresh()
+}
+
+// way takes the amount by scan or QR.
+func (s *Screen) way(next nextStep) {
+	switch s.mode() {
+	case modeReadOnly:
+		s.warn("till.hint.read_only")
+	case modeLocked:
+		if next.scan && !s.busy && s.current.payment.QRText != "" {
+			s.do(switchToScan)
+		}
+	case modeCash:
+		s.splitCash(next)
+	default:
+		s.goOn(next)
+	}
+}
+
+func (s *Screen) wayCash() {
+	switch s.mode() {
+	case modeReadOnly:
+		s.warn("till.hint.read_only")
+	case modeAmount, modeRest:
+		s.enterCash()
+	}
+}
+
+// askNow asks the channels about everything that is open.
+func (s *Screen) askNow() {
+	if s.desk.Till == nil {
+		return
+	}
+	for _, p := range s.desk.Till.OpenPayments() {
+		s.desk.Till.QueryNow(p.Tender.ID)
+	}
+}
+
+// do carries out what a button of the panel asks for.
+func (s *Screen) do(what intent) {
+	if s.refused != nil {
+		s.dismiss()
+		return
+	}
+	if s.current == nil {
+		return
+	}
+	p := s.current.payment
+	switch what {
+	case cancelPayment:
+		s.current.asked = false
+		s.background(func(ctx context.Context) error {
+			_, err := s.desk.Till.Cancel(ctx, p.Tender.ID)
+			return err
+		}, nil)
+	case switchToScan:
+		s.next = nextStep{scan: true}
+		s.do(cancelPayment)
+	case askCancel, askReturnLate:
+		s.current.asked = true
+	case keepIt:
+		s.current.asked = false
+	case park:
+		s.background(func(ctx context.Context) error { return s.desk.Till.Park(ctx, p.Tender.ID) }, s.parked(p.Tender.ID))
+	case queryNow:
+		s.desk.Till.QueryNow(p.Tender.ID)
+	case dismiss, backToList:
+		s.back()
+	case leavePart:
+		s.leaveWithSecondEscape()
+	case reprint:
+		s.reprint(p.Sale.ID)
+	case refund:
+		s.desk.Refund(p.Sale.ID)
+	case keepLate:
+		s.background(func(ctx context.Context) error { return s.desk.Till.KeepLate(ctx, p.Sale.ID) }, s.decided)
+	case returnLate:
+		reason := s.desk.Words.T("pay.late.reason")
+		s.background(func(ctx context.Context) error {
+			_, err := s.desk.Till.ReturnLate(ctx, p.Sale.ID, reason)
+			return err
+		}, s.decided)
+	}
+	s.refresh()
+}
+
+// background runs work off the UI goroutine; then follows when it went well.
+func (s *Screen) background(work func(context.Context) error, then func()) {
+	s.desk.Background(func(ctx context.Context) func() {
+		err := work(ctx)
+		return func() {
+			switch {
+			case err != nil:
+				s.trouble = s.desk.Sentence(err)
+			case then != nil:
+				then()
+			}
+			s.refresh()
+		}
+	})
+}
+
+// parked makes room for the next customer, unless the result came first.
+func (s *Screen) parked(tenderID int64) func() {
+	return func() {
+		if s.current == nil || s.current.payment.Tender.ID != tenderID || s.current.payment.Phase.Final() {
+			return
+		}
+		s.current, s.part, s.next = nil, nil, nextStep{}
+		s.now.clear()
+		s.left.clearFields()
+		s.reload()
+	}
+}
+
+// decided closes the panel of a late payment.
+func (s *Screen) decided() {
+	s.back()
+	s.reload()
+}
+
+// reprintLast prints the shown sale again, or else the last one that was paid.
+func (s *Screen) reprintLast() {
+	switch {
+	case s.desk.Till == nil:
+		s.warn("till.hint.read_only")
+	case s.current != nil && s.current.payment.Sale.Paid > 0:
+		s.reprint(s.current.payment.Sale.ID)
+	default:
+		if id, ok := s.books.lastPaid(); ok {
+			s.reprint(id)
+			return
+		}
+		s.warn("till.hint.nothing_to_print")
+	}
+}
+
+func (s *Screen) reprint(saleID int64) {
+	s.background(func(ctx context.Context) error {
+		_, err := s.desk.Till.Reprint(ctx, saleID)
+		return err
+	}, func() {
+		s.desk.WakePrinter()
+		s.inform("till.hint.reprinting")
+		s.PrintsChanged()
+	})
+}
+
+// refundShown opens the refund of the sale on the right; false when there is
+// none, for the window to decide.
+func (s *Screen) refundShown() bool {
+	if s.current == nil || s.current.payment.Sale.Paid == 0 || s.desk.Till == nil {
+		return false
+	}
+	s.desk.Refund(s.current.payment.Sale.ID)
+	return true
+}

@@ -1,0 +1,152 @@
+package till
+
+import (
+	"context"
+	"time"
+
+	"frontdesk/app"
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/ui/screen"
+)
+
+// books is today's list as it was last read.
+type books struct {
+	loading bool // nothing was read yet
+	reading bool // a reading is under way
+	again   bool // and something has changed since it began
+	err     error
+	day     data.Day
+	rows    []row
+	totals  data.Totals
+	urgent  []data.Sale // about which a person has to decide
+	paidID  int64       // the last sale with money; 0 for none
+}
+
+// row is a line of today's list in ready strings.
+type row struct {
+	id        int64
+	time      string // 14:32
+	method    string
+	amount    string
+	state     data.SaleState
+	word      string // the state in a word
+	receipt   string // the last four digits
+	cashier   string
+	remark    string
+	money     bool // something was paid, or still may be
+	attention bool
+}
+
+// maxRows is more than the largest window shows.
+const maxRows = 40
+
+// lastPaid is the sale whose receipt Ctrl+P prints.
+func (b *books) lastPaid() (id int64, ok bool) { return b.paidID, b.paidID != 0 }
+
+// reload reads today's list, totals and open questions. What happens while it
+// reads is read once more afterwards.
+func (s *Screen) reload() {
+	if s.books.reading {
+		s.books.again = true
+		return
+	}
+	s.books.reading, s.books.again = true, false
+	s.desk.Background(func(ctx context.Context) func() {
+		b := readBooks(ctx, s.desk)
+		if s.desk.Practice {
+			b.practice = practised(ctx, s.desk, b.sales)
+		}
+		return func() { s.gotBooks(b) }
+	})
+}
+
+// reading is what one reload brought.
+type reading struct {
+	books
+	sales    []data.SaleRow
+	practice checklist
+}
+
+func readBooks(ctx context.Context, d *screen.Desk) (b reading) {
+	b.day = d.Books.Today()
+	b.sales, _, b.err = d.Books.Page(ctx, data.Filter{From: b.day, To: b.day, Limit: maxRows})
+	if b.err == nil {
+		b.totals, b.err = d.Books.DayTotals(ctx, b.day)
+	}
+	if b.err == nil {
+		b.urgent, b.err = d.Books.Attention(ctx)
+	}
+	for _, sale := range b.sales {
+		b.rows = append(b.rows, newRow(d, sale))
+		if b.paidID == 0 && sale.Paid > 0 {
+			b.paidID = sale.ID
+		}
+	}
+	return b
+}
+
+func (s *Screen) gotBooks(b reading) {
+	again := s.books.again
+	if b.err != nil {
+		s.desk.Log.Error("today's list cannot be read", "err", b.err)
+	}
+	s.books = b.books
+	s.practice.merge(b.practice)
+	if again {
+		s.reload()
+	}
+	s.refresh()
+}
+
+// newRow words a sale.
+func newRow(d *screen.Desk, s data.SaleRow) row {
+	return row{
+		id: s.ID, time: s.CreatedAt.In(payment.Beijing).Format("15:04"), method: method(d, s),
+		amount: s.Amount.Grouped(), state: s.State, word: d.Words.T("badge." + string(s.State)),
+		receipt: lastDigits(s.ReceiptNo), cashier: s.Staff.Name, remark: s.Remark,
+		money:     s.Paid > 0 || s.State == data.SalePending || s.State == data.SaleUnknown,
+		attention: s.Attention != data.AttentionNone,
+	}
+}
+
+// method is how a sale was paid, or is to be.
+func method(d *screen.Desk, s data.SaleRow) string {
+	if s.Paid > s.LastTender.Amount || (s.Paid > 0 && s.LastTender.State != payment.StatePaid) {
+		return d.Words.T("till.method.parts")
+	}
+	return d.Channel(s.LastTender.Channel)
+}
+
+// lastDigits is the part of a receipt number that changes within a day.
+func lastDigits(receiptNo string) string {
+	const n = 4
+	return receiptNo[max(0, len(receiptNo)-n):]
+}
+
+// openCount is how many payments of whatever day have no end yet, what they
+// would bring, and whether all of them are of an earlier run.
+func (s *Screen) open() (list []app.Payment, sum payment.Amount, resumed bool) {
+	if s.desk.Till == nil {
+		return nil, 0, false
+	}
+	resumed = true
+	for _, p := range s.desk.Till.OpenPayments() {
+		if !p.Tender.Parked && !p.Resumed {
+			continue // the one on the right
+		}
+		list = append(list, p)
+		sum += p.Tender.Amount
+		resumed = resumed && p.Resumed
+	}
+	return list, sum, resumed && len(list) > 0
+}
+
+// since is how long the oldest of some payments has been going on.
+func since(list []app.Payment, now time.Time) time.Duration {
+	var longest time.Duration
+	for _, p := range list {
+		longest = max(longest, now.Sub(p.Since))
+	}
+	return longest
+}

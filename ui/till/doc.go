@@ -1,0 +1,16 @@
+// Package till is the screen on which money is taken: on the left the amount,
+// the keypad and the ways to pay, on the right today's sales or, in their
+// place, the payment that is under way.
+//
+// The steps of a caller:
+//
+//  1. Make a Screen with New. It reads its settings when it is shown.
+//  2. Hand it what the window gets: typed characters, keys, actions, scans, and
+//     a Tick every second.
+//  3. Tell it with ShowOpen to show a payment that was put aside.
+//
+// The screen decides nothing about money. It keeps the amount that is being
+// typed (app.Entry), sends what the cashier wants to app.Till, and shows what
+// app.Till says about it. Everything that is drawn is first made as ready
+// strings: see panel, row and banner.
+package till

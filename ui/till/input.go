@@ -1,0 +1,180 @@
+package till
+
+import (
+	"context"
+	"crypto/sha256"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/app"
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
+)
+
+// TypedRune gets what was typed while no field had the focus.
+func (s *Screen) TypedRune(r rune) bool {
+	return s.typeInto(func(e *app.Entry) { e.Type(plain(r)) })
+}
+
+// TypedKey gets the keys that edit the amount.
+func (s *Screen) TypedKey(key fyne.KeyName) bool {
+	switch key {
+	case fyne.KeyBackspace:
+		return s.typeInto((*app.Entry).Backspace)
+	case fyne.KeyDelete:
+		return s.typeInto((*app.Entry).Clear)
+	}
+	return false
+}
+
+// tappedKey gets the keys of the keypad. They go into the figure that has the
+// focus, or else into the amount.
+func (s *Screen) tappedKey(k kit.Key) {
+	if target, ok := s.focused().(kit.KeyTarget); ok {
+		target.TypeKey(k)
+		return
+	}
+	s.typeInto(func(e *app.Entry) {
+		switch k {
+		case kit.KeyBack:
+			e.Backspace()
+		case kit.KeyClear:
+			e.Clear()
+		default:
+			for _, r := range string(k) {
+				e.Type(r)
+			}
+		}
+	})
+}
+
+// tappedQuick adds a quick amount.
+func (s *Screen) tappedQuick(q app.QuickAmount) {
+	s.typeInto(func(e *app.Entry) { e.Add(q) })
+}
+
+// typeInto edits the amount or, in cash mode, what was handed over.
+func (s *Screen) typeInto(edit func(*app.Entry)) bool {
+	switch s.mode() {
+	case modeReadOnly:
+		s.warn("till.hint.read_only")
+	case modeLocked:
+		return false
+	case modeRest:
+		s.warn("till.hint.part_paid")
+	case modeCash:
+		edit(&s.cash.entry)
+		s.cash.chosen = 0
+		s.hint = hint{}
+		s.refresh()
+	default:
+		s.editAmount(edit)
+	}
+	return true
+}
+
+func (s *Screen) editAmount(edit func(*app.Entry)) {
+	before := s.now.entry.Amount()
+	s.now.edit(edit)
+	s.hint = hint{}
+	if s.stands(app.PhasePaid) && !s.now.entry.Empty() {
+		s.back() // the next customer
+	}
+	if s.current != nil && s.now.entry.Amount() != before && (s.stands(app.PhaseClosed) || s.current.aside) {
+		s.back()
+	}
+	s.refresh()
+}
+
+// Scanned gets what the scanner read.
+func (s *Screen) Scanned(scan screen.Scan) bool {
+	code, wallet := payment.Recognise(scan.Text)
+	if wallet == payment.WalletNone {
+		s.find(string(code))
+	} else {
+		s.scannedCode(string(code))
+	}
+	return true
+}
+
+// scannedCode gets a pay code.
+func (s *Screen) scannedCode(code string) {
+	again := s.last.is(code)
+	mode := s.mode()
+	switch {
+	case mode == modeReadOnly:
+		s.warn("till.hint.read_only")
+	case mode == modeLocked && (s.busy || again):
+		// The scanner read twice, or the cashier scanned twice: one payment.
+	case mode == modeLocked && s.current.payment.Phase == app.PhaseQR:
+		s.next = nextStep{code: code}
+		s.do(cancelPayment)
+	case mode == modeLocked && s.current.payment.Phase == app.PhaseUnknown:
+		s.warn("till.hint.unknown_open")
+	case mode == modeLocked:
+		s.warn("till.hint.payment_open")
+	case mode == modeCash:
+		s.splitCash(nextStep{code: code})
+	case s.now.due() <= 0 && again:
+		s.warn("till.hint.same_code")
+	case s.now.due() <= 0:
+		s.warn("till.hint.amount_missing")
+	case again && s.desk.Now().Sub(s.last.at) < twice:
+		// The second reading of a code that was refused in the meantime.
+	default:
+		s.payByCode(code)
+	}
+}
+
+// twice is how soon after a scan the same code is a second reading of it and
+// not a second try.
+const twice = 3 * time.Second
+
+func (l lastCode) is(code string) bool {
+	return !l.at.IsZero() && l.digest == sha256.Sum256([]byte(code))
+}
+
+// find opens the sale whose receipt was scanned.
+func (s *Screen) find(text string) {
+	s.desk.Background(func(ctx context.Context) func() {
+		sale, err := s.desk.Books.Find(ctx, text)
+		return func() {
+			if err == nil {
+				s.desk.Go(screen.TabSales, sale.ID)
+				return
+			}
+			if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemNotFound && payment.IsReceiptNo(text) {
+				s.warn("till.hint.not_found")
+				return
+			}
+			if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemNotFound {
+				s.warn("till.hint.code_unknown")
+				return
+			}
+			s.problem(err)
+		}
+	})
+}
+
+// plain turns the full-width forms that an input method types into plain ones.
+func plain(r rune) rune {
+	if r >= '！' && r <= '～' {
+		return r - '！' + '!'
+	}
+	return r
+}
+
+func (s *Screen) focused() fyne.Focusable {
+	if s.desk.Window == nil {
+		return nil
+	}
+	return s.desk.Window.Canvas().Focused()
+}
+
+func (s *Screen) unfocus() {
+	if s.desk.Window != nil {
+		s.desk.Window.Canvas().Unfocus()
+	}
+}

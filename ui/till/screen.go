@@ -1,0 +1,236 @@
+package till
+
+import (
+	"context"
+	"crypto/sha256"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/app"
+	"frontdesk/payment"
+	"frontdesk/ui/screen"
+)
+
+// Screen is the tab on which money is taken. It belongs to the UI goroutine.
+type Screen struct {
+	desk  *screen.Desk
+	setup setup
+	left  *left
+	right *right
+	root  *fyne.Container
+
+	now      standing
+	cash     *cash                   // nil unless cash is being counted
+	current  *shown                  // the payment on the right; nil while the list or a refusal is there
+	refused  *refused                // why nothing was sent; nil almost always
+	trouble  string                  // an act that did not work, in a sentence; empty almost always
+	paidAt   time.Time               // when current was seen to be paid; zero otherwise
+	busy     bool                    // something is being written that starts a payment
+	early    map[int64]app.Payment   // by tender: what was heard while busy
+	next     nextStep                // what follows the end of the current payment
+	last     lastCode                // the pay code that was sent last
+	part     *app.Payment            // the last paid part of the standing sale; nil while nothing is paid
+	hint     hint                    // what the amount card says, for a while
+	books    books                   // today's list as it was read
+	seen     map[int64]payment.State // by tender: the last state that was heard of
+	results  []app.Payment           // ends of payments that were put aside, not yet looked at
+	checked  time.Time               // when current was last compared with the till
+	practice checklist
+
+	// OnShown is called when the QR on the screen comes or goes; empty for none.
+	OnShown func(qr string)
+	// OnChanged is called when something changed that the window's head shows.
+	OnChanged func()
+
+	visible bool
+	stop    func()
+}
+
+var (
+	_ screen.Screen       = (*Screen)(nil)
+	_ screen.Ticker       = (*Screen)(nil)
+	_ screen.PrintWatcher = (*Screen)(nil)
+)
+
+// setup is what the settings say about this screen.
+type setup struct {
+	quick      []app.QuickAmount
+	phoneOrder bool // 1-2-3 on top
+	alipay     bool // so there is a field for what no discount may touch
+}
+
+// nextStep is what the cashier wants to happen once a payment is over.
+type nextStep struct {
+	scan bool   // wait for a pay code
+	code string // a pay code that was scanned already; empty for none
+	qr   bool   // show a QR for the rest
+}
+
+// lastCode tells whether the same pay code is scanned again, without keeping
+// the code.
+type lastCode struct {
+	digest [sha256.Size]byte
+	at     time.Time
+}
+
+// New makes the screen. It shows nothing until Show.
+func New(d *screen.Desk) *Screen {
+	s := &Screen{desk: d, seen: map[int64]payment.State{}}
+	s.left = newLeft(s)
+	s.right = newRight(s)
+	s.root = s.left.object(s.right.root)
+	s.books.loading = true
+	if d.Till != nil {
+		stopPayments := d.Till.Watch(func(p app.Payment) { d.Post(func() { s.heard(p) }) })
+		stopRefunds := d.Till.WatchRefunds(func(r app.Refund) { d.Post(func() { s.heardRefund(r) }) })
+		s.stop = func() { stopPayments(); stopRefunds() }
+		s.takeUp()
+	}
+	s.refresh()
+	return s
+}
+
+// Close stops listening to the till. The screen is not used afterwards.
+func (s *Screen) Close() {
+	if s.stop != nil {
+		s.stop()
+		s.stop = nil
+	}
+}
+
+// Object is the screen's content.
+func (s *Screen) Object() fyne.CanvasObject { return s.root }
+
+// Show reads settings and list anew: both may have changed on another tab.
+func (s *Screen) Show() {
+	s.visible = true
+	s.readSetup()
+	s.reload()
+	s.refresh()
+}
+
+// Hide is called when another tab is shown. A payment goes on.
+func (s *Screen) Hide() {
+	s.visible = false
+}
+
+// takeUp shows a payment that was under way when the screen was made anew, as
+// after a change of language.
+func (s *Screen) takeUp() {
+	for _, p := range s.desk.Till.OpenPayments() {
+		if !p.Tender.Parked && !p.Resumed {
+			s.follow(p)
+		}
+	}
+}
+
+// mode is what the left side is for at the moment.
+type mode int
+
+const (
+	modeAmount mode = iota // an amount is typed
+	modeRest               // a part is paid: the rest is to be taken
+	modeCash               // the cash that was handed over is typed
+	modeLocked             // a payment has no end yet
+	modeReadOnly
+)
+
+func (s *Screen) mode() mode {
+	switch {
+	case s.desk.Till == nil:
+		return modeReadOnly
+	case s.busy, s.current != nil && !s.current.aside && !s.current.payment.Phase.Final():
+		return modeLocked
+	case s.cash != nil:
+		return modeCash
+	case s.now.partPaid():
+		return modeRest
+	}
+	return modeAmount
+}
+
+// readSetup reads the settings that change this screen.
+func (s *Screen) readSetup() {
+	if s.desk.Till != nil {
+		s.setup.alipay = false
+		for _, name := range s.desk.Till.Channels() {
+			s.setup.alipay = s.setup.alipay || name == payment.Alipay
+		}
+	}
+	s.desk.Background(func(ctx context.Context) func() {
+		v := s.desk.Settings.Values(ctx)
+		quick, keypad := v.Text("till.quick"), v.Text("ui.keypad")
+		list, err := app.ParseQuickAmounts(quick)
+		if err == nil {
+			err = v.Err()
+		}
+		if err != nil {
+			s.desk.Log.Warn("settings of the till cannot be read", "err", err)
+			return nil
+		}
+		return func() {
+			s.setup.quick, s.setup.phoneOrder = list, keypad == "123"
+			s.refresh()
+		}
+	})
+}
+
+// refresh draws everything anew. It is cheap where nothing changed: the parts
+// compare.
+func (s *Screen) refresh() {
+	s.left.draw(s.leftView())
+	s.right.draw(s.rightView())
+	if s.OnShown != nil {
+		qr := ""
+		if s.current != nil && !s.current.aside {
+			qr = s.current.payment.QRText
+		}
+		s.OnShown(qr)
+	}
+	if s.OnChanged != nil {
+		s.OnChanged()
+	}
+}
+
+// Tick is called every second while the screen is visible.
+func (s *Screen) Tick() {
+	now := s.desk.Now()
+	if !s.hint.until.IsZero() && now.After(s.hint.until) {
+		s.hint = hint{}
+	}
+	if !s.paidAt.IsZero() && now.Sub(s.paidAt) >= seen {
+		s.dismiss()
+	}
+	if s.books.day != "" && s.books.day != s.desk.Books.Today() {
+		s.reload()
+	}
+	s.compare(now)
+	s.refresh()
+}
+
+// Standing is the amount on the screen, fen; 0 when there is none.
+func (s *Screen) Standing() payment.Amount { return s.now.due() }
+
+// hint is a short sentence on the amount card.
+type hint struct {
+	text  string
+	bad   bool      // something was wrong
+	ready bool      // scan now
+	until time.Time // zero: it stays
+}
+
+// hintTime is how long a sentence about a wrong key or scan stays.
+const hintTime = 6 * time.Second
+
+// warn tells the cashier in a few words why nothing happened.
+func (s *Screen) warn(key string, pairs ...any) {
+	s.hint = hint{text: s.desk.Words.T(key, pairs...), bad: true, until: s.desk.Now().Add(hintTime)}
+	s.refresh()
+}
+
+// inform tells that something was done.
+func (s *Screen) inform(key string, pairs ...any) {
+	s.hint = hint{text: s.desk.Words.T(key, pairs...), until: s.desk.Now().Add(hintTime)}
+	s.refresh()
+}
