@@ -118,12 +118,12 @@ func (c *AmountCard) CreateRenderer() fyne.WidgetRenderer {
 		} else {
 			putRight(sum, right, 9, 40)
 		}
-		baseline, hintMiddle := s.Height-26, s.Height-35
+		baseline, hintMiddle := s.Height-28, s.Height-35
 		switch {
 		case s.Height < AmountCardNormal-8:
-			baseline, hintMiddle = s.Height-17, s.Height-29
+			baseline, hintMiddle = s.Height-18, s.Height-29
 		case s.Height >= AmountCardLarge-8:
-			hintMiddle = s.Height - 45
+			baseline, hintMiddle = s.Height-32, s.Height-45
 		}
 		number.resize(numberSize(s.Height))
 		x := left

@@ -24,6 +24,8 @@ type FigureField struct {
 	size     float32
 	maxRunes int
 	replace  bool // the next digit replaces the text
+	paused   bool // the focus comes back within one tap; see resume
+	resumed  bool // what replace was before the tap
 }
 
 type figureKind int
@@ -134,13 +136,21 @@ func (f *FigureField) Tapped(*fyne.PointEvent) { f.Focus() }
 
 func (f *FigureField) FocusGained() {
 	f.state.focused, f.replace = true, f.text != ""
+	if f.paused {
+		f.paused, f.replace = false, f.resumed
+	}
 	f.Refresh()
 }
 
 func (f *FigureField) FocusLost() {
+	f.resumed = f.replace
 	f.state.focused, f.replace = false, false
 	f.Refresh()
 }
+
+// resume says that the next FocusGained gives back a focus that a tap on a key
+// took away: the digits typed so far stay.
+func (f *FigureField) resume() { f.paused = true }
 
 func (f *FigureField) TypedRune(r rune) {
 	switch {

@@ -54,8 +54,10 @@ func (r *tableRenderer) Layout(s fyne.Size) {
 	r.layoutHead(s, edge)
 	r.layoutRows(s, edge)
 	if t.foot != nil {
-		show(t.foot, true)
-		t.foot.round = t.framed
+		if t.foot.round != t.framed {
+			t.foot.round = t.framed
+			t.foot.Refresh()
+		}
 		t.foot.back.SetEnabled(t.top > 0)
 		t.foot.next.SetEnabled(t.top+t.capacity() < t.length)
 		put(t.foot, edge, s.Height-edge-tableFoot, s.Width-2*edge, tableFoot)
@@ -80,7 +82,7 @@ func (r *tableRenderer) layoutHead(s fyne.Size, edge float32) {
 	for len(r.titles) < len(r.columns) {
 		r.titles = append(r.titles, newLine(Caption, false))
 	}
-	places := columnPlaces(r.columns, s.Width)
+	places := columnPlaces(r.columns, s.Width, edge)
 	for i, c := range r.columns {
 		title := r.titles[i]
 		write(title, c.Title, Ink3)
@@ -99,7 +101,7 @@ func (r *tableRenderer) layoutRows(s fyne.Size, edge float32) {
 	for len(r.rows) < n {
 		r.rows = append(r.rows, newRowPart(t))
 	}
-	places := columnPlaces(r.columns, s.Width)
+	places := columnPlaces(r.columns, s.Width, edge)
 	for i, row := range r.rows {
 		index := t.top + i
 		inSight := i < n && index < t.length
@@ -164,9 +166,9 @@ func (r *tableRenderer) tell() {
 type place struct{ x, w float32 }
 
 // columnPlaces shares the width out. Columns without a width of their own share
-// what is left.
-func columnPlaces(columns []Column, width float32) []place {
-	left, shares := width-2*(PadList+lineThin), float32(0)
+// what is left; edge is the border of a framed table.
+func columnPlaces(columns []Column, width, edge float32) []place {
+	left, shares := width-2*(PadList+edge), float32(0)
 	for _, c := range columns {
 		left -= c.Gap + c.Width
 		if c.Width == 0 {
@@ -174,7 +176,7 @@ func columnPlaces(columns []Column, width float32) []place {
 		}
 	}
 	places := make([]place, len(columns))
-	x := PadList + lineThin
+	x := PadList + edge
 	for i, c := range columns {
 		w := c.Width
 		if w == 0 {

@@ -68,6 +68,9 @@ func (p *press) Tapped(*fyne.PointEvent) {
 	}
 	// Fyne has taken the focus away by now; the handler should find it back.
 	if c := p.canvas(); c != nil && before != nil && c.Focused() == nil {
+		if f, ok := before.(*FigureField); ok {
+			f.resume()
+		}
 		c.Focus(before)
 	}
 	p.act()

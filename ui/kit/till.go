@@ -41,6 +41,10 @@ func LeftWidth(window float32) float32 {
 	return floor(max(680, min(880, 680+(window-1280)*5/16)))
 }
 
+// LargeWindow reports whether a window of that height takes the large forms:
+// rows and fields of 56.
+func LargeWindow(height float32) bool { return height >= 1000 }
+
 const (
 	keyLeast   float32 = 64
 	largeBelow float32 = 1000 - HeadHeight // a large window, below the head

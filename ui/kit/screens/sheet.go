@@ -59,7 +59,7 @@ func in[P fyne.CanvasObject](p P, s state) P {
 	return p
 }
 
-// Sheet shows every part in every state, and all colours: 1280 x 1664.
+// Sheet shows every part in every state, and all colours: 1280 x 1740.
 func Sheet() fyne.CanvasObject {
 	s := &sheet{box: container.NewWithoutLayout()}
 	s.keys()
@@ -68,7 +68,9 @@ func Sheet() fyne.CanvasObject {
 	s.fields()
 	s.badges()
 	s.rows()
+	s.lamps()
 	s.heads()
+	s.choices()
 	s.colors()
 	return s.box
 }

@@ -63,33 +63,53 @@ func (s *sheet) rows() {
 	s.row(370, kit.LookRefunded, "部分退款", true, func(t *kit.ListTable) { t.Select(0); t.FocusGained() })
 }
 
+func (s *sheet) lamps() {
+	s.title(656, 440, "设备灯")
+	head := kit.NewHead()
+	head.SetLamps(kit.Lamp{Word: "网络"}, kit.Lamp{State: kit.LampAttention, Word: "网络不稳"},
+		kit.Lamp{State: kit.LampFault, Word: "打印机缺纸"}, kit.Lamp{Word: "扫码枪"})
+	s.at(656, 476, 592, kit.HeadHeight, head)
+}
+
 func (s *sheet) heads() {
-	s.title(656, 540, "结果面板的头")
+	s.title(656, 556, "结果面板的头")
 	for i, h := range []kit.ResultHead{
 		{Kind: kit.ResultWaiting, Icon: kit.IconWaiting, Word: "等待顾客输入密码"},
-		{Kind: kit.ResultPaid, Icon: kit.IconPaid, Word: "已支付"},
-		{Kind: kit.ResultFailed, Icon: kit.IconFailed, Word: "支付失败"},
+		{Kind: kit.ResultPaid, Icon: kit.IconPaid, Word: "已支付", Line: "支付宝"},
+		{Kind: kit.ResultFailed, Icon: kit.IconFailed, Word: "支付失败", Line: "支付宝，14:33:05"},
 		{Kind: kit.ResultUnknown, Icon: kit.IconUnknown, Word: "待确认"},
 	} {
 		h.Amount, h.Compact = "128.50", true
-		s.at(656, 578+88*float32(i), 592, 106, kit.NewResult(h, nil, nil))
+		s.at(656, 594+114*float32(i), 592, 106, kit.NewResult(h, nil, nil))
 	}
-	s.title(656, 938, "提示条")
-	s.at(656, 966, 592, kit.BannerHeight, kit.NewBanner("1 笔待确认　¥99.00", "正在撤销并确认，已 4 分 12 秒", "查看", nil))
-	s.title(656, 1062, "进度")
+	s.title(656, 1056, "提示条")
+	s.at(656, 1092, 592, kit.BannerHeight, kit.NewBanner("1 笔待确认　¥99.00", "正在撤销并确认，已 4 分 12 秒", "查看", nil))
+	s.title(656, 1184, "进度")
 	for i, p := range []struct {
 		token kit.Token
 		part  float32
 	}{{kit.Accent, 0.3}, {kit.WarnFill, 0.8}} {
 		bar := kit.NewProgress(p.token)
 		bar.Set(p.part)
-		s.at(656, 1100+24*float32(i), 592, 12, bar)
+		s.at(656, 1222+24*float32(i), 592, 12, bar)
 	}
+}
+
+func (s *sheet) choices() {
+	rows := kit.NewChoices([]kit.Choice{{Word: "商品退回"}, {Word: "价格输错"}}, kit.ChoiceLow, 0, nil)
+	s.at(32, 1151, 290, 44, rows.Rows[0])
+	s.at(334, 1151, 290, 44, rows.Rows[1])
+	s.at(32, 1207, 0, 52, kit.NewSegment([]string{"日", "班次", "月"}, 0, nil))
+	s.at(222, 1211, 0, 0, kit.NewToggle("启用", true, nil))
+	s.at(332, 1211, 0, 0, kit.NewToggle("停用", false, nil))
+	pin := kit.NewPinField("密码", 4)
+	pin.SetText("12")
+	s.at(444, 1207, 180, 52, pin)
 }
 
 // colors shows every token with its value in the theme.
 func (s *sheet) colors() {
-	s.title(32, 1160, "颜色")
+	s.title(32, 1280, "颜色")
 	tokens := []kit.Token{
 		kit.Bg, kit.Surface, kit.SurfaceAlt, kit.KeyFill, kit.KeyHover, kit.KeyPressed,
 		kit.Line, kit.LineStrong, kit.Ink, kit.Ink2, kit.Ink3, kit.InkOff,
@@ -99,7 +119,7 @@ func (s *sheet) colors() {
 		kit.Mute, kit.MuteSoft, kit.Inverse, kit.OnInverse,
 	}
 	for i, token := range tokens {
-		x, y := float32(32+204*(i%6)), float32(1199+68*(i/6))
+		x, y := float32(32+204*(i%6)), float32(1319+68*(i/6))
 		c := kit.Color(token)
 		ink := kit.Ink
 		if dark := fyne.CurrentApp().Settings().Theme().(*kit.Theme).Variant(theme.VariantLight) == theme.VariantDark; (luma(c.R, c.G, c.B) > 140) == dark {

@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
 	"frontdesk/ui/kit"
 	"frontdesk/ui/kit/screens"
 )
@@ -18,7 +21,11 @@ func TestComponentSheet(t *testing.T) {
 		dir = filepath.Join("..", "..", "..", "build", "screens")
 	}
 	for name, mode := range map[string]kit.Mode{"light": kit.Light, "dark": kit.Dark} {
-		shot := screens.Shot{Dir: dir, Name: "00-components-" + name, Width: 1280, Height: 1664, Mode: mode, Build: screens.Sheet}
+		shot := screens.Shot{
+			Dir: dir, Name: "00-components-" + name, Width: 1280, Height: 1740, Mode: mode,
+			Build: screens.Sheet,
+			Then:  func(w fyne.Window) { test.MoveMouse(w.Canvas(), fyne.NewPos(900, 276)) }, // onto the second row
+		}
 		path, err := shot.Write()
 		if err != nil {
 			t.Fatal(err)
