@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"frontdesk/data/atomicfile"
 )
 
 // Backup writes a copy of the ledger, as it is at one moment, to file. Sales go
@@ -46,26 +48,13 @@ func copyLedger(ctx context.Context, path, file string) (err error) {
 	if err := syncFile(part); err != nil {
 		return err
 	}
-	return placeNew(part, file)
-}
-
-// placeNew gives a finished file its name without overwriting. A hard link
-// cannot overwrite; where the file system has none (USB sticks), a look and a
-// rename must do.
-func placeNew(part, file string) error {
-	err := os.Link(part, file)
-	if errors.Is(err, os.ErrExist) {
-		return ErrExists.because("%s", filepath.Base(file))
-	}
-	if err != nil {
-		if _, e := os.Lstat(file); e == nil {
+	if err := atomicfile.Place(part, file); err != nil {
+		if errors.Is(err, os.ErrExist) {
 			return ErrExists.because("%s", filepath.Base(file))
 		}
-		if err := os.Rename(part, file); err != nil {
-			return explain(err, filepath.Dir(file))
-		}
+		return explain(err, filepath.Dir(file))
 	}
-	return syncFolder(filepath.Dir(file))
+	return nil
 }
 
 func syncFile(name string) error {

@@ -34,6 +34,7 @@ const (
 	KindDamaged     Kind = "damaged"      // the file is not a sound ledger
 	KindForeign     Kind = "foreign"      // a SQLite file of another program
 	KindNewer       Kind = "newer"        // written by a newer version of the program
+	KindOlder       Kind = "older"        // written by an older version, and opened for reading only
 	KindKey         Kind = "key"          // the journal was written with another key
 	KindReadOnly    Kind = "read_only"    // opened for reading
 	KindBusy        Kind = "busy"         // another program holds the file
@@ -48,7 +49,7 @@ const (
 // Kinds lists every kind; each has its sentence.
 var Kinds = []Kind{
 	KindInternal, KindInvalid, KindNotFound, KindOpenTender, KindTooMuch, KindRefund, KindNotPaid, KindTransition,
-	KindIntent, KindNumbers, KindLocked, KindProblems, KindDamaged, KindForeign, KindNewer, KindKey, KindReadOnly, KindBusy,
+	KindIntent, KindNumbers, KindLocked, KindProblems, KindDamaged, KindForeign, KindNewer, KindOlder, KindKey, KindReadOnly, KindBusy,
 	KindDiskFull, KindDisk, KindMissing, KindExists, KindInterrupted, KindNoLocks,
 }
 
@@ -75,6 +76,7 @@ var (
 	ErrDamaged        = &Error{kind: KindDamaged, text: "the ledger is damaged: restore a backup"}  //
 	ErrForeign        = &Error{kind: KindForeign, text: "the file belongs to another program"}      //
 	ErrNewer          = &Error{kind: KindNewer, text: "the ledger was written by a newer version"}  //
+	ErrOlder          = &Error{kind: KindOlder, text: "the ledger was written by an older version"} // opening it for writing brings it up to date
 	ErrKey            = &Error{kind: KindKey, text: "the journal was written with another key"}     //
 	ErrReadOnly       = &Error{kind: KindReadOnly, text: "the ledger is open for reading only"}     //
 	ErrBusy           = &Error{kind: KindBusy, text: "another program holds the ledger"}            //

@@ -9,7 +9,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
+
+	"frontdesk/data/atomicfile"
 )
 
 // A headNote is the end of the journal as noted outside of the ledger. The
@@ -68,31 +69,7 @@ func writeHeadNote(file string, n headNote) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(file, append(text, '\n'))
-}
-
-// replaceFile puts content in the place of file in one step: after a crash
-// there is the old content or the new one.
-func replaceFile(file string, content []byte) error {
-	part, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".part-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(part.Name())
-	_, err = part.Write(content)
-	if err == nil {
-		err = part.Sync()
-	}
-	if e := part.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(part.Name(), file); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(file))
+	return atomicfile.Replace(file, append(text, '\n'))
 }
 
 // checkHead compares the journal with the note when the ledger is opened, and

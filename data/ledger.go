@@ -51,8 +51,8 @@ type Ledger struct {
 // schema up to date (a backup is made beside it first).
 //
 // Errors: ErrMissing (cannot be opened), ErrDamaged (restore a backup),
-// ErrForeign, ErrNewer (a newer program wrote it), ErrKey (the journal has
-// another key), ErrDiskFull, ErrBusy.
+// ErrForeign, ErrNewer (a newer program wrote it), ErrOlder (with ReadOnly),
+// ErrKey (the journal has another key), ErrDiskFull, ErrBusy.
 func Open(path string, o Options) (*Ledger, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -149,8 +149,11 @@ func (l *Ledger) openReaders(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if last := lastVersion(migrations()); have != last {
-		return ErrNewer.because("schema %d, this program reads %d", have, last)
+	switch last := lastVersion(migrations()); {
+	case have > last:
+		return ErrNewer.because("schema %d, known up to %d", have, last)
+	case have < last:
+		return ErrOlder.because("schema %d, this program reads %d", have, last)
 	}
 	return l.checkAtOpen(ctx)
 }

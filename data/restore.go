@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"frontdesk/data/atomicfile"
 	"frontdesk/payment"
 )
 
@@ -173,7 +174,7 @@ func (l *Ledger) markRestored(x *tx) error {
 // under the name that Open looks for.
 func swapIn(part, path string, now time.Time) error {
 	if _, err := os.Lstat(path); isMissing(err) {
-		return errors.Join(os.Rename(part, path), syncFolder(filepath.Dir(path)))
+		return errors.Join(os.Rename(part, path), atomicfile.SyncFolder(filepath.Dir(path)))
 	}
 	old := path + ".replaced-" + now.In(payment.Beijing).Format("20060102-150405")
 	for n := 2; ; n++ {
@@ -216,7 +217,7 @@ func finishRestore(path string) error {
 		}
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return atomicfile.SyncFolder(filepath.Dir(path))
 }
 
 // foldLog moves the write-ahead log of a closed ledger into its file. A ledger
