@@ -105,7 +105,7 @@ func (r *ChoiceRow) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (r *ChoiceRow) CreateRenderer() fyne.WidgetRenderer {
-	f := newFrame(radiusKey)
+	f := newFieldFrame()
 	ring := newRing()
 	mark := newGlyph()
 	word := newLine(Body, true)
@@ -162,5 +162,6 @@ func (r *ChoiceRow) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return fyne.NewSize(w, r.height)
 	}
-	return newRender(r, paint, min, layout, ring, f.border, f.fill, mark, word, second, note)
+	objects := append([]fyne.CanvasObject{ring}, f.objects()...)
+	return newRender(r, paint, min, layout, append(objects, mark, word, second, note)...)
 }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -14,6 +16,7 @@ import (
 type Entry struct {
 	widget.Entry
 	onFocus func(focused bool)
+	paused  bool // the focus comes back within one tap; see resume
 }
 
 var _ fyne.Shortcutable = (*Entry)(nil)
@@ -29,7 +32,13 @@ func newEntry(multiLine bool) *Entry {
 	return e
 }
 
+// FocusGained puts the caret at the end: who comes by Tab or Enter wants to go
+// on writing. A tap sets it where it points afterwards.
 func (e *Entry) FocusGained() {
+	if !e.paused && !e.MultiLine {
+		e.CursorColumn = utf8.RuneCountInString(e.Text)
+	}
+	e.paused = false
 	e.Entry.FocusGained()
 	if e.onFocus != nil {
 		e.onFocus(true)
@@ -42,6 +51,10 @@ func (e *Entry) FocusLost() {
 		e.onFocus(false)
 	}
 }
+
+// resume says that the next FocusGained gives back a focus that a tap on a key
+// took away: the caret stays where it was.
+func (e *Entry) resume() { e.paused = true }
 
 // AcceptsTab is false: Tab goes to the next field, in long texts too.
 func (e *Entry) AcceptsTab() bool { return false }

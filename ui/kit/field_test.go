@@ -24,6 +24,20 @@ func TestAFieldHandsFunctionKeysToTheWindow(t *testing.T) {
 	equal(t, "characters of the window", s.runes, "")
 }
 
+func TestTheCaretStandsAtTheEndAndStaysThroughATap(t *testing.T) {
+	f := kit.NewField("备注")
+	f.SetText("公司")
+	key := kit.NewKey("7", false, nil)
+	s := show(t, 400, 152, container.NewVBox(f, key))
+	s.win.Canvas().FocusNext()
+	s.typeText("发票")
+	equal(t, "text", f.Text(), "公司发票")
+	s.press(fyne.KeyLeft, fyne.KeyLeft)
+	s.tap(key)
+	s.typeText("的")
+	equal(t, "text after a tap on a key", f.Text(), "公司的发票")
+}
+
 func TestAFieldWithItsOwnEnterKeepsIt(t *testing.T) {
 	f := kit.NewField("单号")
 	got := ""

@@ -43,7 +43,7 @@ type fieldBox struct {
 
 func newFieldBox() *fieldBox {
 	return &fieldBox{
-		f:      newFrame(radiusKey),
+		f:      newFieldFrame(),
 		icon:   newGlyph(),
 		label:  newLine(Body, false),
 		failed: newGlyph(),
@@ -52,7 +52,7 @@ func newFieldBox() *fieldBox {
 }
 
 func (b *fieldBox) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{b.f.border, b.f.fill, b.icon, b.label, b.failed, b.reason}
+	return append(b.f.objects(), b.icon, b.label, b.failed, b.reason)
 }
 
 func (b *fieldBox) paint(s fieldState) {

@@ -68,7 +68,7 @@ func (p *press) Tapped(*fyne.PointEvent) {
 	}
 	// Fyne has taken the focus away by now; the handler should find it back.
 	if c := p.canvas(); c != nil && before != nil && c.Focused() == nil {
-		if f, ok := before.(*FigureField); ok {
+		if f, ok := before.(interface{ resume() }); ok {
 			f.resume()
 		}
 		c.Focus(before)

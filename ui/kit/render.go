@@ -59,6 +59,7 @@ func show(o fyne.CanvasObject, visible bool) {
 // and one of them blurs it.
 type frame struct {
 	border, fill *canvas.Rectangle
+	edges        []*canvas.Rectangle // see newFieldFrame
 }
 
 func newFrame(radius float32) frame {
@@ -68,11 +69,27 @@ func newFrame(radius float32) frame {
 	return f
 }
 
+// newFieldFrame is a frame whose border tells where something can be typed or
+// chosen. On the screen Fyne softens the edges of round shapes, and a line of
+// one px loses half its contrast; four plain lines over its straight parts give
+// it back.
+func newFieldFrame() frame {
+	f := newFrame(radiusKey)
+	for range 4 {
+		f.edges = append(f.edges, canvas.NewRectangle(nil))
+	}
+	return f
+}
+
 // paint colours the frame; NoColor as line leaves the border out.
 func (f frame) paint(fill, line Token) {
 	f.fill.FillColor = Color(fill)
 	f.border.FillColor = Color(line)
 	show(f.border, line != NoColor)
+	for _, e := range f.edges {
+		e.FillColor = Color(line)
+		show(e, line == LineStrong)
+	}
 }
 
 // layout places the frame; width is that of the border.
@@ -83,9 +100,23 @@ func (f frame) layout(x, y, w, h, width float32) {
 	}
 	f.fill.CornerRadius = max(0, f.border.CornerRadius-width)
 	put(f.fill, x+width, y+width, max(0, w-2*width), max(0, h-2*width))
+	if f.edges == nil {
+		return
+	}
+	r := f.border.CornerRadius
+	put(f.edges[0], x+r, y, max(0, w-2*r), width)
+	put(f.edges[1], x+r, y+h-width, max(0, w-2*r), width)
+	put(f.edges[2], x, y+r, width, max(0, h-2*r))
+	put(f.edges[3], x+w-width, y+r, width, max(0, h-2*r))
 }
 
-func (f frame) objects() []fyne.CanvasObject { return []fyne.CanvasObject{f.border, f.fill} }
+func (f frame) objects() []fyne.CanvasObject {
+	out := []fyne.CanvasObject{f.border, f.fill}
+	for _, e := range f.edges {
+		out = append(out, e)
+	}
+	return out
+}
 
 // newRing is the focus ring that is drawn around an object.
 func newRing() *canvas.Rectangle {
