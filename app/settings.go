@@ -176,11 +176,18 @@ func IsSecret(key string) bool {
 type Values struct {
 	ctx context.Context
 	s   *Settings
+	new map[string]string // values that are not saved yet
 	err error
 }
 
 // Values starts a run of readings.
 func (s *Settings) Values(ctx context.Context) *Values { return &Values{ctx: ctx, s: s} }
+
+// ValuesWith reads as if changes had been saved: a key of changes has that
+// value, or its default where that is empty.
+func (s *Settings) ValuesWith(ctx context.Context, changes map[string]string) *Values {
+	return &Values{ctx: ctx, s: s, new: changes}
+}
 
 // Err is the first error of the run.
 func (v *Values) Err() error { return v.err }
@@ -189,6 +196,12 @@ func (v *Values) Err() error { return v.err }
 func (v *Values) Text(key string) string {
 	if v.err != nil {
 		return ""
+	}
+	if value, ok := v.new[key]; ok {
+		if st, _ := findSetting(key); value == "" {
+			return st.def
+		}
+		return value
 	}
 	value, err := v.s.Get(v.ctx, key)
 	v.err = err
