@@ -78,13 +78,17 @@ type look struct{ fill, line, word, key Token }
 
 func (p *focusPress) look(kind ActionKind) look {
 	fill, line := p.fill(KeyFill)
+	edge := NoColor // of a filled one: only while it is pressed
+	if p.pressed {
+		edge = LineStrong
+	}
 	switch {
 	case p.disabled:
 		return look{FillOff, NoColor, InkOff, InkOff}
 	case kind == Default:
-		return look{p.accentFill(), NoColor, OnAccent, OnAccent}
+		return look{p.accentFill(), edge, OnAccent, OnAccent}
 	case kind == MoneyOut:
-		return look{BadFill, NoColor, OnFill, OnFill}
+		return look{BadFill, edge, OnFill, OnFill}
 	case kind == Destructive:
 		return look{fill, line, Bad, Ink2}
 	}

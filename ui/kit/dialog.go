@@ -176,6 +176,12 @@ func asField(o fyne.CanvasObject) (f fyne.Focusable, empty, ok bool) {
 	return nil, false, false
 }
 
+// Holder is a part of a screen that holds other parts. A dialog looks into it
+// for the first empty field.
+type Holder interface {
+	Held() []fyne.CanvasObject
+}
+
 // children are the objects inside a container or a part that holds content.
 func children(o fyne.CanvasObject) []fyne.CanvasObject {
 	switch part := o.(type) {
@@ -185,6 +191,8 @@ func children(o fyne.CanvasObject) []fyne.CanvasObject {
 		return []fyne.CanvasObject{part.Content}
 	case *Panel:
 		return []fyne.CanvasObject{part.content}
+	case Holder:
+		return part.Held()
 	}
 	return nil
 }
@@ -215,7 +223,7 @@ func (p *dialogPanel) headHeight() float32 {
 func (p *dialogPanel) heightFor(width float32) float32 {
 	h := p.headHeight() + dialogFoot
 	if p.d.Body != nil {
-		h += heightFor(p.d.Body, width-2*dialogPad-2) + 2*dialogBodyV
+		h += HeightFor(p.d.Body, width-2*dialogPad-2) + 2*dialogBodyV
 	}
 	return h
 }

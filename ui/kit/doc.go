@@ -50,6 +50,8 @@
 // Layout
 //   - Till, NewTill, LeftWidth: the two sides of a tab where amounts are typed
 //   - Down, Across, Stretch, Spacer, Pad, Sized, Narrow, Grid: everything else
+//   - Flowing, HeightFor: parts that are higher where they are narrower; a part of
+//     a screen that is one implements Flowing, one that holds fields Holder
 //
 // Package screens below this one draws any of it into a PNG file.
 package kit

@@ -54,6 +54,10 @@ func (o *overlay) hide() {
 	if o.before == nil {
 		return
 	}
+	if before, ok := o.before.(fyne.CanvasObject); ok && !before.Visible() {
+		o.canvas.Unfocus() // the screen has changed meanwhile
+		return
+	}
 	if o.canvas.Focused() == o.before {
 		o.before.FocusGained()
 	} else {

@@ -37,7 +37,7 @@ func (p *Panel) SetContent(content fyne.CanvasObject) {
 
 // HeightFor is the natural height of the content and the border.
 func (p *Panel) HeightFor(width float32) float32 {
-	return heightFor(p.content, width-2*lineThin) + 2*lineThin
+	return HeightFor(p.content, width-2*lineThin) + 2*lineThin
 }
 
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {

@@ -164,7 +164,7 @@ func (p *ResultPanel) layoutBody(s fyne.Size, top float32) {
 	x := floor((s.Width - w) / 2)
 	bottom := s.Height - 1
 	if p.foot != nil {
-		h := heightFor(p.foot, w)
+		h := HeightFor(p.foot, w)
 		bottom -= h + footBelow
 		put(p.foot, x, bottom, w, h)
 	}

@@ -39,8 +39,9 @@ func Narrow(width float32, o fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: narrowLayout{width}, Objects: []fyne.CanvasObject{o}}
 }
 
-// heightFor is the natural height of o in a column of that width.
-func heightFor(o fyne.CanvasObject, width float32) float32 {
+// HeightFor is the natural height of an object in a place of that width: what
+// its text needs when it breaks into lines there.
+func HeightFor(o fyne.CanvasObject, width float32) float32 {
 	switch part := o.(type) {
 	case Flowing:
 		return part.HeightFor(width)
@@ -72,7 +73,7 @@ func (l columnLayout) heightFor(objects []fyne.CanvasObject, width float32) floa
 	objects = visible(objects)
 	var h float32
 	for _, o := range objects {
-		h += heightFor(o, width)
+		h += HeightFor(o, width)
 	}
 	return h + l.gap*float32(max(0, len(objects)-1))
 }
@@ -84,14 +85,14 @@ func (l columnLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		if stretches(o) {
 			shares++
 		} else {
-			left -= heightFor(o, s.Width)
+			left -= HeightFor(o, s.Width)
 		}
 	}
 	y := float32(0)
 	for _, o := range objects {
 		h := max(0, left) / max(1, shares)
 		if !stretches(o) {
-			h = heightFor(o, s.Width)
+			h = HeightFor(o, s.Width)
 		}
 		put(o, 0, floor(y+0.5), s.Width, floor(y+h+0.5)-floor(y+0.5))
 		y += h + l.gap
@@ -114,7 +115,7 @@ type rowLayout struct{ gap float32 }
 func (l rowLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	h := float32(0)
 	for i, w := range l.widths(visible(objects), width) {
-		h = max(h, heightFor(visible(objects)[i], w))
+		h = max(h, HeightFor(visible(objects)[i], w))
 	}
 	return h
 }
@@ -178,7 +179,7 @@ func (stretchLayout) heightFor(objects []fyne.CanvasObject, width float32) float
 	if len(objects) == 0 {
 		return 0
 	}
-	return heightFor(objects[0], width)
+	return HeightFor(objects[0], width)
 }
 
 type padLayout struct{ top, right, bottom, left float32 }
@@ -192,7 +193,7 @@ func (l padLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l padLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
-	return heightFor(objects[0], width-l.left-l.right) + l.top + l.bottom
+	return HeightFor(objects[0], width-l.left-l.right) + l.top + l.bottom
 }
 
 type sizedLayout struct{ width, height float32 }
@@ -206,7 +207,7 @@ func (l sizedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l sizedLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
-	return max(l.height, heightFor(objects[0], width))
+	return max(l.height, HeightFor(objects[0], width))
 }
 
 type narrowLayout struct{ width float32 }
@@ -219,5 +220,5 @@ func (l narrowLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 func (l narrowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 func (l narrowLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
-	return heightFor(objects[0], min(l.width, width))
+	return HeightFor(objects[0], min(l.width, width))
 }
