@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -17,16 +18,24 @@ import (
 	"frontdesk/payment"
 )
 
+// till is the number of this till; a shop has one so far.
+const till = 1
+
 // Options say which shop to open and how.
 type Options struct {
-	Dir      string // data folder; made when missing
+	Dir      string // data folder; made when missing, unless ReadOnly
 	ReadOnly bool   // look only: no lock, no till
+	Blind    bool   // with ReadOnly: leave the vault shut. Secrets count as not set, and the journal cannot be proved
 	Practice bool   // marks every paper as practice
-	Keychain bool   // keep secrets in the system's keychain where it works
+	Keychain bool   // a new vault puts its key into the system's keychain where that works
+	KeyDir   string // folder for the keys of vaults without a keychain; "" for the usual one, tests give their own
 	LogName  string // name of the log file, such as "frontdesk"
 	Printed  func() // called after each print job, from another goroutine; may be nil
 
-	AtStep func(app.Step) // see app.Options; for tests that kill the process
+	// For tests that kill the process at a step and do not wait long for a
+	// refund; see app.Options.
+	AtStep       func(app.Step)
+	RefundPauses []time.Duration
 }
 
 // Shop is everything one till runs on.
@@ -51,36 +60,24 @@ type Shop struct {
 	broken   map[payment.ChannelName]error
 }
 
-// Open opens the shop in o.Dir. The errors that a person can do something
-// about are data.ErrLocked, data.ErrDamaged, data.ErrNewerSchema and
-// data.ErrDiskFull.
+// Open opens the shop in o.Dir. The errors that a person can do something about
+// are those of data.LockFolder, data.Open and vault.Open; data.ErrMissing means
+// that there is no ledger to look at.
 func Open(ctx context.Context, o Options) (s *Shop, err error) {
-	s = &Shop{Paths: PathsOf(o.Dir), options: o, broken: map[payment.ChannelName]error{}}
+	s = &Shop{Paths: PathsOf(o.Dir), Log: slog.New(slog.DiscardHandler), options: o, broken: map[payment.ChannelName]error{}}
 	defer func() {
 		if err != nil {
 			s.Close()
 		}
 	}()
-	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
-		return nil, fmt.Errorf("data folder: %w", err)
-	}
-	if !o.ReadOnly {
-		if s.lock, err = data.LockFolder(o.Dir); err != nil {
-			return nil, err
-		}
-	}
-	if s.Log, s.logFile, err = OpenLog(s.Paths.Logs, o.LogName); err != nil {
+	if err := s.enter(); err != nil {
 		return nil, err
 	}
-	secrets, err := vault.Open(o.Dir, vault.Options{Keychain: o.Keychain})
+	secrets, key, err := s.openVault()
 	if err != nil {
-		return nil, fmt.Errorf("vault: %w", err)
+		return nil, err
 	}
-	key, err := secrets.JournalKey()
-	if err != nil {
-		return nil, fmt.Errorf("vault: %w", err)
-	}
-	if s.Ledger, err = data.Open(s.Paths.Ledger, data.Options{Key: key, ReadOnly: o.ReadOnly, Till: 1}); err != nil {
+	if s.Ledger, err = data.Open(s.Paths.Ledger, data.Options{Key: key, ReadOnly: o.ReadOnly, Till: till}); err != nil {
 		return nil, err
 	}
 	s.Settings = app.NewSettings(s.Ledger, secrets)
@@ -95,6 +92,62 @@ func Open(ctx context.Context, o Options) (s *Shop, err error) {
 	}
 	return s, nil
 }
+
+// enter takes the folder: with its lock, or with a look that leaves no trace
+// where there is no shop.
+func (s *Shop) enter() (err error) {
+	if s.options.ReadOnly {
+		if _, err := os.Stat(s.Paths.Ledger); err != nil {
+			return fmt.Errorf("%w: %w", data.ErrMissing, err)
+		}
+		// Somebody who may only read the folder cannot write a log there.
+		if log, file, err := OpenLog(s.Paths.Logs, s.options.LogName); err == nil {
+			s.Log, s.logFile = log, file
+		}
+		return nil
+	}
+	if err := os.MkdirAll(s.options.Dir, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	if s.lock, err = data.LockFolder(s.options.Dir); err != nil {
+		return err
+	}
+	s.Log, s.logFile, err = OpenLog(s.Paths.Logs, s.options.LogName)
+	return err
+}
+
+// openVault is the vault and the journal's key in it.
+func (s *Shop) openVault() (app.SecretStore, []byte, error) {
+	if s.options.ReadOnly && s.options.Blind {
+		return noSecrets{}, nil, nil
+	}
+	if s.options.ReadOnly { // vault.Open would make a new one
+		if _, err := os.Stat(filepath.Join(s.Paths.Dir, vault.FileName)); err != nil {
+			return nil, nil, fmt.Errorf("%w: %w", vault.ErrKeyLost, err)
+		}
+	}
+	return OpenVault(s.options)
+}
+
+// OpenVault opens the vault of the folder alone and gives the journal's key,
+// for whoever has to work on a ledger that is not open.
+func OpenVault(o Options) (*vault.Vault, []byte, error) {
+	secrets, err := vault.Open(o.Dir, vault.Options{Keychain: o.Keychain, KeyDir: o.KeyDir})
+	if err != nil {
+		return nil, nil, err
+	}
+	key, err := secrets.JournalKey()
+	return secrets, key, err
+}
+
+// noSecrets stands for a vault that was left shut.
+type noSecrets struct{}
+
+var errShut = errors.New("the vault was not opened")
+
+func (noSecrets) Get(string) (string, bool, error) { return "", false, nil }
+func (noSecrets) Set(string, string) error         { return errShut }
+func (noSecrets) Delete(string) error              { return errShut }
 
 // Reconfigure takes the settings over: channels, printer, words and limits. A
 // channel or printer that cannot be set up is left out, and its error is part
@@ -118,7 +171,7 @@ func (s *Shop) Reconfigure(ctx context.Context) error {
 	setup := app.PrintSetup{Style: style, Printer: printer, Drawer: v.Bool("printer.drawer"), Automatic: v.Bool("printer.auto")}
 	options := app.Options{
 		Channels: channels, Subject: style.ShopName, Limit: v.Amount("till.limit"),
-		PrintAge: v.Duration("printer.max_age"), StaffID: owner.ID,
+		PrintAge: v.Duration("printer.max_age"), StaffID: owner.ID, RefundPauses: s.options.RefundPauses,
 	}
 	if err := v.Err(); err != nil {
 		return err
@@ -167,11 +220,16 @@ func (s *Shop) Close() error {
 	return errors.Join(errs...)
 }
 
-// FinishPrinting waits until nothing is queued any more, or until limit is
-// over: the command line prints a receipt before it ends.
+// FinishPrinting prints what is queued until nothing is due any more, or until
+// limit is over. It is for a program that does not stay and so has not called
+// Start; what the printer did not take stays queued.
 func (s *Shop) FinishPrinting(ctx context.Context, limit time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
+	if err := s.Ledger.RecoverPrints(ctx, app.PrintMaxAge); err != nil {
+		s.Log.Error("print queue cannot be recovered", "err", err)
+		return
+	}
 	s.Queue.Drain(ctx)
 }
 

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"slices"
+	"strings"
+)
+
+// command is one thing that the program does.
+type command struct {
+	name   string   // one word, or two: "config set"
+	args   []string // what must follow, as the help names it
+	flags  []option // beside the globals
+	needs  []string // flags that must be there
+	access access
+	run    func(*call) error
+	hears  bool // it does something about interrupts itself; others just end
+}
+
+var (
+	amountFlag  = option{"amount", "12.50"}
+	remarkFlag  = option{"remark", "R"}
+	timeoutFlag = option{"timeout", "60s"}
+	dayFlag     = option{"day", "2026-11-21"}
+)
+
+// commands are all commands, in the order of the help.
+func commands() []command {
+	return []command{
+		{name: "pay", flags: []option{amountFlag, {"code", "CODE"}, remarkFlag, timeoutFlag}, needs: []string{"amount", "code"}, access: own, run: (*call).pay, hears: true},
+		{name: "qr", flags: []option{amountFlag, {"wait", ""}, remarkFlag, timeoutFlag}, needs: []string{"amount"}, access: own, run: (*call).qr, hears: true},
+		{name: "cash", flags: []option{amountFlag, {"received", "20"}, remarkFlag}, needs: []string{"amount", "received"}, access: own, run: (*call).cash},
+		{name: "settle", flags: []option{timeoutFlag}, access: own, run: (*call).settle, hears: true},
+		{name: "sales", flags: []option{dayFlag}, access: look, run: (*call).sales},
+		{name: "sale", args: []string{"NUMBER"}, access: look, run: (*call).sale},
+		{name: "refund", args: []string{"NUMBER"}, flags: []option{amountFlag, {"reason", "R"}, timeoutFlag}, needs: []string{"amount", "reason"}, access: own, run: (*call).refund, hears: true},
+		{name: "report", flags: []option{dayFlag, {"month", "2026-11"}, {"year", "2026"}}, access: look, run: (*call).report},
+		{name: "verify", run: (*call).verify},
+		{name: "backup", args: []string{"FILE"}, access: look, run: (*call).backup},
+		{name: "restore", args: []string{"FILE"}, flags: []option{{"adopt", ""}}, run: (*call).restore},
+		{name: "paths", run: (*call).paths},
+		{name: "version", run: (*call).version},
+		{name: "config list", access: inspect, run: (*call).configList},
+		{name: "config get", args: []string{"KEY"}, access: inspect, run: (*call).configGet},
+		{name: "config set", args: []string{"KEY", "VALUE|@FILE|-"}, access: own, run: (*call).configSet},
+	}
+}
+
+// findCommand takes the command off the plain words; nil when there is none.
+func findCommand(plain []string) (*command, []string) {
+	all := commands()
+	for words := min(2, len(plain)); words > 0; words-- {
+		name := strings.Join(plain[:words], " ")
+		if i := slices.IndexFunc(all, func(c command) bool { return c.name == name }); i >= 0 {
+			return &all[i], plain[words:]
+		}
+	}
+	return nil, nil
+}
+
+// family are the usages of the commands that begin with this word: "config".
+func family(word string) []string {
+	var usages []string
+	for _, c := range commands() {
+		if strings.HasPrefix(c.name, word+" ") {
+			usages = append(usages, "frontdeskctl "+c.usage())
+		}
+	}
+	return usages
+}
+
+// usage is the command's line in the help: "pay --amount 12.50 --code CODE
+// [--remark R]".
+func (c *command) usage() string {
+	words := append([]string{c.name}, c.args...)
+	for _, o := range c.flags {
+		word := "--" + o.name
+		if o.value != "" {
+			word += " " + o.value
+		}
+		if !slices.Contains(c.needs, o.name) {
+			word = "[" + word + "]"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " ")
+}
+
+// key is the command's part of a translation key: "config_set".
+func (c *command) key() string { return strings.ReplaceAll(c.name, " ", "_") }

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"frontdesk/app"
+	"frontdesk/data"
+	"frontdesk/data/vault"
+	"frontdesk/payment"
+	"frontdesk/payment/alipay"
+)
+
+// Exit codes, as scripts rely on them.
+const (
+	exitGood    = 0
+	exitOther   = 1 // any trouble that is none of the below
+	exitUsage   = 2 // the command line is wrong; nothing was done
+	exitRefused = 3 // not paid, not refunded: a definite no
+	exitUnknown = 4 // nobody knows yet; settle goes on asking
+	exitBroken  = 5 // verify found the ledger broken
+)
+
+// failure is an error with an exit code and a sentence for a person.
+type failure struct {
+	code  int
+	kind  string // for programs: the "kind" of the JSON
+	text  string // the sentence; when empty, that of key
+	key   string
+	pairs []any
+	cause error // may be nil
+}
+
+func (f *failure) Error() string { return "frontdeskctl: " + f.kind + f.text + f.key }
+func (f *failure) Unwrap() error { return f.cause }
+
+// usage is a mistake in the command line. Its kind is the end of its key.
+func usage(key string, pairs ...any) error {
+	return &failure{code: exitUsage, kind: "usage", key: key, pairs: pairs}
+}
+
+// explain turns any error into a failure with its sentence.
+func (c *call) explain(err error) *failure {
+	var (
+		f *failure
+		p *app.Problem
+		k *alipay.ConfigError
+	)
+	switch {
+	case errors.As(err, &f):
+		if f.text == "" {
+			f.text = c.t(f.key, f.pairs...)
+		}
+		return f
+	case errors.As(err, &p):
+		return c.explainProblem(p)
+	case errors.As(err, &k):
+		return &failure{code: exitOther, kind: "setup", text: c.t("ctl.setup", "key", "alipay."+string(k.Field), "why", c.t("alipay.config."+string(k.Kind))), cause: err}
+	case errors.Is(err, context.Canceled):
+		return &failure{code: exitOther, kind: "interrupted", text: c.t("ctl.interrupted"), cause: err}
+	}
+	if kind := vault.Kind(err); kind != "internal" {
+		return &failure{code: exitOther, kind: "vault_" + kind, text: c.t("vault.error." + kind), cause: err}
+	}
+	kind := data.KindOf(err)
+	text := c.t("data.error."+string(kind), data.Values(err)...)
+	if kind == data.KindInternal {
+		text += " (" + err.Error() + ")"
+	}
+	return &failure{code: exitOther, kind: string(kind), text: text, cause: err}
+}
+
+// explainProblem knows which problems are a no to this sale or refund, and
+// which are trouble with the till itself.
+func (c *call) explainProblem(p *app.Problem) *failure {
+	f := &failure{code: exitRefused, kind: string(p.Kind), text: c.t("problem."+string(p.Kind), p.Pairs...), cause: p}
+	switch p.Kind {
+	case app.ProblemNotFound:
+		f.code = exitOther
+	case app.ProblemSetting:
+		f.code = exitUsage
+		why := strings.TrimPrefix(fmt.Sprint(p.Cause), app.ErrBadSetting.Error()+": ")
+		if _, rest, ok := strings.Cut(why, ": "); ok {
+			f.text += " (" + rest + ")"
+		}
+	case app.ProblemLedger, app.ProblemDiskFull, app.ProblemReadOnly:
+		f.code = exitOther
+		if kind := data.KindOf(p.Cause); kind != data.KindInternal {
+			f.kind, f.text = string(kind), c.t("data.error."+string(kind), data.Values(p.Cause)...)
+		}
+	}
+	return f
+}
+
+// because says why no money moved, in the cashier's words.
+func (c *call) because(code int, reason payment.Reason, channel payment.ChannelName, support string) *failure {
+	if reason == payment.ReasonNone {
+		reason = payment.ReasonOther
+	}
+	key := "reason." + string(reason)
+	name := c.t("channel." + string(channel))
+	text := c.t(key+".what", "channel", name) + " " + c.t(key+".do", "channel", name)
+	if support != "" {
+		text += " (" + support + ")"
+	}
+	return &failure{code: code, kind: string(reason), text: text}
+}

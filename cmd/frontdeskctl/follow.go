@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"frontdesk/app"
+	"frontdesk/payment"
+)
+
+const (
+	// settleGrace is how long a payment is waited for beyond the channel's own
+	// time limit: for the cancel and its confirmation.
+	settleGrace = 60 * time.Second
+	// restGrace bounds the one question that may follow a result.
+	restGrace = 5 * time.Second
+	// printGrace bounds the printing of what a command has queued.
+	printGrace = 10 * time.Second
+)
+
+// patience is how long a person or script waits: what --timeout says, or else
+// the given time.
+func (c *call) patience(otherwise time.Duration) (time.Duration, error) {
+	text := c.flags["timeout"]
+	if text == "" {
+		return otherwise, nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil || d <= 0 {
+		return 0, usage("ctl.usage.timeout", "value", shown(text))
+	}
+	return d, nil
+}
+
+// interruptible is a context that ends after limit or with the next interrupt.
+func (c *call) interruptible(limit time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(c.ctx, limit)
+	go func() {
+		select {
+		case <-c.Interrupts:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, cancel
+}
+
+// untilDecided is how long a payment can take at the most.
+func untilDecided(p app.Payment) time.Duration {
+	if p.Deadline.IsZero() {
+		return settleGrace
+	}
+	return time.Until(p.Deadline) + settleGrace
+}
+
+// follow waits for the end of a payment and tells on the way how it stands. The
+// first interrupt cancels it properly, the second one stops the waiting. What
+// has no end by then stays open in the ledger.
+func (c *call) follow(p app.Payment) (app.Payment, error) {
+	limit, err := c.patience(untilDecided(p))
+	if err != nil {
+		return p, err
+	}
+	ctx, cancel := context.WithCancel(c.ctx)
+	defer cancel()
+	timer := time.AfterFunc(limit, cancel)
+	defer timer.Stop()
+	go func() {
+		select {
+		case <-c.Interrupts:
+		case <-ctx.Done():
+			return
+		}
+		timer.Reset(max(limit, settleGrace))
+		if _, err := c.shop.Till.Cancel(ctx, p.Tender.ID); err != nil {
+			c.shop.Log.Error("cannot cancel", "err", err)
+		}
+		select {
+		case <-c.Interrupts:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	defer c.narrate(p)()
+	if p, err = c.shop.Till.Wait(ctx, p.Tender.ID); err != nil || p.Phase != app.PhasePaid {
+		return p, err
+	}
+	rest, stop := context.WithTimeout(c.ctx, restGrace)
+	defer stop()
+	c.shop.Till.Rest(rest, p.Tender.ID)
+	return c.shop.Till.Payment(c.ctx, p.Tender.ID)
+}
+
+// narrate tells a person each new phase of a payment, until the returned
+// function is called. Printing has a goroutine of its own: a terminal that was
+// stopped must not stop the payment.
+func (c *call) narrate(p app.Payment) (stop func()) {
+	var mu sync.Mutex
+	phase := p.Phase
+	changed, quit, done := make(chan struct{}, 1), make(chan struct{}), make(chan struct{})
+	changed <- struct{}{}
+	unwatch := c.shop.Till.Watch(func(now app.Payment) {
+		if now.Tender.ID != p.Tender.ID || now.Phase.Final() {
+			return
+		}
+		mu.Lock()
+		phase = now.Phase
+		mu.Unlock()
+		select {
+		case changed <- struct{}{}:
+		default:
+		}
+	})
+	go func() {
+		defer close(done)
+		last := app.Phase("")
+		for {
+			select {
+			case <-changed:
+			case <-quit:
+				return
+			}
+			mu.Lock()
+			now := phase
+			mu.Unlock()
+			if now != last && !now.Final() {
+				c.note("ctl.phase."+string(now), "channel", c.t("channel."+string(p.Tender.Channel)))
+			}
+			last = now
+		}
+	}()
+	return func() {
+		unwatch()
+		close(quit)
+		<-done
+	}
+}
+
+// outcome turns the end of a payment into what the command returns.
+func (c *call) outcome(p app.Payment) error {
+	switch p.Phase {
+	case app.PhasePaid:
+		return nil
+	case app.PhaseReversed:
+		return &failure{code: exitRefused, kind: string(p.Phase), key: "ctl.reversed"}
+	case app.PhaseFailed, app.PhaseClosed:
+		return c.because(exitRefused, p.Tender.Reason, p.Tender.Channel, p.Tender.Code)
+	}
+	return &failure{code: exitUnknown, kind: "unknown", key: "ctl.unknown", pairs: []any{"channel", c.t("channel." + string(p.Tender.Channel))}}
+}
+
+// finish tells the result of a payment, prints what is queued, and returns the
+// command's end.
+func (c *call) finish(p app.Payment) error {
+	if err := c.tellSale(p.Sale.ID); err != nil {
+		return err
+	}
+	c.print()
+	return c.outcome(p)
+}
+
+// print prints receipts that are due. It warns when the printer has trouble:
+// the money is where it is all the same.
+func (c *call) print() {
+	ctx, cancel := c.interruptible(printGrace)
+	defer cancel()
+	c.shop.FinishPrinting(ctx, printGrace)
+	if trouble := c.shop.Queue.Trouble(); trouble != "" {
+		c.note("ctl.print_trouble", "why", c.t("printer.error."+trouble))
+	}
+}
+
+// setUp explains a payment that no channel took by what is wrong with the
+// channel that is switched on.
+func (c *call) setUp(err error) error {
+	p, ok := app.ProblemOf(err)
+	if !ok || (p.Kind != app.ProblemWalletRefused && p.Kind != app.ProblemNoQR) {
+		return err
+	}
+	if broken := c.shop.Broken(payment.Alipay); broken != nil {
+		return broken
+	}
+	return err
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"time"
+
+	"frontdesk/data"
+)
+
+// report sums a day, a month or a year by channel.
+func (c *call) report() error {
+	from, to, err := c.period()
+	if err != nil {
+		return err
+	}
+	sum, err := c.shop.Books.Summary(c.ctx, from, to)
+	if err != nil {
+		return err
+	}
+	t := sum.Totals
+	result := reportJSON{From: from, To: to, Channels: []channelJSON{}, Totals: totalsJSON{
+		Sales: t.Sales, Paid: t.Paid, Refunds: t.Refunds, Refunded: t.Refunded, Net: t.Paid - t.Refunded,
+		Unknown: t.Unknown, UnknownAmount: t.UnknownSum,
+	}}
+	for _, ch := range sum.Channels {
+		result.Channels = append(result.Channels, channelJSON{
+			Channel: ch.Channel, Payments: ch.Payments, Paid: ch.Paid, Refunds: ch.Refunds, Refunded: ch.Refunded, Net: ch.Net(),
+		})
+	}
+	return c.tell(result, func() { c.printReport(result) })
+}
+
+func (c *call) printReport(r reportJSON) {
+	if r.From == r.To {
+		c.println(string(r.From))
+	} else {
+		c.println(c.t("ctl.period", "from", r.From, "to", r.To))
+	}
+	rows := [][]string{{c.t("ctl.col.channel"), c.t("ctl.col.payments"), c.t("ctl.col.paid"), c.t("ctl.col.refunds"),
+		c.t("ctl.col.refunded"), c.t("ctl.col.net")}}
+	payments := 0
+	for _, ch := range r.Channels {
+		payments += ch.Payments
+		rows = append(rows, []string{c.t("channel." + string(ch.Channel)), number(ch.Payments), ch.Paid.Grouped(),
+			number(ch.Refunds), ch.Refunded.Grouped(), ch.Net.Grouped()})
+	}
+	rows = append(rows, []string{c.t("ctl.total"), number(payments), r.Totals.Paid.Grouped(),
+		number(r.Totals.Refunds), r.Totals.Refunded.Grouped(), r.Totals.Net.Grouped()})
+	c.table(rows, 1, 2, 3, 4, 5)
+	if r.Totals.Unknown > 0 {
+		c.println(c.t("ctl.report_unknown", "count", r.Totals.Unknown, "amount", r.Totals.UnknownAmount.Grouped()))
+	}
+}
+
+// period is what --day, --month or --year names; today without any of them.
+func (c *call) period() (from, to data.Day, err error) {
+	given := 0
+	for _, name := range []string{"day", "month", "year"} {
+		if c.flags[name] != "" {
+			given++
+		}
+	}
+	switch {
+	case given > 1:
+		return "", "", usage("ctl.usage.one_period")
+	case c.flags["month"] != "":
+		first, err := time.Parse("2006-01", c.flags["month"])
+		if err != nil {
+			return "", "", usage("ctl.usage.month", "value", shown(c.flags["month"]))
+		}
+		return dayOf(first), dayOf(first.AddDate(0, 1, -1)), nil
+	case c.flags["year"] != "":
+		first, err := time.Parse("2006", c.flags["year"])
+		if err != nil {
+			return "", "", usage("ctl.usage.year", "value", shown(c.flags["year"]))
+		}
+		return dayOf(first), dayOf(first.AddDate(1, 0, -1)), nil
+	}
+	from, err = c.day()
+	return from, from, err
+}
+
+func dayOf(t time.Time) data.Day { return data.Day(t.Format(time.DateOnly)) }

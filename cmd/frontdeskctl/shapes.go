@@ -1,0 +1,118 @@
+package main
+
+import (
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// The shapes that programs read. Every amount is fen.
+
+type saleJSON struct {
+	ReceiptNo   string         `json:"receipt_no"`
+	BusinessDay data.Day       `json:"business_day"`
+	Amount      payment.Amount `json:"amount"`
+	Paid        payment.Amount `json:"paid"`
+	Refunded    payment.Amount `json:"refunded"`
+	State       data.SaleState `json:"state"`
+	Tenders     []tenderJSON   `json:"tenders"`
+}
+
+type tenderJSON struct {
+	Channel    payment.ChannelName `json:"channel"`
+	Method     payment.Method      `json:"method"`
+	OutTradeNo string              `json:"out_trade_no"`
+	TradeNo    string              `json:"trade_no"` // empty for cash, and until the channel gave one
+	Amount     payment.Amount      `json:"amount"`
+	Refunded   payment.Amount      `json:"refunded"`
+	State      payment.State       `json:"state"`
+}
+
+func saleOf(d data.SaleDetail) saleJSON {
+	s := saleJSON{
+		ReceiptNo: d.ReceiptNo, BusinessDay: d.Day, Amount: d.Amount, Paid: d.Paid, Refunded: d.Refunded, State: d.State,
+		Tenders: []tenderJSON{},
+	}
+	for _, t := range d.Tenders {
+		s.Tenders = append(s.Tenders, tenderJSON{
+			Channel: t.Channel, Method: t.Method, OutTradeNo: t.OutTradeNo, TradeNo: t.TradeNo,
+			Amount: t.Amount, Refunded: t.Refunded, State: t.State,
+		})
+	}
+	return s
+}
+
+type qrJSON struct {
+	QR   string   `json:"qr"` // what the QR holds
+	Sale saleJSON `json:"sale"`
+}
+
+type refundJSON struct {
+	State   string      `json:"state"` // "refunded", "refused" or "unknown"
+	Refunds []oneRefund `json:"refunds"`
+	Sale    saleJSON    `json:"sale"`
+}
+
+type oneRefund struct {
+	RequestNo string              `json:"request_no"`
+	Channel   payment.ChannelName `json:"channel"`
+	Amount    payment.Amount      `json:"amount"`
+	State     payment.RefundState `json:"state"`
+	Reason    payment.Reason      `json:"reason"` // why it was refused; empty otherwise
+}
+
+type settleJSON struct {
+	Open  int        `json:"open"`  // payments and refunds that still have no result
+	Sales []saleJSON `json:"sales"` // those that had something open, as they are now
+}
+
+type reportJSON struct {
+	From     data.Day      `json:"from"`
+	To       data.Day      `json:"to"`
+	Channels []channelJSON `json:"channels"`
+	Totals   totalsJSON    `json:"totals"`
+}
+
+type channelJSON struct {
+	Channel  payment.ChannelName `json:"channel"`
+	Payments int                 `json:"payments"`
+	Paid     payment.Amount      `json:"paid"`
+	Refunds  int                 `json:"refunds"`
+	Refunded payment.Amount      `json:"refunded"`
+	Net      payment.Amount      `json:"net"`
+}
+
+type totalsJSON struct {
+	Sales         int            `json:"sales"`
+	Paid          payment.Amount `json:"paid"`
+	Refunds       int            `json:"refunds"`
+	Refunded      payment.Amount `json:"refunded"`
+	Net           payment.Amount `json:"net"`
+	Unknown       int            `json:"unknown"`
+	UnknownAmount payment.Amount `json:"unknown_amount"`
+}
+
+type verifyJSON struct {
+	Good     bool          `json:"good"`
+	Rows     int64         `json:"rows"` // of the journal
+	Sales    int64         `json:"sales"`
+	Tenders  int64         `json:"tenders"`
+	Refunds  int64         `json:"refunds"`
+	Head     string        `json:"head"`     // hash of the journal's last row, hex
+	Unproved int64         `json:"unproved"` // rows whose key is not here
+	Problems []problemJSON `json:"problems"`
+	More     int           `json:"more"` // problems beyond the list
+}
+
+type problemJSON struct {
+	Kind   data.ProblemKind `json:"kind"`
+	Table  string           `json:"table"`
+	ID     int64            `json:"id"`
+	Detail string           `json:"detail"`
+}
+
+type settingJSON struct {
+	Key    string `json:"key"`
+	Value  string `json:"value"` // always empty for a secret
+	Set    bool   `json:"set"`   // false while the default holds
+	Secret bool   `json:"secret"`
+}
