@@ -74,6 +74,9 @@ func (b *fieldBox) paint(s fieldState) {
 	}
 	b.f.paint(fill, line)
 	write(b.label, s.label, ink)
+	if s.quiet && !s.disabled {
+		ink = Ink
+	}
 	drawGlyph(b.icon, s.icon, ink)
 	if s.err == "" {
 		drawGlyph(b.failed, NoIcon, Bad)

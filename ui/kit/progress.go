@@ -37,7 +37,7 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 	bar := newFill(progressHeight / 2)
 	return newRender(p,
 		func() {
-			track.FillColor = Color(FillOff)
+			track.FillColor = Color(MuteSoft)
 			bar.FillColor = Color(p.token)
 			show(bar, p.part > 0)
 		},

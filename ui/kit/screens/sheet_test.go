@@ -2,7 +2,6 @@ package screens_test
 
 import (
 	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -12,13 +11,12 @@ import (
 	"frontdesk/ui/kit/screens"
 )
 
-// TestComponentSheet draws every part in every state, light and dark, into
-// build/screens of the repository when FRONTDESK_SCREENS is set, and into a
-// temporary folder otherwise.
-func TestComponentSheet(t *testing.T) {
-	dir := t.TempDir()
-	if os.Getenv("FRONTDESK_SCREENS") != "" {
-		dir = filepath.Join("..", "..", "..", "build", "screens")
+// TestScreensComponents draws every part in every state, light and dark, into
+// the folder FRONTDESK_SCREENS, or into a temporary one when that is not set.
+func TestScreensComponents(t *testing.T) {
+	dir := os.Getenv("FRONTDESK_SCREENS")
+	if dir == "" {
+		dir = t.TempDir()
 	}
 	for name, mode := range map[string]kit.Mode{"light": kit.Light, "dark": kit.Dark} {
 		shot := screens.Shot{
