@@ -51,7 +51,7 @@ func SaleReceipt(d data.SaleDetail, style ReceiptStyle, reprint bool) paper.Docu
 	for _, tender := range d.Tenders {
 		if tender.State == payment.StatePaid {
 			add(paper.Rule())
-			add(tenderLines(tender, w)...)
+			add(tenderLines(tender, tender.Amount != d.Paid, w)...)
 		}
 	}
 	for _, r := range d.Refunds {
@@ -111,16 +111,18 @@ func TestPage(style ReceiptStyle, at time.Time) paper.Document {
 	return footer(doc, style)
 }
 
-func tenderLines(t data.Tender, w *lang.Words) []paper.Element {
+// tenderLines says how a tender was paid; its amount only where it is a part.
+func tenderLines(t data.Tender, part bool, w *lang.Words) []paper.Element {
 	channel := w.T("channel." + string(t.Channel))
 	lines := []paper.Element{paper.Pair(w.T("receipt.method"), channel)}
+	if part {
+		lines = append(lines, paper.Pair(w.T("receipt.amount"), t.Amount.Grouped()))
+	}
 	if t.Channel == payment.Cash {
 		return append(lines,
-			paper.Pair(w.T("receipt.amount"), t.Amount.Grouped()),
 			paper.Pair(w.T("receipt.tendered"), t.Tendered.Grouped()),
 			paper.Pair(w.T("receipt.change"), t.Change.Grouped()))
 	}
-	lines = append(lines, paper.Pair(w.T("receipt.amount"), t.Amount.Grouped()))
 	if t.Payer != "" {
 		lines = append(lines, paper.Pair(w.T("receipt.payer"), t.Payer))
 	}

@@ -3,6 +3,8 @@ package shop
 import (
 	"context"
 
+	"frontdesk/app"
+	"frontdesk/assets/lang"
 	"frontdesk/payment/paysim"
 )
 
@@ -22,14 +24,45 @@ func (s *Shop) Practise(ctx context.Context, sim *paysim.Sim) error {
 			return err
 		}
 	}
-	printer, err := s.Settings.Get(ctx, "printer.receipt")
+	if err := s.offer(ctx); err != nil {
+		return err
+	}
+	return s.Reconfigure(ctx)
+}
+
+// offer fills in what a newcomer needs for a first sale and has not set:
+// a printer that needs no paper, and a few goods.
+func (s *Shop) offer(ctx context.Context) error {
+	words, err := s.words(ctx)
 	if err != nil {
 		return err
 	}
-	if printer == "" {
-		if err := s.Settings.Set(ctx, "printer.receipt", "virtual:"); err != nil {
+	goods := app.FormatQuickAmounts([]app.QuickAmount{
+		{Name: words.T("practice.goods.water"), Price: 200, Quantity: 1},
+		{Name: words.T("practice.goods.breakfast"), Price: 800, Quantity: 1},
+		{Name: words.T("practice.goods.bag"), Price: 30, Quantity: 1},
+	})
+	for _, line := range [][2]string{{"printer.receipt", "virtual:"}, {"till.quick", goods}} {
+		value, err := s.Settings.Get(ctx, line[0])
+		if err == nil && value == "" {
+			err = s.Settings.Set(ctx, line[0], line[1])
+		}
+		if err != nil {
 			return err
 		}
 	}
-	return s.Reconfigure(ctx)
+	return nil
+}
+
+// words are the sentences in the language of the settings.
+func (s *Shop) words(ctx context.Context) (*lang.Words, error) {
+	value, err := s.Settings.Get(ctx, "ui.language")
+	if err != nil {
+		return nil, err
+	}
+	language, ok := lang.Parse(value)
+	if !ok {
+		language = lang.Chinese
+	}
+	return lang.Load(language), nil
 }
