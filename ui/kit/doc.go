@@ -36,7 +36,7 @@
 //
 // Panels and lists
 //   - AmountCard, AmountView: the amount that is being typed
-//   - Panel, NewInset, NewRule: areas and lines
+//   - Panel, NewInset, NewBox, NewRule: areas and lines
 //   - ResultPanel, ResultHead: how a payment stands; Facts, Timeline, Progress
 //   - Badge, Look: a state; Banner: something waits for a person
 //   - ListTable, Column, Cell: rows with columns, paged; ListTitle: the line above

@@ -10,12 +10,13 @@ type Panel struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
 	fill    Token
+	line    Token
 	radius  float32
 }
 
 // NewPanel makes a panel. The content reaches to the border; pad it with Pad.
 func NewPanel(content fyne.CanvasObject) *Panel {
-	p := &Panel{content: content, fill: Surface, radius: radiusPanel}
+	p := &Panel{content: content, fill: Surface, line: Line, radius: radiusPanel}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -24,6 +25,13 @@ func NewPanel(content fyne.CanvasObject) *Panel {
 func NewInset(content fyne.CanvasObject) *Panel {
 	p := NewPanel(content)
 	p.fill, p.radius = SurfaceAlt, radiusKey
+	return p
+}
+
+// NewBox is an area in other colours, such as a warning: WarnSoft in WarnFill.
+func NewBox(content fyne.CanvasObject, fill, line Token) *Panel {
+	p := NewInset(content)
+	p.fill, p.line = fill, line
 	return p
 }
 
@@ -44,7 +52,7 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	f := newFrame(p.radius)
 	var r *render
 	paint := func() {
-		f.paint(p.fill, Line)
+		f.paint(p.fill, p.line)
 		if r != nil {
 			r.objects[2] = p.content
 		}
