@@ -129,3 +129,29 @@ func (s *shop) detail(id int64) SaleDetail {
 	}
 	return d
 }
+
+// moveRefund moves a refund, which must succeed.
+func (s *shop) moveRefund(id int64, m RefundMove) Refund {
+	s.tb.Helper()
+	r, _, err := s.MoveRefund(ctx, id, m)
+	if err != nil {
+		s.tb.Fatalf("move refund %d to %s: %v", id, m.To, err)
+	}
+	return r
+}
+
+// mustVerify proves the ledger.
+func (s *shop) mustVerify() VerifyReport {
+	s.tb.Helper()
+	r, err := s.Verify(ctx, nil)
+	if err != nil {
+		s.tb.Fatalf("verify: %v", err)
+	}
+	for _, p := range r.Problems {
+		s.tb.Errorf("verify: %s %s %d: %s", p.Kind, p.Table, p.ID, p.Detail)
+	}
+	if !r.Good() {
+		s.tb.FailNow()
+	}
+	return r
+}
