@@ -155,3 +155,17 @@ func (s *shop) mustVerify() VerifyReport {
 	}
 	return r
 }
+
+// journalRows is the whole journal.
+func (s *shop) journalRows() []journalRow {
+	s.tb.Helper()
+	var list []journalRow
+	err := s.look(ctx, func(v snapshot) (err error) {
+		list, err = all(v, scanJournal, "SELECT "+journalColumns+" FROM journal ORDER BY seq")
+		return err
+	})
+	if err != nil {
+		s.tb.Fatal(err)
+	}
+	return list
+}
