@@ -116,7 +116,7 @@ func filterTotals(v snapshot, f Filter, where string, args []any) (t Totals, err
 		return t, err
 	}
 	t.Refunds = int(refunds)
-	return t, unknownTotals(v, &t, "(? = '' OR c.channel = ?) AND "+where, ofChannel...)
+	return t, unknownTotals(v, &t, "(? = '' OR t.channel = ?) AND "+where, ofChannel...)
 }
 
 func filterPage(v snapshot, f Filter, where string, args []any) ([]SaleRow, error) {

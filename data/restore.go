@@ -125,7 +125,7 @@ func prepareRestored(ctx context.Context, part string, o Options) error {
 
 // markRestored makes sure that nothing old is sent again.
 func (l *Ledger) markRestored(x *tx) error {
-	tenders, err := all(x, scanTender, "SELECT "+tenderColumns+" FROM tenders t WHERE "+openTenders)
+	tenders, err := all(x, scanTender, "SELECT "+tenderColumns+" FROM tenders t "+openTenders)
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (l *Ledger) markRestored(x *tx) error {
 			return err
 		}
 	}
-	refunds, err := all(x, scanRefund, "SELECT "+refundColumns+" FROM "+refundTables+" WHERE "+openRefunds)
+	refunds, err := all(x, scanRefund, "SELECT "+refundColumns+" FROM refunds r "+openRefunds)
 	if err != nil {
 		return err
 	}

@@ -61,13 +61,12 @@ func (l *Ledger) Summary(ctx context.Context, from, to Day) (Summary, error) {
 	return sum, nil
 }
 
-// unknownTotals adds the tenders of unknown outcome to t: those, and sales s
-// of theirs, that pass where. The words of the state are those of the partial
-// index, so only open tenders are read.
-func unknownTotals(v snapshot, t *Totals, where string, args ...any) error {
+// unknownTotals adds the tenders t of unknown outcome: those that, with their
+// sales s, pass where. It reads only open tenders, which are few.
+func unknownTotals(v snapshot, sum *Totals, where string, args ...any) error {
 	return each(v, func(row *values) error {
-		t.Unknown, t.UnknownSum = int(row.int()), payment.Amount(row.int())
+		sum.Unknown, sum.UnknownSum = int(row.int()), payment.Amount(row.int())
 		return nil
-	}, `SELECT count(*), coalesce(sum(c.amount), 0) FROM tenders c CROSS JOIN sales s ON s.id = c.sale_id
-		WHERE c.`+openTenders+` AND c.state = 'unknown' AND `+where, args...)
+	}, `SELECT count(*), coalesce(sum(t.amount), 0) FROM tenders t `+openTenders+` AND t.state = 'unknown'
+		AND EXISTS (SELECT 1 FROM sales s WHERE s.id = t.sale_id AND `+where+`)`, args...)
 }
