@@ -18,10 +18,12 @@ type keeper struct {
 	key      []byte
 	fold     *writer // its own connection; only ever used by the keeper
 
-	mu    sync.Mutex
-	seq   int64  // last journal row committed
-	hash  []byte // its hash
-	noted int64  // last row in the head file
+	mu   sync.Mutex
+	seq  int64  // last journal row committed
+	hash []byte // its hash
+
+	writing sync.Mutex // held while the head file is written
+	noted   int64      // last row in it
 
 	wake chan struct{}
 	stop chan struct{}
@@ -77,16 +79,13 @@ func (k *keeper) run() {
 // note writes the head file. A failure is not reported: the disk may be full,
 // the next row tries again, and a note that lags is still true.
 func (k *keeper) note() {
+	k.writing.Lock()
+	defer k.writing.Unlock()
 	k.mu.Lock()
-	seq, hash, noted := k.seq, k.hash, k.noted
+	seq, hash := k.seq, k.hash
 	k.mu.Unlock()
-	if seq == noted {
-		return
-	}
-	if writeHeadNote(k.headFile, newHeadNote(k.key, seq, hash)) == nil {
-		k.mu.Lock()
+	if seq != k.noted && writeHeadNote(k.headFile, newHeadNote(k.key, seq, hash)) == nil {
 		k.noted = seq
-		k.mu.Unlock()
 	}
 }
 

@@ -127,10 +127,13 @@ func (l *Ledger) open(o Options) error {
 		return err
 	}
 	adopted, err := l.checkKey(ctx, o.AdoptKey)
-	if err != nil || adopted || o.restoring {
-		return err // the note outside has the old key as well, or is not there yet
+	if err == nil && !adopted && !o.restoring { // or else the note has the old key as well, or is not there yet
+		err = l.checkHead(ctx)
 	}
-	return l.checkHead(ctx)
+	if err == nil {
+		l.keep.note() // what was found out here does not wait
+	}
+	return err
 }
 
 // openReaders opens the connections that read, and looks whether the file is
