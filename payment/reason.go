@@ -12,6 +12,7 @@ const (
 	ReasonPayerLimit    Reason = "payer_limit"     // payer's day or month limit
 	ReasonPayerSwitch   Reason = "payer_switch"    // payer must switch pay-by-code or balance payment on
 	ReasonPayerCannot   Reason = "payer_cannot"    // no usable card or wallet, account restricted
+	ReasonPayerApp      Reason = "payer_app"       // the payer's app is too old
 	ReasonRisk          Reason = "risk"            // refused by risk control
 	ReasonSelf          Reason = "self"            // payer and merchant are the same person
 	ReasonPhone         Reason = "phone"           // the payer's phone could not be reached for the password, or the payment broke off
@@ -24,6 +25,10 @@ const (
 	ReasonTooOld        Reason = "too_old"         // past the channel's time for a refund or cancel
 	ReasonRefundTooMuch Reason = "refund_too_much" // more than is left to refund
 	ReasonNoRefund      Reason = "no_refund"       // this trade cannot be refunded, or only as a whole
+	ReasonHoldTooMuch   Reason = "hold_too_much"   // more than is left of the deposit
+	ReasonHoldClosed    Reason = "hold_closed"     // nothing of the deposit is left: captured, released or expired
+	ReasonHoldNotHeld   Reason = "hold_not_held"   // the payer has not confirmed the deposit
+	ReasonHoldMissing   Reason = "hold_missing"    // the channel does not know the deposit
 	ReasonBusy          Reason = "busy"            // the channel asks to slow down
 	ReasonWrongKeys     Reason = "wrong_keys"      // an answer whose signature does not fit the configured key
 	ReasonNotAccepted   Reason = "not_accepted"    // no channel here takes this wallet
@@ -34,16 +39,16 @@ const (
 
 // Reasons lists every reason that has a sentence.
 var Reasons = []Reason{
-	ReasonCodeInvalid, ReasonBalance, ReasonPayerLimit, ReasonPayerSwitch, ReasonPayerCannot, ReasonRisk, ReasonSelf,
-	ReasonPhone, ReasonOrderUsed, ReasonOrderClosed, ReasonRequest, ReasonMerchantLimit, ReasonMerchantSetup,
-	ReasonMerchantFunds, ReasonTooOld, ReasonRefundTooMuch, ReasonNoRefund, ReasonBusy, ReasonWrongKeys,
-	ReasonNotAccepted, ReasonCancelled, ReasonTimeout, ReasonOther,
+	ReasonCodeInvalid, ReasonBalance, ReasonPayerLimit, ReasonPayerSwitch, ReasonPayerCannot, ReasonPayerApp, ReasonRisk,
+	ReasonSelf, ReasonPhone, ReasonOrderUsed, ReasonOrderClosed, ReasonRequest, ReasonMerchantLimit, ReasonMerchantSetup,
+	ReasonMerchantFunds, ReasonTooOld, ReasonRefundTooMuch, ReasonNoRefund, ReasonHoldTooMuch, ReasonHoldClosed,
+	ReasonHoldNotHeld, ReasonHoldMissing, ReasonBusy, ReasonWrongKeys, ReasonNotAccepted, ReasonCancelled, ReasonTimeout, ReasonOther,
 }
 
 // MayRetry reports whether the cashier may simply try the same payment again.
 func (r Reason) MayRetry() bool {
 	switch r {
-	case ReasonCodeInvalid, ReasonBalance, ReasonPayerSwitch, ReasonPhone, ReasonOrderUsed, ReasonOrderClosed,
+	case ReasonCodeInvalid, ReasonBalance, ReasonPayerSwitch, ReasonPayerApp, ReasonPhone, ReasonOrderUsed, ReasonOrderClosed,
 		ReasonBusy, ReasonCancelled, ReasonTimeout:
 		return true
 	}

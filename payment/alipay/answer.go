@@ -41,6 +41,25 @@ type answer struct {
 	OutRequestNo text `json:"out_request_no"`
 	RefundStatus text `json:"refund_status"` // refund query
 	RefundAmount text `json:"refund_amount"` // refund query: this refund
+
+	AsyncPaymentMode text `json:"async_payment_mode"` // pay, captures only: whether the money comes later
+
+	// Deposits. OutRequestNo, Action and the codes above are theirs too.
+	OutOrderNo     text `json:"out_order_no"`
+	AuthNo         text `json:"auth_no"`        // Alipay's number of the deposit
+	OperationID    text `json:"operation_id"`   // Alipay's number of the operation: freeze, unfreeze
+	OperationType  text `json:"operation_type"` // query: FREEZE, UNFREEZE or PAY
+	Status         text `json:"status"`         // of the operation
+	OrderStatus    text `json:"order_status"`   // query: of the deposit
+	Amount         text `json:"amount"`         // of the operation
+	RestAmount     text `json:"rest_amount"`
+	TotalPayAmount text `json:"total_pay_amount"`
+	PayerUserID    text `json:"payer_user_id"`
+	PayerOpenID    text `json:"payer_open_id"`
+	PayerLogonID   text `json:"payer_logon_id"` // masked by Alipay
+	PreAuthType    text `json:"pre_auth_type"`
+	GmtTrans       text `json:"gmt_trans"`  // when the operation was carried out
+	CodeValue      text `json:"code_value"` // voucher.create: what the QR holds
 }
 
 // text is a JSON string, or a number: the documents' own examples hold amounts
@@ -93,6 +112,12 @@ func (a answer) namesOrder() bool { return a.OutTradeNo != "" }
 // namesAmount reports whether the answer says how much the order is about.
 func (a answer) namesAmount() bool { return a.TotalAmount != "" }
 
+// paysLater reports a capture whose money Alipay fetches later, as it may do
+// when the deposit was a credit and nothing was frozen.
+func (a answer) paysLater() bool {
+	return a.AsyncPaymentMode != "" && a.AsyncPaymentMode != "SYNC_DIRECT_PAY"
+}
+
 // wasPaid reports whether a closed trade shows signs of having been paid before:
 // the time when the money went to the seller, or the money itself.
 func (a answer) wasPaid() bool {
@@ -101,6 +126,27 @@ func (a answer) wasPaid() bool {
 	}
 	var bills []json.RawMessage
 	return json.Unmarshal(a.FundBillList, &bills) == nil && len(bills) > 0
+}
+
+// statuses is everything that the answer calls a state, for the log.
+func (a answer) statuses() string {
+	var said []string
+	for _, s := range []struct {
+		name  string
+		value text
+	}{
+		{"trade_status", a.TradeStatus}, {"action", a.Action}, {"retry_flag", a.RetryFlag}, {"fund_change", a.FundChange},
+		{"refund_status", a.RefundStatus}, {"async_payment_mode", a.AsyncPaymentMode}, {"status", a.Status},
+		{"order_status", a.OrderStatus}, {"operation_type", a.OperationType},
+	} {
+		if s.value != "" {
+			said = append(said, fmt.Sprintf("%s %q", s.name, s.value))
+		}
+	}
+	if said == nil {
+		return "it names no state"
+	}
+	return clip(strings.Join(said, ", "), 300)
 }
 
 func moreThanZero(t text) bool {

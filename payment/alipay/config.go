@@ -25,6 +25,7 @@ const (
 	ProductFaceToFace = "FACE_TO_FACE_PAYMENT" // 当面付
 	ProductOffline    = "OFFLINE_PAYMENT"      // 当面付快捷版, pay codes only
 	ProductQROffline  = "QR_CODE_OFFLINE"      // 订单码支付, shown QRs only
+	ProductPreAuth    = "PRE_AUTH"             // 当面资金授权, deposits
 )
 
 // Defaults of the times in Config.
@@ -32,6 +33,7 @@ const (
 	DefaultQueryInterval  = 3 * time.Second // the documents say 3 to 6 s
 	DefaultPayTimeout     = 60 * time.Second
 	DefaultQRTimeout      = 120 * time.Second
+	DefaultHoldTimeout    = 15 * time.Minute
 	DefaultRequestTimeout = 15 * time.Second
 )
 
@@ -52,7 +54,7 @@ type Config struct {
 	Sandbox bool   // use the sandbox's gateway
 	Gateway string // another gateway's URL, for either mode; empty for Alipay's own
 
-	SellerID   string // the account that receives the money, 2088...; empty for the application's own
+	SellerID   string // the account that receives the money, 2088...; empty for the application's own. Deposits should have it: see HoldProductCode
 	StoreID    string // the shop's number; may be empty, as the next two
 	TerminalID string // this till's number
 	OperatorID string // who is at the till where a request does not say
@@ -63,9 +65,16 @@ type Config struct {
 	ProductCode   string // of pay codes; empty for ProductFaceToFace
 	QRProductCode string // of shown QRs; empty for ProductFaceToFace
 
-	QueryInterval  time.Duration // between two queries; zero for the default, as the next three
+	// HoldProductCode is of deposits and of what is captured of them; empty for
+	// ProductPreAuth. A deposit needs this product in the contract. Alipay's
+	// documents disagree whether its capture must name SellerID; without one no
+	// payer can use 花呗 for it.
+	HoldProductCode string
+
+	QueryInterval  time.Duration // between two queries; zero for the default, as the next four
 	PayTimeout     time.Duration // from sending a pay code until the cancel
 	QRTimeout      time.Duration // how long a QR is shown
+	HoldTimeout    time.Duration // after which Alipay itself closes a deposit that was scanned and not confirmed
 	RequestTimeout time.Duration // the deadline of one request
 
 	Transport http.RoundTripper `json:"-"` // how requests travel; nil for an own transport. Its answers are capped either way
@@ -112,9 +121,9 @@ type settings struct {
 	keys                                      keyring
 	sellerID, storeID, terminalID, operatorID string
 	appAuthToken, providerID                  string
-	product, qrProduct                        string
+	product, qrProduct, holdProduct           string
 	queryInterval, payTimeout                 time.Duration
-	qrTimeout, requestTimeout                 time.Duration
+	qrTimeout, holdTimeout, requestTimeout    time.Duration
 }
 
 var (
@@ -135,6 +144,7 @@ func (c Config) resolve() (settings, []*ConfigError) {
 		providerID:   compact(c.SysServiceProviderID),
 		product:      orDefault(compact(c.ProductCode), ProductFaceToFace),
 		qrProduct:    orDefault(compact(c.QRProductCode), ProductFaceToFace),
+		holdProduct:  orDefault(compact(c.HoldProductCode), ProductPreAuth),
 	}
 	switch {
 	case s.appID == "":
@@ -152,10 +162,12 @@ func (c Config) resolve() (settings, []*ConfigError) {
 	problems.unless(len(s.terminalID) <= 32, FieldTerminalID, KindTooLong)
 	problems.unless(productRule.MatchString(s.product), FieldProductCode, KindProductForm)
 	problems.unless(productRule.MatchString(s.qrProduct), FieldQRProductCode, KindProductForm)
+	problems.unless(productRule.MatchString(s.holdProduct), FieldHoldProductCode, KindProductForm)
 
 	s.queryInterval = problems.duration(c.QueryInterval, DefaultQueryInterval, time.Minute, FieldQueryInterval)
 	s.payTimeout = problems.duration(c.PayTimeout, DefaultPayTimeout, time.Hour, FieldPayTimeout)
 	s.qrTimeout = problems.duration(c.QRTimeout, DefaultQRTimeout, maxQRLife, FieldQRTimeout)
+	s.holdTimeout = problems.duration(c.HoldTimeout, DefaultHoldTimeout, maxHoldLife, FieldHoldTimeout)
 	s.requestTimeout = problems.duration(c.RequestTimeout, DefaultRequestTimeout, 2*time.Minute, FieldRequestTimeout)
 	return s, problems
 }

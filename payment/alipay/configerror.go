@@ -22,9 +22,11 @@ const (
 	FieldServiceProvider Field = "sys_service_provider_id"
 	FieldProductCode     Field = "product_code"
 	FieldQRProductCode   Field = "qr_product_code"
+	FieldHoldProductCode Field = "hold_product_code"
 	FieldQueryInterval   Field = "query_interval"
 	FieldPayTimeout      Field = "pay_timeout"
 	FieldQRTimeout       Field = "qr_timeout"
+	FieldHoldTimeout     Field = "hold_timeout"
 	FieldRequestTimeout  Field = "request_timeout"
 )
 

@@ -48,9 +48,10 @@ func (r reply) verdict() verdict {
 
 // systemError reports the sub codes that leave open what happened, whatever
 // code they come with: ACQ.SYSTEM_ERROR, AQC.SYSTEM_ERROR (so in the official
-// list), aop.ACQ.SYSTEM_ERROR, isp.unknow-error, aop.unknow-error.
+// list), aop.ACQ.SYSTEM_ERROR, isp.unknow-error, aop.unknow-error. The documents of
+// deposits ask for the same request again after ENTERPRISE_PAY_BIZ_ERROR too.
 func systemError(a answer) bool {
-	return a.has("SYSTEM_ERROR") || a.has("UNKNOW-ERROR") || a.has("UNKNOWN-ERROR")
+	return a.has("SYSTEM_ERROR") || a.has("UNKNOW-ERROR") || a.has("UNKNOWN-ERROR") || a.has("ENTERPRISE_PAY_BIZ_ERROR")
 }
 
 // has reports whether the sub code contains part, which is in capitals. Prefixes
@@ -92,8 +93,7 @@ func detail(r reply) error {
 	a := r.answer
 	said := a.SubMsg
 	if a.taken() { // then one of these is missing, or says something new
-		said = text(clip(fmt.Sprintf("trade_status %q, action %q, retry_flag %q, fund_change %q, refund_status %q",
-			a.TradeStatus, a.Action, a.RetryFlag, a.FundChange, a.RefundStatus), 300))
+		said = text(a.statuses())
 	}
 	switch {
 	case r.err != nil && a.Code == "":

@@ -14,6 +14,8 @@ type reasonUse int
 const (
 	usePay    reasonUse = iota // pay, precreate and query
 	useRefund                  // refund, refund query and cancel
+	useHold                    // freeze, its QR, and query and cancel of them
+	useStep                    // capture and release
 )
 
 // meaning is one row of the table. A sub code has this meaning when it contains
@@ -108,6 +110,11 @@ func reasonOf(r reply, use reasonUse) payment.Reason {
 		return payment.ReasonNone
 	}
 	sub := strings.ToUpper(string(r.answer.SubCode))
+	if use == useHold || use == useStep {
+		if reason := holdReason(sub, use); reason != payment.ReasonNone {
+			return reason
+		}
+	}
 	for _, m := range meanings {
 		if strings.Contains(sub, m.part) {
 			if use == useRefund && m.refund != "" {
