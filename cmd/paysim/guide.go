@@ -37,11 +37,21 @@ func guide(out io.Writer, sim *paysim.Sim, w *lang.Words) error {
 		p.item(fmt.Sprintf("%d  %s", r.Digit, w.T(r.Key)))
 	}
 
+	p.head(w.T("sim.cmd.holds"))
+	for _, s := range paysim.Scenarios {
+		p.item(fmt.Sprintf("%02d  %s  %s · %s", s.Number, sim.FreshCode(s.Number), w.T(s.Hold), w.T(s.Hold+".expect")))
+	}
+	p.item("    " + w.T("sim.hold.other") + " · " + w.T("sim.hold.other.expect"))
+
+	steps(p, w, "sim.cmd.captures", paysim.CaptureCases)
+	steps(p, w, "sim.cmd.releases", paysim.ReleaseCases)
+
 	p.head(w.T("sim.cmd.control"))
 	base := sim.ControlURL()
 	for _, c := range [][2]string{
 		{"curl -X POST '" + base + "/scan?qr=TEXT'", "sim.cmd.control.scan"},
 		{"curl -X POST '" + base + "/scan?out_trade_no=NUMBER&outcome=2'", "sim.cmd.control.scan_no"},
+		{"curl -X POST '" + base + "/scan?out_order_no=NUMBER'", "sim.cmd.control.scan_hold"},
 		{"curl '" + base + "/code?scenario=6'", "sim.cmd.control.code"},
 		{"curl '" + base + "/truth'", "sim.cmd.control.truth"},
 		{"curl -X POST '" + base + "/fault?kind=reset_after&method=alipay.trade.query'", "sim.cmd.control.fault"},
@@ -53,6 +63,14 @@ func guide(out io.Writer, sim *paysim.Sim, w *lang.Words) error {
 	p.line("")
 	p.line(w.T("sim.cmd.stop"))
 	return p.err
+}
+
+// steps prints the outcomes that the last digit of an amount forces.
+func steps(p *printer, w *lang.Words, head string, cases []paysim.StepCase) {
+	p.head(w.T(head))
+	for _, c := range cases {
+		p.item(fmt.Sprintf("%d  %s", c.Digit, w.T(c.Key)))
+	}
 }
 
 // config are the till's settings, the switch last.

@@ -21,18 +21,33 @@ type alipay struct {
 type alipayMethod struct {
 	fields []field                          // what biz_content may hold
 	run    func(a *alipay, b content) reply // after every check of form
+	fund   bool                             // one of the fund interfaces, whose sub codes carry no ACQ.
+	ofHold *alipayMethod                    // what it is instead when it pays out of a hold; nil for most
 }
 
 func newAlipay(s *Sim) *alipay {
 	return &alipay{sim: s, methods: map[string]alipayMethod{
-		"alipay.trade.pay":                  {payFields, (*alipay).pay},
-		"alipay.trade.precreate":            {precreateFields, (*alipay).precreate},
-		"alipay.trade.query":                {queryFields, (*alipay).query},
-		"alipay.trade.cancel":               {cancelFields, (*alipay).cancel},
-		"alipay.trade.close":                {closeFields, (*alipay).close},
-		"alipay.trade.refund":               {refundFields, (*alipay).refund},
-		"alipay.trade.fastpay.refund.query": {refundQueryFields, (*alipay).refundQuery},
+		"alipay.trade.pay":                        {fields: payFields, run: (*alipay).pay, ofHold: &alipayMethod{fields: captureFields, run: (*alipay).capture}},
+		"alipay.trade.precreate":                  {fields: precreateFields, run: (*alipay).precreate},
+		"alipay.trade.query":                      {fields: queryFields, run: (*alipay).query},
+		"alipay.trade.cancel":                     {fields: cancelFields, run: (*alipay).cancel},
+		"alipay.trade.close":                      {fields: closeFields, run: (*alipay).close},
+		"alipay.trade.refund":                     {fields: refundFields, run: (*alipay).refund},
+		"alipay.trade.fastpay.refund.query":       {fields: refundQueryFields, run: (*alipay).refundQuery},
+		"alipay.fund.auth.order.freeze":           {fields: freezeFields, run: (*alipay).freeze, fund: true},
+		"alipay.fund.auth.order.voucher.create":   {fields: voucherFields, run: (*alipay).voucher, fund: true},
+		"alipay.fund.auth.operation.detail.query": {fields: detailFields, run: (*alipay).detail, fund: true},
+		"alipay.fund.auth.operation.cancel":       {fields: cancelHoldFields, run: (*alipay).cancelHold, fund: true},
+		"alipay.fund.auth.order.unfreeze":         {fields: unfreezeFields, run: (*alipay).unfreeze, fund: true},
 	}}
+}
+
+// invalid is the answer to a request whose form is wrong.
+func (m alipayMethod) invalid(why string) reply {
+	if m.fund {
+		return failed("ILLEGAL_ARGUMENT", "参数有误："+why)
+	}
+	return failed("ACQ.INVALID_PARAMETER", "参数无效："+why)
 }
 
 // ServeHTTP takes one request from the wire and puts one answer on it, with
@@ -77,10 +92,13 @@ func (a *alipay) answer(req request) reply {
 func (a *alipay) carryOut(m alipayMethod, bizContent string) reply {
 	b, err := parseContent(bizContent)
 	if err != nil {
-		return failed("ACQ.INVALID_PARAMETER", "参数无效："+err.Error())
+		return m.invalid(err.Error())
+	}
+	if m.ofHold != nil && paysFromHold(b) {
+		m = *m.ofHold
 	}
 	if wrong := checkFields(m.fields, b); wrong != "" {
-		return failed("ACQ.INVALID_PARAMETER", "参数无效："+wrong)
+		return m.invalid(wrong)
 	}
 	return m.run(a, b)
 }

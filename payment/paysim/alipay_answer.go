@@ -80,7 +80,14 @@ func (r reply) logAttrs(req request) []slog.Attr {
 		slog.String("method", req.method()), slog.String("code", r.code), slog.String("sub_code", r.subCode), slog.String("sent", sending),
 	}
 	if b, err := parseContent(req.values.Get("biz_content")); err == nil {
-		attrs = append(attrs, slog.String("out_trade_no", b.text("out_trade_no")))
+		no := slog.String("out_trade_no", b.text("out_trade_no"))
+		if b.text("out_order_no") != "" {
+			no = slog.String("out_order_no", b.text("out_order_no"))
+		}
+		attrs = append(attrs, no)
+		if b.text("auth_no") != "" {
+			attrs = append(attrs, slog.String("auth_no", b.text("auth_no")))
+		}
 		if b.text("auth_code") != "" {
 			attrs = append(attrs, slog.Any("auth_code", payment.PayCode(b.text("auth_code"))))
 		}
@@ -189,6 +196,10 @@ func (a *alipay) encode(method string, rep reply) ([]byte, error) {
 		if _, ok := rep.fields["out_trade_no"]; ok {
 			rep.fields["out_trade_no"] = "ANOTHER_ORDER"
 			rep.fields["trade_no"] = "2026010122000000000000000000"
+		}
+		if _, ok := rep.fields["out_order_no"]; ok {
+			rep.fields["out_order_no"] = "ANOTHER_ORDER"
+			rep.fields["auth_no"] = "2026010110002001000000000000"
 		}
 	}
 	n, err := rep.node()

@@ -19,12 +19,7 @@ func (a *alipay) query(b content) reply {
 			}
 			return notExist().with(fields)
 		}
-		if o.State == Waiting && o.Scenario == paidAfterPassword {
-			if o.Queries++; o.Queries > 2 {
-				o = o.paid(p.now)
-			}
-			p.save(o)
-		}
+		o = asked(p, o)
 		fields := amounts(identity(o), o)
 		fields["trade_status"] = tradeStatus(o, p.now)
 		if o.Charged > 0 {
@@ -32,4 +27,15 @@ func (a *alipay) query(b content) reply {
 		}
 		return done("10000", fields)
 	})
+}
+
+// asked counts the queries of an order that is paid by itself after two of them.
+func asked(p *page, o order) order {
+	if o.State == Waiting && o.Scenario == paidAfterPassword {
+		if o.Queries++; o.Queries > 2 {
+			o = o.paid(p.now)
+		}
+		p.save(o)
+	}
+	return o
 }

@@ -11,9 +11,10 @@ import (
 	"frontdesk/payment"
 )
 
-// book is the truth: every order of every channel by its merchant order
-// number. One number belongs to one order for good, whatever the channel: a
-// till makes each number once.
+// book is the truth: every order and every hold of every channel by its
+// merchant order number. One number belongs to one order for good, whatever
+// the channel: a till makes each number once. Orders and holds are numbered
+// apart, as Alipay does it.
 type book struct {
 	clock func() time.Time
 
@@ -23,7 +24,12 @@ type book struct {
 	orders  map[string]order
 	byTrade map[string]string // trade number -> order number
 	byQR    map[string]string // QR text -> order number
-	byCode  map[string]string // hash of a spent code -> order number
+	byCode  map[string]string // hash of a spent code -> number of the order or hold
+
+	holds     map[string]hold
+	byAuth    map[string]string // the channel's number of a hold -> hold number
+	byHoldQR  map[string]string // QR text -> hold number
+	byRequest map[string]string // request number of a hold or a release -> hold number
 }
 
 // openBook reads the book from its file; "" is a new one in memory.
@@ -31,16 +37,19 @@ func openBook(path string, clock func() time.Time, rand io.Reader) (*book, error
 	b := &book{
 		clock: clock, rand: rand,
 		orders: map[string]order{}, byTrade: map[string]string{}, byQR: map[string]string{}, byCode: map[string]string{},
+		holds: map[string]hold{}, byAuth: map[string]string{}, byHoldQR: map[string]string{}, byRequest: map[string]string{},
 	}
 	if path == "" {
 		return b, nil
 	}
-	file, orders, err := openJournal(path)
+	file, all, err := openJournal(path)
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range orders {
-		b.keep(o)
+	b.keepAll(all)
+	if err := b.agree(); err != nil {
+		file.close()
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	b.file = file
 	return b, nil
@@ -69,12 +78,46 @@ func (b *book) keep(o order) {
 	}
 }
 
+// keepAll needs the lock.
+func (b *book) keepAll(e entry) {
+	for _, o := range e.Orders {
+		b.keep(o)
+	}
+	for _, h := range e.Holds {
+		b.keepHold(h)
+	}
+}
+
 // page is the book opened for one request: what it puts becomes true
 // altogether when the request is through, at one moment.
 type page struct {
-	b   *book
-	now time.Time
-	put map[string]order
+	b     *book
+	now   time.Time
+	put   map[string]order
+	holds map[string]hold
+}
+
+// open needs the lock.
+func (b *book) open() *page {
+	return &page{b: b, now: b.clock(), put: map[string]order{}, holds: map[string]hold{}}
+}
+
+// entry is what was put, in a fixed order. It is an error when it breaks a
+// rule of orders or holds.
+func (p *page) entry() (e entry, err error) {
+	for _, no := range slices.Sorted(maps.Keys(p.put)) {
+		if err := p.put[no].check(); err != nil {
+			return entry{}, err
+		}
+		e.Orders = append(e.Orders, p.put[no])
+	}
+	for _, no := range slices.Sorted(maps.Keys(p.holds)) {
+		if err := p.holds[no].check(); err != nil {
+			return entry{}, err
+		}
+		e.Holds = append(e.Holds, p.holds[no])
+	}
+	return e, nil
 }
 
 // change runs f alone on the book and then writes down what f put. On an error
@@ -82,23 +125,18 @@ type page struct {
 func (b *book) change(f func(p *page)) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	p := &page{b: b, now: b.clock(), put: map[string]order{}}
+	p := b.open()
 	f(p)
-	changed := make([]order, 0, len(p.put))
-	for _, no := range slices.Sorted(maps.Keys(p.put)) {
-		if err := p.put[no].check(); err != nil {
-			return err
-		}
-		changed = append(changed, p.put[no])
+	e, err := p.entry()
+	if err != nil {
+		return err
 	}
-	if b.file != nil && len(changed) > 0 {
-		if err := b.file.append(changed); err != nil {
+	if b.file != nil && !e.empty() {
+		if err := b.file.append(e); err != nil {
 			return fmt.Errorf("paysim: writing the book: %w", err)
 		}
 	}
-	for _, o := range changed {
-		b.keep(o)
-	}
+	b.keepAll(e)
 	return nil
 }
 
@@ -123,15 +161,22 @@ func (p *page) findTrade(tradeNo string) (order, bool) { return p.find(p.b.byTra
 
 func (p *page) findQR(text string) (order, bool) { return p.find(p.b.byQR[text]) }
 
-// spender is the order that a code was spent on; "" when it is still good.
+// spender is the order or hold that a code was spent on; "" when it is still good.
 func (p *page) spender(code payment.PayCode) string { return p.b.byCode[hashCode(code)] }
 
-func (p *page) save(o order) { p.put[o.No] = o }
+// save puts an order. One that was captured out of a hold takes its money from
+// there in the same change.
+func (p *page) save(o order) {
+	p.put[o.No] = o
+	if o.Hold != "" && o.Charged > 0 {
+		p.take(o)
+	}
+}
 
 // newTradeNo makes a number in the form of Alipay's: the day, 2200, 16 digits.
 func (p *page) newTradeNo() string {
 	for {
-		no := p.now.In(payment.Beijing).Format("20060102") + "2200" + p.b.random("0123456789", 16)
+		no := p.day() + "2200" + p.b.random("0123456789", 16)
 		if _, taken := p.b.byTrade[no]; !taken {
 			return no
 		}

@@ -52,12 +52,13 @@ func (c control) code(w http.ResponseWriter, r *http.Request) {
 	tell(w, map[string]string{"code": c.sim.FreshCode(n)})
 }
 
-// scan lets the phone scan a QR: qr=TEXT or out_trade_no=NO, and outcome=N.
+// scan lets the phone scan a QR: qr=TEXT, or out_trade_no=NO of a payment, or
+// out_order_no=NO of a hold, and outcome=N.
 func (c control) scan(w http.ResponseWriter, r *http.Request) {
 	outcome, err := number0(r, "outcome", len(Scenarios))
 	text := r.FormValue("qr")
 	if err == nil && text == "" {
-		text, err = c.sim.qrOf(r.FormValue("out_trade_no"))
+		text, err = c.sim.qrOf(r.FormValue("out_trade_no"), r.FormValue("out_order_no"))
 	}
 	if err == nil {
 		err = c.sim.ScanQR(text, outcome)

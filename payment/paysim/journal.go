@@ -13,9 +13,9 @@ import (
 )
 
 // journal is the book's file: a heading, then one line for each change with
-// the whole order as it became. The last line of an order counts. A line is on
-// the disk before the answer goes out, so whatever a till was told, the
-// simulator still knows after any restart.
+// all that it touched, whole, as it became. The last line of an order or hold
+// counts. A line is on the disk before the answer goes out, so whatever a till
+// was told, the simulator still knows after any restart.
 type journal struct {
 	f    *os.File
 	size int64 // up to here the file holds whole lines
@@ -24,85 +24,144 @@ type journal struct {
 
 const journalHeading = `{"paysim_book":1}` + "\n"
 
-// openJournal reads the orders and leaves the file open for more. A line that
+// entry is one line: what one change made of the book. It is one line even
+// where a capture touches an order and a hold, so that a line which was cut off
+// never leaves half of a change. A single order is written by itself, the way
+// books were written before there were holds.
+type entry struct {
+	Orders []order `json:"orders,omitempty"`
+	Holds  []hold  `json:"holds,omitempty"`
+}
+
+func (e entry) empty() bool { return len(e.Orders) == 0 && len(e.Holds) == 0 }
+
+// openJournal reads the book and leaves the file open for more. A line that
 // was cut off at the very end (the program ended while writing it, so nobody
 // was answered) is dropped; any other damage is an error.
-func openJournal(path string) (*journal, []order, error) {
+func openJournal(path string) (j *journal, all entry, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, nil, fmt.Errorf("paysim: %w", err)
+		return nil, entry{}, fmt.Errorf("paysim: %w", err)
 	}
 	raw, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("paysim: %w", err)
+		return nil, entry{}, fmt.Errorf("paysim: %w", err)
 	}
 	whole := raw[:bytes.LastIndexByte(raw, '\n')+1]
 	if len(whole) == 0 {
 		whole = []byte(journalHeading)
 	}
-	orders, lines, err := readJournal(whole)
+	all, lines, err := readJournal(whole)
 	if err != nil {
-		return nil, nil, fmt.Errorf("paysim: %s: %w", path, err)
+		return nil, entry{}, fmt.Errorf("paysim: %s: %w", path, err)
 	}
-	if lines > 2*len(orders)+1000 { // mostly history: start the file afresh
+	if lines > 2*(len(all.Orders)+len(all.Holds))+1000 { // mostly history: start the file afresh
 		var b bytes.Buffer
 		b.WriteString(journalHeading)
-		if err := writeLines(&b, orders); err != nil {
-			return nil, nil, fmt.Errorf("paysim: %w", err)
+		err := writeLines(&b, all.Orders)
+		for _, h := range all.Holds {
+			err = errors.Join(err, entry{Holds: []hold{h}}.write(&b))
+		}
+		if err != nil {
+			return nil, entry{}, fmt.Errorf("paysim: %w", err)
 		}
 		whole = b.Bytes()
 	}
 	if !bytes.Equal(whole, raw) {
 		if err := writeFile(path, whole); err != nil {
-			return nil, nil, fmt.Errorf("paysim: %w", err)
+			return nil, entry{}, fmt.Errorf("paysim: %w", err)
 		}
 	}
 	f, err := os.OpenFile(path, os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, nil, fmt.Errorf("paysim: %w", err)
+		return nil, entry{}, fmt.Errorf("paysim: %w", err)
 	}
-	return &journal{f: f, size: int64(len(whole))}, orders, nil
+	return &journal{f: f, size: int64(len(whole))}, all, nil
 }
 
-// readJournal reads whole lines and returns the last version of each order.
-func readJournal(whole []byte) (orders []order, lines int, err error) {
+// readJournal reads whole lines and returns the last version of everything.
+func readJournal(whole []byte) (all entry, lines int, err error) {
 	if !bytes.HasPrefix(whole, []byte(journalHeading)) {
-		return nil, 0, errors.New("is not a simulator's book of this version")
+		return entry{}, 0, errors.New("is not a simulator's book of this version")
 	}
-	last := map[string]order{}
+	last, lastHold := map[string]order{}, map[string]hold{}
 	for line := range bytes.Lines(whole[len(journalHeading):]) {
 		lines++
-		var o order
-		if err := json.Unmarshal(line, &o); err != nil {
-			return nil, 0, fmt.Errorf("line %d: %w", lines+1, err)
+		e, err := readLine(line)
+		if err != nil {
+			return entry{}, 0, fmt.Errorf("line %d: %w", lines+1, err)
 		}
-		if err := o.check(); err != nil {
-			return nil, 0, fmt.Errorf("line %d: %w", lines+1, err)
+		for _, o := range e.Orders {
+			last[o.No] = o
 		}
-		last[o.No] = o
+		for _, h := range e.Holds {
+			lastHold[h.No] = h
+		}
 	}
 	for _, no := range slices.Sorted(maps.Keys(last)) {
-		orders = append(orders, last[no])
+		all.Orders = append(all.Orders, last[no])
 	}
-	return orders, lines, nil
+	for _, no := range slices.Sorted(maps.Keys(lastHold)) {
+		all.Holds = append(all.Holds, lastHold[no])
+	}
+	return all, lines, nil
+}
+
+func readLine(line []byte) (entry, error) {
+	var l struct {
+		order
+		entry
+	}
+	if err := json.Unmarshal(line, &l); err != nil {
+		return entry{}, err
+	}
+	e := l.entry
+	if e.empty() {
+		e.Orders = []order{l.order}
+	}
+	for _, o := range e.Orders {
+		if err := o.check(); err != nil {
+			return entry{}, err
+		}
+	}
+	for _, h := range e.Holds {
+		if err := h.check(); err != nil {
+			return entry{}, err
+		}
+	}
+	return e, nil
+}
+
+func (e entry) write(b *bytes.Buffer) error {
+	if len(e.Orders) == 1 && len(e.Holds) == 0 {
+		return writeLine(b, e.Orders[0])
+	}
+	return writeLine(b, e)
 }
 
 func writeLines(b *bytes.Buffer, orders []order) error {
 	for _, o := range orders {
-		line, err := json.Marshal(o)
-		if err != nil {
+		if err := writeLine(b, o); err != nil {
 			return err
 		}
-		b.Write(line)
-		b.WriteByte('\n')
 	}
 	return nil
 }
 
-// append writes the orders down. When it fails, they do not count: the next
-// call first cuts off what may have been written of them.
-func (j *journal) append(orders []order) error {
+func writeLine(b *bytes.Buffer, v any) error {
+	line, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b.Write(line)
+	b.WriteByte('\n')
+	return nil
+}
+
+// append writes one change down. When it fails, it does not count: the next
+// call first cuts off what may have been written of it.
+func (j *journal) append(e entry) error {
 	var b bytes.Buffer
-	if err := writeLines(&b, orders); err != nil {
+	if err := e.write(&b); err != nil {
 		return err
 	}
 	if j.torn {

@@ -10,7 +10,11 @@ import (
 	"frontdesk/payment"
 )
 
-// State is where an order of the book stands. A refund is a sum beside it.
+// fromHold is the method of an order that was captured out of a hold.
+const fromHold payment.Method = "hold"
+
+// State is where an order or a hold of the book stands. A refund is a sum
+// beside it.
 type State string
 
 const (
@@ -35,6 +39,7 @@ type order struct {
 	Payer    payer               `json:"payer,omitzero"`
 	CodeHash string              `json:"code_hash,omitempty"` // of the code that was spent; the code itself is nobody's to keep
 	QR       string              `json:"qr,omitempty"`
+	Hold     string              `json:"hold_no,omitempty"` // the hold that it was captured out of; "" for a payment
 
 	Created   time.Time `json:"created"`
 	QRExpires time.Time `json:"qr_expires,omitzero"` // after which nobody can scan

@@ -1,6 +1,7 @@
 package paysim
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -9,14 +10,14 @@ import (
 var (
 	ErrNoQR      = errors.New("paysim: no such QR here")
 	ErrQRExpired = errors.New("paysim: the QR has expired or was cancelled")
-	ErrQRPaid    = errors.New("paysim: the QR is paid already")
+	ErrQRPaid    = errors.New("paysim: the QR is paid or held already")
 	ErrNotForQR  = errors.New("paysim: this scenario is not for a QR") // its Scenario.QR is false
 )
 
-// ScanQR lets the payer's phone scan what a till shows. outcome is the number
-// of one of Scenarios that is for a QR: 1 pays at once, 2 after the password, 3
-// never, and so on; 0 pays at once. A QR that was scanned but not paid may be
-// scanned again.
+// ScanQR lets the payer's phone scan what a till shows, the QR of a payment or
+// of a hold. outcome is the number of one of Scenarios that is for a QR: 1 pays
+// at once, 2 after the password, 3 never, and so on; 0 pays at once. A QR that
+// was scanned but not paid may be scanned again.
 func (s *Sim) ScanQR(text string, outcome int) error {
 	if outcome == 0 {
 		outcome = paidAtOnce
@@ -29,7 +30,7 @@ func (s *Sim) ScanQR(text string, outcome int) error {
 		o, found := p.findQR(text)
 		switch {
 		case !found:
-			refused = ErrNoQR
+			refused = s.scanHold(p, text, outcome)
 		case o.State == Paid || o.State == Reversed:
 			refused = ErrQRPaid
 		case o.State == Closed:
@@ -42,6 +43,24 @@ func (s *Sim) ScanQR(text string, outcome int) error {
 		}
 	})
 	return errors.Join(err, refused)
+}
+
+// scanHold is ScanQR for the QR of a hold.
+func (s *Sim) scanHold(p *page, text string, outcome int) error {
+	h, found := p.findHoldQR(text)
+	switch {
+	case !found:
+		return ErrNoQR
+	case h.State == Closed:
+		return ErrQRExpired
+	case h.State != Offered && h.State != Waiting:
+		return ErrQRPaid
+	}
+	if h.AuthNo == "" {
+		h.AuthNo, h.OperationID, h.Payer = p.newAuthNo(), p.newOperationID(h), phone
+	}
+	p.saveHold(s.beginHold(p, h, outcome))
+	return nil
 }
 
 // begin sets an order off on its scenario: the payer has shown a code or
@@ -61,11 +80,27 @@ func (s *Sim) begin(p *page, o order, scenario int) order {
 	return o
 }
 
-// qrOf is the QR text of an order number.
-func (s *Sim) qrOf(no string) (text string, err error) {
+// beginHold sets a hold off in the same way.
+func (s *Sim) beginHold(p *page, h hold, scenario int) hold {
+	h.State, h.Scenario, h.Queries, h.HoldAt = Waiting, scenario, 0, time.Time{}
+	switch scenario {
+	case paidAfterPassword:
+		h.HoldAt = p.now.Add(s.opts.Password)
+	case slow:
+		h.HoldAt = p.now.Add(s.opts.Slow)
+	case neverPaid, paidAtCancel, cancelUnknownTwice:
+	default:
+		h = h.heldSince(p.now)
+	}
+	return h
+}
+
+// qrOf is the QR text of an order number or of a hold's.
+func (s *Sim) qrOf(outTradeNo, outOrderNo string) (text string, err error) {
 	err = s.book.change(func(p *page) {
-		o, _ := p.find(no)
-		text = o.QR
+		o, _ := p.find(outTradeNo)
+		h, _ := p.findHold(outOrderNo)
+		text = cmp.Or(o.QR, h.QR)
 	})
 	return text, err
 }

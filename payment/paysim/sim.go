@@ -13,6 +13,7 @@ import (
 const (
 	appID        = "9021000100000001" // sandbox applications begin with 9021
 	sellerID     = "2088000000000018" // account numbers are 2088 and twelve digits
+	sellerLogon  = "shop@example.com"
 	appAuthToken = "202611BBpaysim0000000000000000000000X18"
 )
 
@@ -26,7 +27,7 @@ type Options struct {
 	Log   *slog.Logger     // one line per call, without secrets; nil logs nothing
 
 	Slow     time.Duration // how long the answer to code 11 takes; 0 is 8 s
-	Password time.Duration // how long the payer of code 02 takes at the most, by Clock; 0 is 8 s
+	Password time.Duration // how long the payer of code 02 takes at the most, and a capture that waits, by Clock; 0 is 8 s
 
 	// Skew is how far a request's timestamp may be from Clock. 0 is ten minutes
 	// with the real clock, and no check with an injected one (the client's clock
@@ -34,8 +35,8 @@ type Options struct {
 	Skew time.Duration
 
 	// QRSurvivesCancel lets a QR that was cancelled before anybody scanned it be
-	// paid all the same. The documents do not say that it cannot be, so a till
-	// has to survive both.
+	// paid, or confirmed as a hold, all the same. The documents do not say that
+	// it cannot be, so a till has to survive both.
 	QRSurvivesCancel bool
 }
 
@@ -43,6 +44,7 @@ type Options struct {
 type Sim struct {
 	AppID        string // alipay.app_id
 	SellerID     string // alipay.seller_id
+	SellerLogon  string // the same account by its login name, the other way to name the payee of a hold
 	AppAuthToken string // the only app_auth_token it takes, for provider mode; a request may also carry none
 
 	MerchantPrivateKey string // what the till signs with, PEM (PKCS#8)
@@ -83,7 +85,7 @@ func New(o Options) (*Sim, error) {
 	if o.Password == 0 {
 		o.Password = 8 * time.Second
 	}
-	s := &Sim{AppID: appID, SellerID: sellerID, AppAuthToken: appAuthToken, opts: o, log: o.Log, keys: o.Keys}
+	s := &Sim{AppID: appID, SellerID: sellerID, SellerLogon: sellerLogon, AppAuthToken: appAuthToken, opts: o, log: o.Log, keys: o.Keys}
 	bookFile := ""
 	if o.Dir != "" {
 		bookFile = filepath.Join(o.Dir, "book.jsonl")
