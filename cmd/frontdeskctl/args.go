@@ -112,6 +112,14 @@ func (l *line) choose(plain []string) error {
 			return usage("ctl.usage.flag_needed", "flag", "--"+name, "usage", l.command.usage())
 		}
 	}
+	for name, value := range l.flags {
+		if err := checkValue(name, value); err != nil {
+			return err
+		}
+	}
+	if l.command.check != nil {
+		return l.command.check(*l)
+	}
 	return nil
 }
 

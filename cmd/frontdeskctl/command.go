@@ -7,10 +7,11 @@ import (
 
 // command is one thing that the program does.
 type command struct {
-	name   string   // one word, or two: "config set"
-	args   []string // what must follow, as the help names it
-	flags  []option // beside the globals
-	needs  []string // flags that must be there
+	name   string           // one word, or two: "config set"
+	args   []string         // what must follow, as the help names it
+	flags  []option         // beside the globals
+	needs  []string         // flags that must be there
+	check  func(line) error // what is wrong with the line, beside its flags' values; may be nil
 	access access
 	run    func(*call) error
 	hears  bool // it does something about interrupts itself; others just end
@@ -33,7 +34,7 @@ func commands() []command {
 		{name: "sales", flags: []option{dayFlag}, access: look, run: (*call).sales},
 		{name: "sale", args: []string{"NUMBER"}, access: look, run: (*call).sale},
 		{name: "refund", args: []string{"NUMBER"}, flags: []option{amountFlag, {"reason", "R"}, timeoutFlag}, needs: []string{"amount", "reason"}, access: own, run: (*call).refund, hears: true},
-		{name: "report", flags: []option{dayFlag, {"month", "2026-11"}, {"year", "2026"}}, access: look, run: (*call).report},
+		{name: "report", flags: []option{dayFlag, {"month", "2026-11"}, {"year", "2026"}}, check: checkPeriod, access: look, run: (*call).report},
 		{name: "verify", run: (*call).verify},
 		{name: "backup", args: []string{"FILE"}, access: look, run: (*call).backup},
 		{name: "restore", args: []string{"FILE"}, flags: []option{{"adopt", ""}}, run: (*call).restore},
@@ -41,7 +42,7 @@ func commands() []command {
 		{name: "version", run: (*call).version},
 		{name: "config list", access: inspect, run: (*call).configList},
 		{name: "config get", args: []string{"KEY"}, access: inspect, run: (*call).configGet},
-		{name: "config set", args: []string{"KEY", "VALUE|@FILE|-"}, access: own, run: (*call).configSet},
+		{name: "config set", args: []string{"KEY", "VALUE|@FILE|-"}, check: checkSecret, access: own, run: (*call).configSet},
 	}
 }
 

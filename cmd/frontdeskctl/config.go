@@ -70,15 +70,21 @@ func (c *call) settingText(l app.SettingLine) string {
 	return strings.NewReplacer("\r", "", "\n", `\n`).Replace(l.Value)
 }
 
+// checkSecret refuses a secret on the command line.
+func checkSecret(l line) error {
+	key, given := l.args[0], l.args[1]
+	if app.IsSecret(key) && given != "" && given != "-" && !strings.HasPrefix(given, "@") {
+		return usage("ctl.usage.secret", "key", key)
+	}
+	return nil
+}
+
 // configSet stores a setting: the value itself, the content of @FILE, or with
 // "-" standard input. A secret never stands on the command line, where every
 // other program of this computer can read it. An empty value takes the default
 // again.
 func (c *call) configSet() error {
 	key, given := c.args[0], c.args[1]
-	if app.IsSecret(key) && given != "" && given != "-" && !strings.HasPrefix(given, "@") {
-		return usage("ctl.usage.secret", "key", key)
-	}
 	value, err := c.value(given)
 	if err != nil {
 		return err

@@ -19,20 +19,6 @@ const (
 	printGrace = 10 * time.Second
 )
 
-// patience is how long a person or script waits: what --timeout says, or else
-// the given time.
-func (c *call) patience(otherwise time.Duration) (time.Duration, error) {
-	text := c.flags["timeout"]
-	if text == "" {
-		return otherwise, nil
-	}
-	d, err := time.ParseDuration(text)
-	if err != nil || d <= 0 {
-		return 0, usage("ctl.usage.timeout", "value", shown(text))
-	}
-	return d, nil
-}
-
 // interruptible is a context that ends after limit or with the next interrupt.
 func (c *call) interruptible(limit time.Duration) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithTimeout(c.ctx, limit)
@@ -58,10 +44,7 @@ func untilDecided(p app.Payment) time.Duration {
 // first interrupt cancels it properly, the second one stops the waiting. What
 // has no end by then stays open in the ledger.
 func (c *call) follow(p app.Payment) (app.Payment, error) {
-	limit, err := c.patience(untilDecided(p))
-	if err != nil {
-		return p, err
-	}
+	limit := c.patience(untilDecided(p))
 	ctx, cancel := context.WithCancel(c.ctx)
 	defer cancel()
 	timer := time.AfterFunc(limit, cancel)
@@ -83,7 +66,8 @@ func (c *call) follow(p app.Payment) (app.Payment, error) {
 		}
 	}()
 	defer c.narrate(p)()
-	if p, err = c.shop.Till.Wait(ctx, p.Tender.ID); err != nil || p.Phase != app.PhasePaid {
+	p, err := c.shop.Till.Wait(ctx, p.Tender.ID)
+	if err != nil || p.Phase != app.PhasePaid {
 		return p, err
 	}
 	rest, stop := context.WithTimeout(c.ctx, restGrace)

@@ -8,18 +8,10 @@ import (
 	"strings"
 
 	"frontdesk/app"
-	"frontdesk/payment"
 )
 
 // pay charges a scanned code and waits for the end.
 func (c *call) pay() error {
-	charge, err := c.charge()
-	if err != nil {
-		return err
-	}
-	if _, err := c.patience(0); err != nil { // before any money moves
-		return err
-	}
 	code, err := c.code()
 	if err != nil {
 		return err
@@ -28,7 +20,7 @@ func (c *call) pay() error {
 	if _, err := c.shop.Till.Start(c.ctx); err != nil {
 		return err
 	}
-	p, err := c.shop.Till.PayByCode(c.ctx, charge, code)
+	p, err := c.shop.Till.PayByCode(c.ctx, c.charge(), code)
 	if err != nil {
 		return c.setUp(err)
 	}
@@ -39,21 +31,8 @@ func (c *call) pay() error {
 }
 
 // charge is what is to be paid: one run of the program is one sale.
-func (c *call) charge() (app.Charge, error) {
-	amount, err := c.amount("amount")
-	return app.Charge{Draft: rand.Text(), Amount: amount, Remark: c.flags["remark"]}, err
-}
-
-// amount reads a flag that is an amount above zero.
-func (c *call) amount(flag string) (payment.Amount, error) {
-	a, err := payment.ParseAmount(c.flags[flag])
-	if err == nil {
-		err = a.Check(payment.MaxAmount)
-	}
-	if err != nil {
-		return 0, usage("ctl.usage.amount", "flag", "--"+flag, "value", shown(c.flags[flag]))
-	}
-	return a, nil
+func (c *call) charge() app.Charge {
+	return app.Charge{Draft: rand.Text(), Amount: c.amount("amount"), Remark: c.flags["remark"]}
 }
 
 // code is the pay code: the flag, or with "-" the first line of standard input,

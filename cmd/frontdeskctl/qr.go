@@ -9,17 +9,10 @@ import (
 // qr shows a QR for the payer to scan. With --wait it stays until there is a
 // result; without, the payment stays open and settle finds out.
 func (c *call) qr() error {
-	charge, err := c.charge()
-	if err != nil {
-		return err
-	}
-	if _, err := c.patience(0); err != nil {
-		return err
-	}
 	if _, err := c.shop.Till.Start(c.ctx); err != nil {
 		return err
 	}
-	p, err := c.shop.Till.ShowQR(c.ctx, charge, "")
+	p, err := c.shop.Till.ShowQR(c.ctx, c.charge(), "")
 	if err != nil {
 		return c.setUp(err)
 	}

@@ -10,14 +10,6 @@ import (
 
 // refund gives a part of a sale back and waits for the end.
 func (c *call) refund() error {
-	amount, err := c.amount("amount")
-	if err != nil {
-		return err
-	}
-	limit, err := c.patience(settleGrace)
-	if err != nil {
-		return err
-	}
 	d, err := c.shop.Books.Find(c.ctx, c.args[0])
 	if err != nil {
 		return err
@@ -33,12 +25,12 @@ func (c *call) refund() error {
 		}
 	}
 	refunds, broken := c.shop.Till.GiveBack(c.ctx, app.RefundOrder{
-		Draft: rand.Text(), SaleID: d.ID, Amount: amount, Reason: c.flags["reason"],
+		Draft: rand.Text(), SaleID: d.ID, Amount: c.amount("amount"), Reason: c.flags["reason"],
 	})
 	if len(refunds) == 0 {
 		return broken
 	}
-	if refunds, err = c.followRefunds(refunds, limit); err != nil {
+	if refunds, err = c.followRefunds(refunds, c.patience(settleGrace)); err != nil {
 		return err
 	}
 	end := c.finishRefunds(d.ID, refunds)

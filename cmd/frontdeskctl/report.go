@@ -1,17 +1,8 @@
 package main
 
-import (
-	"time"
-
-	"frontdesk/data"
-)
-
 // report sums a day, a month or a year by channel.
 func (c *call) report() error {
-	from, to, err := c.period()
-	if err != nil {
-		return err
-	}
+	from, to := c.period()
 	sum, err := c.shop.Books.Summary(c.ctx, from, to)
 	if err != nil {
 		return err
@@ -50,33 +41,3 @@ func (c *call) printReport(r reportJSON) {
 		c.println(c.t("ctl.report_unknown", "count", r.Totals.Unknown, "amount", r.Totals.UnknownAmount.Grouped()))
 	}
 }
-
-// period is what --day, --month or --year names; today without any of them.
-func (c *call) period() (from, to data.Day, err error) {
-	given := 0
-	for _, name := range []string{"day", "month", "year"} {
-		if c.flags[name] != "" {
-			given++
-		}
-	}
-	switch {
-	case given > 1:
-		return "", "", usage("ctl.usage.one_period")
-	case c.flags["month"] != "":
-		first, err := time.Parse("2006-01", c.flags["month"])
-		if err != nil {
-			return "", "", usage("ctl.usage.month", "value", shown(c.flags["month"]))
-		}
-		return dayOf(first), dayOf(first.AddDate(0, 1, -1)), nil
-	case c.flags["year"] != "":
-		first, err := time.Parse("2006", c.flags["year"])
-		if err != nil {
-			return "", "", usage("ctl.usage.year", "value", shown(c.flags["year"]))
-		}
-		return dayOf(first), dayOf(first.AddDate(1, 0, -1)), nil
-	}
-	from, err = c.day()
-	return from, from, err
-}
-
-func dayOf(t time.Time) data.Day { return data.Day(t.Format(time.DateOnly)) }

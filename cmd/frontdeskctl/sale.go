@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"frontdesk/data"
 	"frontdesk/payment"
 )
@@ -86,5 +88,5 @@ func (c *call) event(e data.Event, t data.Tender) string {
 	if trouble := "printer.error." + e.Detail; e.Kind == data.EventPrintStuck && c.words.Has(trouble) {
 		detail = c.t(trouble)
 	}
-	return c.t(key, "channel", c.t("channel."+string(t.Channel)), "amount", e.Amount.Grouped(), "detail", detail)
+	return strings.TrimSpace(c.t(key, "channel", c.t("channel."+string(t.Channel)), "amount", e.Amount.Grouped(), "detail", detail))
 }

@@ -12,10 +12,7 @@ const pageSize = 500
 
 // sales lists the sales of one business day, newest first.
 func (c *call) sales() error {
-	day, err := c.day()
-	if err != nil {
-		return err
-	}
+	day, _ := c.period()
 	totals, details, err := c.salesOf(day)
 	if err != nil {
 		return err
@@ -68,18 +65,6 @@ func (c *call) salesOf(day data.Day) (totals data.Totals, details []data.SaleDet
 		}
 		filter.Offset += pageSize
 	}
-}
-
-// day is the flag's business day, or today's.
-func (c *call) day() (data.Day, error) {
-	text := c.flags["day"]
-	if text == "" {
-		return c.shop.Books.Today(), nil
-	}
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return "", usage("ctl.usage.day", "value", shown(text))
-	}
-	return data.Day(text), nil
 }
 
 // saleAmounts are the columns of saleRow that hold amounts.

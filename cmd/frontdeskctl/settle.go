@@ -17,11 +17,7 @@ const (
 // settle asks about everything that is open until nothing is, or until its time
 // is over.
 func (c *call) settle() error {
-	limit, err := c.patience(settleTimeout)
-	if err != nil {
-		return err
-	}
-	ctx, cancel := c.interruptible(limit)
+	ctx, cancel := c.interruptible(c.patience(settleTimeout))
 	defer cancel()
 	till := c.shop.Till
 	if _, err := till.Start(c.ctx); err != nil {
@@ -33,7 +29,8 @@ func (c *call) settle() error {
 	}
 	open := 0
 	for _, p := range payments {
-		if p, err = till.Wait(ctx, p.Tender.ID); err != nil {
+		p, err := till.Wait(ctx, p.Tender.ID)
+		if err != nil {
 			return err
 		}
 		if !p.Phase.Final() {
@@ -41,7 +38,8 @@ func (c *call) settle() error {
 		}
 	}
 	for _, r := range refunds {
-		if r, err = till.WaitRefund(ctx, r.ID); err != nil {
+		r, err := till.WaitRefund(ctx, r.ID)
+		if err != nil {
 			return err
 		}
 		if !r.State.Final() {

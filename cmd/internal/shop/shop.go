@@ -63,34 +63,38 @@ type Shop struct {
 // Open opens the shop in o.Dir. The errors that a person can do something about
 // are those of data.LockFolder, data.Open and vault.Open; data.ErrMissing means
 // that there is no ledger to look at.
-func Open(ctx context.Context, o Options) (s *Shop, err error) {
-	s = &Shop{Paths: PathsOf(o.Dir), Log: slog.New(slog.DiscardHandler), options: o, broken: map[payment.ChannelName]error{}}
-	defer func() {
-		if err != nil {
-			s.Close()
-		}
-	}()
-	if err := s.enter(); err != nil {
+func Open(ctx context.Context, o Options) (*Shop, error) {
+	s := &Shop{Paths: PathsOf(o.Dir), Log: slog.New(slog.DiscardHandler), options: o, broken: map[payment.ChannelName]error{}}
+	if err := s.open(ctx); err != nil {
+		s.Close() // the first error is the one that tells
 		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Shop) open(ctx context.Context) error {
+	o := s.options
+	if err := s.enter(); err != nil {
+		return err
 	}
 	secrets, key, err := s.openVault()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if s.Ledger, err = data.Open(s.Paths.Ledger, data.Options{Key: key, ReadOnly: o.ReadOnly, Till: till}); err != nil {
-		return nil, err
+		return err
 	}
 	s.Settings = app.NewSettings(s.Ledger, secrets)
 	s.Books = app.NewBooks(s.Ledger)
 	if o.ReadOnly {
-		return s, nil
+		return nil
 	}
 	s.Till = app.NewTill(app.Options{Ledger: s.Ledger, Log: s.Log, AtStep: o.AtStep})
 	s.Queue = app.NewPrintQueue(s.Ledger, s.printSetup, o.Printed, s.Log)
 	if err := s.Reconfigure(ctx); err != nil {
 		s.Log.Warn("some settings do not work", "err", err)
 	}
-	return s, nil
+	return nil
 }
 
 // enter takes the folder: with its lock, or with a look that leaves no trace

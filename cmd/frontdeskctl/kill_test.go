@@ -1,0 +1,164 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"frontdesk/app"
+)
+
+// process runs the program as a process of its own.
+func (w *world) process(env []string, args ...string) (code int, output string) {
+	w.Helper()
+	self, err := os.Executable()
+	check(w, err)
+	cmd := exec.Command(self, append([]string{"--data", w.dir}, args...)...)
+	cmd.Env = append(os.Environ(), append(env, asProgram+"=1", keysDir+"="+w.keys)...)
+	raw, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		w.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), string(raw)
+}
+
+// killed is the exit code of a process that was killed.
+var killed = func() int {
+	if os.PathSeparator == '\\' {
+		return 1
+	}
+	return -1
+}()
+
+// The real program is killed at every numbered step that a payment or refund
+// goes through, started again to settle, and the ledger compared with the
+// simulator's truth. All kills of one story happen to one shop, one after the
+// other.
+func TestKilledAtEveryStep(t *testing.T) {
+	const soon = "60ms" // the payer never pays
+	var mu sync.Mutex
+	seen := map[int]bool{}
+	t.Run("stories", func(t *testing.T) {
+		for _, story := range []struct {
+			name    string
+			timeout string // alipay.pay_timeout and alipay.qr_timeout
+			args    func(w *world) []string
+			code    int // how it ends when nobody kills it
+		}{
+			{"paid", "500ms", scan(1), exitGood},
+			{"password", "500ms", scan(2), exitGood},
+			{"reply lost", "500ms", scan(6), exitGood},
+			{"not charged", soon, scan(8), exitRefused},
+			{"cancelled", soon, scan(3), exitRefused},
+			{"paid in the moment of the cancel", soon, scan(12), exitRefused},
+			{"cancel unknown", soon, scan(13), exitRefused},
+			{"QR that nobody scans", soon, func(*world) []string { return []string{"qr", "--amount", "35", "--wait"} }, exitRefused},
+			{"refund done", "500ms", giveBack("3.00"), exitGood},
+			{"refund reply lost", "500ms", giveBack("3.01"), exitGood},
+			{"refund refused", "500ms", giveBack("3.02"), exitRefused},
+			{"refund not done at first", "500ms", giveBack("3.04"), exitGood},
+		} {
+			t.Run(story.name, func(t *testing.T) {
+				t.Parallel()
+				w := newWorld(t, "alipay.pay_timeout", story.timeout, "alipay.qr_timeout", story.timeout)
+				for _, step := range w.steps(story.code, story.args(w)) {
+					w.killAt(step, story.args(w))
+					w.settleAndAudit(step)
+					mu.Lock()
+					seen[step] = true
+					mu.Unlock()
+				}
+			})
+		}
+	})
+	for step := 1; step <= app.Steps; step++ {
+		if !seen[step] {
+			t.Errorf("no story goes through step %d", step)
+		}
+	}
+}
+
+// The power goes off again while the next run settles.
+func TestKilledAgainWhileSettling(t *testing.T) {
+	for name, scenario := range map[string]int{"reply lost": 6, "paid in the moment of the cancel": 12, "cancel unknown": 13} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, "alipay.pay_timeout", "60ms")
+			w.killAt(int(app.StepAnswered), scan(scenario)(w))
+			steps := w.steps(exitGood, []string{"settle"})
+			for _, step := range steps {
+				w.killAt(int(app.StepAnswered), scan(scenario)(w))
+				w.killAt(step, []string{"settle"})
+				w.settleAndAudit(step)
+			}
+		})
+	}
+}
+
+// killAt runs the program until it is killed at that step.
+func (w *world) killAt(step int, args []string) {
+	w.Helper()
+	code, output := w.process([]string{fmt.Sprintf("%s=%d", killAt, step)}, args...)
+	if code != killed {
+		w.Fatalf("not killed at step %d: exit %d\n%s", step, code, output)
+	}
+}
+
+// settleAndAudit starts the program again after a kill.
+func (w *world) settleAndAudit(step int) {
+	w.Helper()
+	if code, output := w.process(nil, "settle"); code != exitGood {
+		w.Fatalf("after a kill at step %d, settle ends with %d\n%s", step, code, output)
+	}
+	if w.audit(); w.Failed() {
+		w.Fatalf("killed at step %d", step)
+	}
+}
+
+// steps runs the program to its end and gives the steps that it went through,
+// each once.
+func (w *world) steps(code int, args []string) (steps []int) {
+	w.Helper()
+	file := filepath.Join(w.TempDir(), "steps")
+	got, output := w.process([]string{stepsFile + "=" + file}, args...)
+	if got != code {
+		w.Fatalf("%s: exit %d, want %d\n%s", strings.Join(args, " "), got, code, output)
+	}
+	w.audit()
+	raw, err := os.ReadFile(file)
+	check(w, err)
+	for _, number := range strings.Fields(string(raw)) {
+		n, err := strconv.Atoi(number)
+		check(w, err)
+		if !slices.Contains(steps, n) {
+			steps = append(steps, n)
+		}
+	}
+	if len(steps) < 2 || slices.Max(steps) > app.Steps {
+		w.Fatalf("steps %v", steps)
+	}
+	w.Logf("killed at the steps %v", steps)
+	return steps
+}
+
+func scan(scenario int) func(*world) []string {
+	return func(w *world) []string {
+		return []string{"pay", "--amount", "99", "--code", w.sim.FreshCode(scenario)}
+	}
+}
+
+// giveBack pays a sale without being killed, and is the refund of a part of it.
+func giveBack(amount string) func(*world) []string {
+	return func(w *world) []string {
+		r := w.must(exitGood, "--json", "pay", "--amount", "99", "--code", w.sim.FreshCode(1))
+		return []string{"refund", w.sale(r).ReceiptNo, "--amount", amount, "--reason", "顾客退货"}
+	}
+}

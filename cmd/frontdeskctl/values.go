@@ -1,0 +1,79 @@
+package main
+
+import (
+	"time"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// The values of flags are checked with the line, before anything is opened;
+// the commands read them afterwards and cannot fail.
+
+// checkValue says what is wrong with a flag's value.
+func checkValue(name, value string) error {
+	switch name {
+	case "amount", "received":
+		a, err := payment.ParseAmount(value)
+		if err != nil || a.Check(payment.MaxAmount) != nil {
+			return usage("ctl.usage.amount", "flag", "--"+name, "value", shown(value))
+		}
+	case "timeout":
+		if d, err := time.ParseDuration(value); err != nil || d <= 0 {
+			return usage("ctl.usage.timeout", "value", shown(value))
+		}
+	case "day", "month", "year":
+		if _, err := time.Parse(periodForms[name], value); err != nil {
+			return usage("ctl.usage."+name, "value", shown(value))
+		}
+	}
+	return nil
+}
+
+var periodForms = map[string]string{"day": time.DateOnly, "month": "2006-01", "year": "2006"}
+
+// amount is the value of a flag that holds an amount.
+func (c *call) amount(flag string) payment.Amount {
+	a, _ := payment.ParseAmount(c.flags[flag])
+	return a
+}
+
+// patience is how long a person or script waits: what --timeout says, or else
+// the given time.
+func (c *call) patience(otherwise time.Duration) time.Duration {
+	if d, err := time.ParseDuration(c.flags["timeout"]); err == nil {
+		return d
+	}
+	return otherwise
+}
+
+// checkPeriod refuses more than one period.
+func checkPeriod(l line) error {
+	given := 0
+	for name := range periodForms {
+		if l.flags[name] != "" {
+			given++
+		}
+	}
+	if given > 1 {
+		return usage("ctl.usage.one_period")
+	}
+	return nil
+}
+
+// period is the first and the last business day of what --day, --month or
+// --year names; today without any of them.
+func (c *call) period() (from, to data.Day) {
+	day := func(t time.Time) data.Day { return data.Day(t.Format(time.DateOnly)) }
+	if first, err := time.Parse(periodForms["month"], c.flags["month"]); err == nil {
+		return day(first), day(first.AddDate(0, 1, -1))
+	}
+	if first, err := time.Parse(periodForms["year"], c.flags["year"]); err == nil {
+		return day(first), day(first.AddDate(1, 0, -1))
+	}
+	if text := c.flags["day"]; text != "" {
+		return data.Day(text), data.Day(text)
+	}
+	today := c.shop.Books.Today()
+	return today, today
+}

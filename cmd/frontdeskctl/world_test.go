@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"frontdesk/app"
+	"frontdesk/cmd/internal/shop"
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/payment/paysim"
+)
+
+// simKeys are made once: making keys is the slow part of a simulator.
+var simKeys = sync.OnceValues(paysim.NewKeys)
+
+// world is a data folder with a simulator behind it. The simulator lives in the
+// test's own process, so it keeps its truth whoever is killed.
+type world struct {
+	*testing.T
+	dir, keys string
+	sim       *paysim.Sim
+	window    *data.Lock // the folder's lock while another program has it
+}
+
+// newWorld makes a shop that is set up for the simulator, with more settings as
+// pairs of key and value.
+func newWorld(t *testing.T, settings ...string) *world {
+	t.Helper()
+	w := newFolder(t)
+	w.startSim(paysim.Options{Slow: 30 * time.Millisecond})
+	all := append([]string{
+		"alipay.app_id", w.sim.AppID, "alipay.seller_id", w.sim.SellerID, "alipay.gateway", w.sim.URL(),
+		"alipay.private_key", w.sim.MerchantPrivateKey, "alipay.public_key", w.sim.AlipayPublicKey,
+		"alipay.sandbox", "true", "alipay.enabled", "true", "alipay.query_interval", "4ms", "alipay.pay_timeout", "20s",
+	}, settings...)
+	s, err := shop.Open(t.Context(), shop.Options{Dir: w.dir, KeyDir: w.keys, LogName: "test"})
+	check(t, err)
+	for i := 0; i < len(all); i += 2 {
+		check(t, s.Settings.Set(t.Context(), all[i], all[i+1]))
+	}
+	check(t, s.Close())
+	return w
+}
+
+// newFolder is an empty data folder and no simulator.
+func newFolder(t *testing.T) *world {
+	t.Helper()
+	root := t.TempDir()
+	return &world{T: t, dir: filepath.Join(root, "shop"), keys: filepath.Join(root, "keys")}
+}
+
+func (w *world) startSim(o paysim.Options) {
+	w.Helper()
+	keys, err := simKeys()
+	check(w, err)
+	o.Keys = keys
+	w.sim, err = paysim.New(o)
+	check(w, err)
+	w.Cleanup(func() { check(w, w.sim.Close()) })
+	check(w, w.sim.Start("127.0.0.1:0"))
+}
+
+// result is what one run of the program did.
+type result struct {
+	code        int
+	out, errors string
+}
+
+// run runs the program in this process.
+func (w *world) run(args ...string) result { return w.runWith(nil, "", args...) }
+
+func (w *world) runWith(change func(*Main), stdin string, args ...string) result {
+	var out, errs bytes.Buffer
+	m := &Main{
+		Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errs, Env: func(string) string { return "" },
+		KeyDir: w.keys, RefundPauses: []time.Duration{4 * time.Millisecond},
+	}
+	if change != nil {
+		change(m)
+	}
+	code := m.Run(context.Background(), append([]string{"--data", w.dir}, args...))
+	return result{code, out.String(), errs.String()}
+}
+
+// must runs the program and wants this exit code.
+func (w *world) must(code int, args ...string) result {
+	w.Helper()
+	r := w.run(args...)
+	if r.code != code {
+		w.Fatalf("frontdeskctl %s: exit %d, want %d\n%s%s", strings.Join(args, " "), r.code, code, r.out, r.errors)
+	}
+	return r
+}
+
+// audit wants the ledger proved, nothing open, and every order to the fen as
+// the simulator has it.
+func (w *world) audit() {
+	w.Helper()
+	w.must(exitGood, "verify")
+	s, err := shop.Open(w.Context(), shop.Options{Dir: w.dir, KeyDir: w.keys, LogName: "test", ReadOnly: true})
+	check(w, err)
+	defer s.Close()
+	truth := w.sim.Truth()
+	rows, totals, err := s.Books.Page(w.Context(), data.Filter{Limit: 1_000_000, Channel: payment.Alipay})
+	check(w, err)
+	if net := totals.Paid - totals.Refunded; net != truth.Net() {
+		w.Errorf("the ledger has %s, the simulator %s", net, truth.Net())
+	}
+	for _, row := range rows {
+		d, err := s.Books.Sale(w.Context(), row.ID)
+		check(w, err)
+		for _, t := range d.Tenders {
+			if fault := auditTender(t, d.Refunds, truth.Orders[t.OutTradeNo]); fault != "" {
+				w.Errorf("order %s: %s", t.OutTradeNo, fault)
+			}
+			delete(truth.Orders, t.OutTradeNo)
+		}
+	}
+	for no := range truth.Orders {
+		w.Errorf("order %s is not in the ledger", no)
+	}
+}
+
+// auditTender says how a tender differs from the truth; "" when it does not.
+func auditTender(t data.Tender, refunds []data.Refund, truth paysim.OrderTruth) string {
+	var charged, refunded payment.Amount
+	switch {
+	case t.Channel != payment.Alipay:
+		return ""
+	case t.State == payment.StatePaid:
+		charged, refunded = t.Amount, t.Refunded
+	case t.State == payment.StateReversed:
+		charged, refunded = t.Amount, t.Amount
+	case t.State.Open():
+		return "is still " + string(t.State)
+	}
+	if truth.Charged != charged || truth.Refunded != refunded {
+		return fmt.Sprintf("is %s with %s charged and %s refunded; the truth is %s, %s and %s",
+			t.State, charged, refunded, truth.State, truth.Charged, truth.Refunded)
+	}
+	for _, r := range refunds {
+		want := payment.Amount(0)
+		if r.State == payment.RefundDone {
+			want = r.Amount
+		}
+		if r.TenderID == t.ID && (!r.State.Final() || truth.Refunds[r.RequestNo] != want) {
+			return fmt.Sprintf("refund %s is %s; the truth is %s", r.RequestNo, r.State, truth.Refunds[r.RequestNo])
+		}
+	}
+	return ""
+}
+
+func check(tb testing.TB, err error) {
+	tb.Helper()
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// TestMain lets the kill tests start this very binary as the real program, with
+// a hook that the released program does not have.
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		os.Exit(program())
+	}
+	os.Exit(m.Run())
+}
+
+const (
+	asProgram = "FRONTDESKCTL_TEST_PROGRAM" // run as the program
+	killAt    = "FRONTDESKCTL_TEST_KILL_AT" // the number of the step to be killed at
+	stepsFile = "FRONTDESKCTL_TEST_STEPS"   // a file for the numbers of the steps gone through
+	keysDir   = "FRONTDESKCTL_TEST_KEYS"    // shop.Options.KeyDir
+)
+
+// program is the real program, but for its hook.
+func program() int {
+	m := &Main{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv,
+		KeyDir: os.Getenv(keysDir), RefundPauses: []time.Duration{20 * time.Millisecond},
+		AtStep: func(s app.Step) {
+			number := fmt.Sprint(int(s))
+			if os.Getenv(killAt) == number {
+				killMyself()
+			}
+			if name := os.Getenv(stepsFile); name != "" {
+				f, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+				if err == nil {
+					fmt.Fprintln(f, number)
+					f.Close()
+				}
+			}
+		},
+	}
+	return m.Run(context.Background(), os.Args[1:])
+}
+
+// killMyself ends the process as a power cut does: nothing is flushed, closed or
+// told. On systems with signals it is SIGKILL.
+func killMyself() {
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		self.Kill()
+	}
+	select {}
+}
