@@ -116,13 +116,13 @@ func inFours(code string) string {
 type head struct {
 	widget.BaseWidget
 	word  string
-	close *kit.Button // nil where it cannot be put away
+	close *cross // nil where it cannot be put away
 }
 
 func newHead(p *Phone) *head {
 	h := &head{word: p.o.Desk.Words.T("phone.title")}
 	if p.o.OnClose != nil {
-		h.close = kit.NewStripButton(kit.IconCross, "", p.o.OnClose)
+		h.close = newCross(p.o.OnClose)
 	}
 	h.ExtendBaseWidget(h)
 	return h
@@ -171,6 +171,24 @@ func (r *headRenderer) Refresh() {
 	r.icon.Refresh()
 	r.word.Refresh()
 	canvas.Refresh(r.h)
+}
+
+// cross puts the phone away.
+type cross struct {
+	widget.BaseWidget
+	tapped func()
+}
+
+func newCross(tapped func()) *cross {
+	c := &cross{tapped: tapped}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *cross) Tapped(*fyne.PointEvent) { c.tapped() }
+
+func (c *cross) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(kit.NewIcon(kit.IconCross, 22, kit.OnInverse))
 }
 
 // frame is the border of the compact phone.

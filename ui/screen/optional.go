@@ -22,3 +22,10 @@ type Ticker interface {
 type PrintWatcher interface {
 	PrintsChanged()
 }
+
+// Leaver is a screen that may have something to ask before another tab is
+// shown, such as about changes that were not saved.
+type Leaver interface {
+	// Leave calls then once the tab may be left; it may never do so.
+	Leave(then func())
+}

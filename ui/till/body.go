@@ -26,9 +26,8 @@ type body struct {
 	facts *kit.Facts
 	steps *kit.Timeline
 
-	change      *kit.Panel
-	changeName  *kit.Text
-	changeValue *kit.AmountText
+	change     *changePart
+	changeName string
 
 	now panel
 }
@@ -44,7 +43,7 @@ func newBody(changeWord string) *body {
 		left: kit.NewText("", kit.Caption, kit.Ink2).Fit(14), right: kit.NewText("", kit.Caption, kit.Ink3).Trailing().Fit(14),
 		lead: kit.NewParagraph("", kit.ActionPx, kit.Ink).Bold(), text: kit.NewParagraph("", kit.Row, kit.Ink),
 		facts: kit.NewFacts(), steps: kit.NewTimeline(),
-		changeName: kit.NewText(changeWord, kit.ActionPx, kit.Ink), changeValue: kit.NewAmount("", kit.AmountPx, kit.Ink),
+		changeName: changeWord,
 	}
 	b.root = &fyne.Container{Objects: []fyne.CanvasObject{
 		b.qr, b.label, b.value, b.large, b.bar, b.warnBar, b.left, b.right, b.lead, b.text, b.facts, b.steps,
@@ -54,21 +53,39 @@ func newBody(changeWord string) *body {
 		b.rules = append(b.rules, h)
 		b.root.Objects = append(b.root.Objects, h)
 	}
-	b.change = newChangePanel(b.changeName, b.changeValue)
-	b.root.Objects = append(b.root.Objects, b.change)
+	b.change = newChangePart(changeWord)
+	b.root.Objects = append(b.root.Objects, b.change.root)
 	b.root.Layout = free{fyne.NewSize(300, 120), b.layout}
 	return b
 }
 
-// newChangePanel is the ground on which change stands, with its name.
-func newChangePanel(name *kit.Text, figure *kit.AmountText) *kit.Panel {
-	inside := &fyne.Container{Objects: []fyne.CanvasObject{name, figure}}
-	inside.Layout = free{fyne.NewSize(200, changeHeight-2), func(size fyne.Size) {
-		n := name.MinSize()
-		place(name, 20, size.Height-n.Height-19, n.Width, n.Height)
-		place(figure, 20+n.Width+12, 4, size.Width-n.Width-52, size.Height-8)
-	}}
-	return kit.NewInset(inside)
+// changePart is a large figure with its name: change, or what is short.
+type changePart struct {
+	root   *kit.Panel
+	inside *fyne.Container
+	name   *kit.Text
+	figure *kit.AmountText
+}
+
+func newChangePart(name string) *changePart {
+	c := &changePart{name: kit.NewText(name, kit.ActionPx, kit.Ink), figure: kit.NewAmount("", kit.AmountPx, kit.Ink)}
+	c.inside = &fyne.Container{Objects: []fyne.CanvasObject{c.name, c.figure}}
+	c.inside.Layout = free{fyne.NewSize(200, changeHeight-2), c.layout}
+	c.root = kit.NewInset(c.inside)
+	return c
+}
+
+func (c *changePart) layout(size fyne.Size) {
+	n := c.name.MinSize()
+	place(c.name, 20, size.Height-n.Height-19, n.Width, n.Height)
+	place(c.figure, 20+n.Width+12, 4, size.Width-n.Width-52, size.Height-8)
+}
+
+func (c *changePart) set(name, figure string, ink kit.Token) {
+	c.name.SetText(name)
+	c.name.SetColor(ink)
+	c.figure.Set(figure, ink)
+	c.layout(c.inside.Size())
 }
 
 // draw shows what a panel has for the body.
@@ -93,8 +110,7 @@ func (b *body) draw(p panel) {
 			b.rule(h, i, p.rules[i])
 		}
 	}
-	b.facts.Set(p.facts...)
-	b.changeValue.Set(p.change, kit.Ink)
+	b.change.set(b.changeName, p.change, kit.Ink)
 	if changed {
 		b.showParts()
 	}
@@ -141,14 +157,15 @@ func (b *body) showParts() {
 	only(b.lead, s.lead)
 	only(b.text, s.text)
 	only(b.facts, s.facts)
-	only(b.change, s.change)
+	only(b.change.root, s.change)
 	for i, h := range b.rules {
 		only(h, i < s.rules)
 	}
 }
 
 // layout places the parts that are shown from the top; a QR takes what the
-// others leave, and a timeline shows its last steps where room is short.
+// others leave; where room is short, facts show their first rows and a timeline
+// its last steps.
 func (b *body) layout(size fyne.Size) {
 	if size.IsZero() {
 		return
@@ -156,7 +173,7 @@ func (b *body) layout(size fyne.Size) {
 	s := structure(b.now)
 	y := float32(16)
 	if s.qr {
-		below := float32(108)
+		below := float32(122)
 		side := max(0, min(size.Height-below-24, size.Width))
 		place(b.qr, 0, y, size.Width, side)
 		y += side + 8
@@ -165,7 +182,7 @@ func (b *body) layout(size fyne.Size) {
 		y = b.layoutClock(y, size.Width, s)
 	}
 	if s.change {
-		place(b.change, 0, y, size.Width, changeHeight)
+		place(b.change.root, 0, y, size.Width, changeHeight)
 		y += changeHeight + 12
 	}
 	for _, p := range []*kit.Paragraph{b.lead, b.text} {
@@ -186,19 +203,23 @@ func (b *body) layout(size fyne.Size) {
 		}
 	}
 	if s.facts {
-		h := b.facts.MinSize().Height
-		place(b.facts, 0, y, size.Width, h)
-		y += h
+		fit := max(1, min(len(b.now.facts), int((size.Height-y)/factHeight)))
+		b.facts.Set(b.now.facts[:fit]...)
+		place(b.facts, 0, y, size.Width, float32(fit)*factHeight)
+		y += float32(fit) * factHeight
 	}
 	b.layoutSteps(y, size)
 }
 
-const changeHeight float32 = 126
+const (
+	changeHeight float32 = 126
+	factHeight   float32 = 48
+)
 
 func (b *body) layoutClock(y, width float32, s shape) float32 {
 	row, pad := float32(44), float32(4)
 	if s.large {
-		row, pad = 58, 10
+		row, pad = 64, 12
 	}
 	half := width * 0.6
 	place(b.label, 0, y+pad, half, row-pad)

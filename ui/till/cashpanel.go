@@ -53,9 +53,7 @@ type cashPanel struct {
 	body                                 *fyne.Container
 	dueName, due, receivedName, received *kit.Text
 	line                                 fyne.CanvasObject
-	change                               *kit.Panel
-	label                                *kit.Text
-	figure                               *kit.AmountText
+	change                               *changePart
 	title                                *kit.Text
 	chips                                []*chip
 	note                                 *kit.Text
@@ -73,14 +71,13 @@ func newCashPanel(s *Screen) *cashPanel {
 	c := &cashPanel{
 		dueName: kit.NewText(w.T("cash.name.due"), kit.ActionPx, kit.Ink2), due: kit.NewBold("", kit.Heading, kit.Ink).Trailing(),
 		receivedName: kit.NewText(w.T("cash.name.received"), kit.ActionPx, kit.Ink2), received: kit.NewBold("", kit.Heading, kit.Ink).Trailing(),
-		line: kit.NewRule(), label: kit.NewText("", kit.ActionPx, kit.Ink), figure: kit.NewAmount("", kit.AmountPx, kit.Ink),
+		line: kit.NewRule(), change: newChangePart(""),
 		title: kit.NewText("", kit.Caption, kit.Ink2), note: kit.NewText("", kit.Caption, kit.Ink2), hints: kit.NewParagraph("", kit.Caption, kit.Ink2),
 	}
-	c.change = newChangePanel(c.label, c.figure)
-	objects := []fyne.CanvasObject{c.dueName, c.due, c.line, c.receivedName, c.received, c.change, c.title, c.note, c.hints}
+	objects := []fyne.CanvasObject{c.dueName, c.due, c.line, c.receivedName, c.received, c.change.root, c.title, c.note, c.hints}
 	for range notes {
 		text := kit.NewText("", kit.Row, kit.Ink)
-		one := &chip{text: text, root: kit.NewInset(kit.Pad(4, 12, 4, 12, text))}
+		one := &chip{text: text, root: kit.NewInset(kit.Pad(2, 12, 6, 12, text))}
 		c.chips = append(c.chips, one)
 		objects = append(objects, one.root)
 	}
@@ -94,13 +91,11 @@ func (c *cashPanel) draw(v cashView) {
 	c.root.SetHead(v.head)
 	c.due.SetText(v.due)
 	c.received.SetText(v.received)
-	c.label.SetText(v.label)
 	ink := kit.Ink
 	if v.short {
 		ink = kit.Bad
 	}
-	c.label.SetColor(ink)
-	c.figure.Set(v.figure, ink)
+	c.change.set(v.label, v.figure, ink)
 	c.title.SetText(v.title)
 	c.note.SetText(v.note)
 	c.hints.SetText(v.hints)
@@ -111,7 +106,6 @@ func (c *cashPanel) draw(v cashView) {
 		}
 	}
 	c.layout(c.body.Size())
-	c.change.Refresh()
 }
 
 func (c *cashPanel) layout(size fyne.Size) {
@@ -120,15 +114,15 @@ func (c *cashPanel) layout(size fyne.Size) {
 	}
 	y := float32(16)
 	row := func(name, value *kit.Text) {
-		place(name, 0, y+6, size.Width/2, 60-6)
-		place(value, size.Width/2, y, size.Width/2, 60)
+		place(name, 0, y, size.Width/2, 60-4)
+		place(value, size.Width/2, y, size.Width/2, 60-4)
 		y += 60
 	}
 	row(c.dueName, c.due)
 	place(c.line, 0, y-1, size.Width, 1)
 	row(c.receivedName, c.received)
 	y += 8
-	place(c.change, 0, y, size.Width, changeHeight)
+	place(c.change.root, 0, y, size.Width, changeHeight)
 	y += changeHeight + 20
 	place(c.title, 0, y, size.Width, 24)
 	y += 28

@@ -71,7 +71,7 @@ func (v view) paper() kit.Fact {
 		case data.PrintDone:
 			f.Value, f.Icon, f.Color, f.Bold = v.t("pay.paper.done"), kit.IconPrint, kit.Ok, true
 		case data.PrintStuck:
-			f.Value, f.Icon, f.Color, f.Bold = v.t("printer.error."+job.LastError), kit.IconAlert, kit.Warn, true
+			f.Value, f.Icon, f.Color, f.Bold = v.trouble(job.LastError), kit.IconAlert, kit.Warn, true
 		case data.PrintSkipped:
 			f.Value, f.Icon, f.Color, f.Bold = v.t("pay.paper.skipped"), kit.NoIcon, kit.Ink2, false
 			if job.LastError == data.TroubleTooOld {
@@ -80,11 +80,19 @@ func (v view) paper() kit.Fact {
 		default:
 			f.Value, f.Icon, f.Color, f.Bold = v.t("pay.paper.queued"), kit.IconWaiting, kit.Ink2, false
 			if job.LastError != "" {
-				f.Value, f.Icon, f.Color = v.t("printer.error."+job.LastError), kit.IconAlert, kit.Warn
+				f.Value, f.Icon, f.Color = v.trouble(job.LastError), kit.IconAlert, kit.Warn
 			}
 		}
 	}
 	return f
+}
+
+// trouble is a printer's trouble in a few words.
+func (v view) trouble(kind string) string {
+	if key := "head.printer." + kind; v.d.Words.Has(key) {
+		return v.t(key)
+	}
+	return v.t("pay.paper.trouble")
 }
 
 // partPaid: some is paid, and the left side waits for the rest.

@@ -85,6 +85,9 @@ func newResult(s *Screen) *result {
 }
 
 func (r *result) draw(p panel) {
+	if h := r.s.right.root.Size().Height; h > 0 && h < lowPanel {
+		p.head.Compact = true
+	}
 	r.root.SetHead(p.head)
 	r.body.draw(p)
 	r.hint.SetText(p.caption)
@@ -103,6 +106,10 @@ func (r *result) draw(p panel) {
 	r.foot.Add(r.hint)
 	r.root.Refresh()
 }
+
+// lowPanel is the height below which the head gives room to what stands under
+// it.
+const lowPanel float32 = 600
 
 // row puts buttons side by side. One that stands apart goes to the right end,
 // far from the others when it undoes something.

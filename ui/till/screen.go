@@ -38,9 +38,8 @@ type Screen struct {
 	checked  time.Time               // when current was last compared with the till
 	practice checklist
 
-	// OnShown is called when the QR on the screen comes or goes; empty for none.
-	OnShown func(qr string)
-	// OnChanged is called when something changed that the window's head shows.
+	// OnChanged is called when something may have changed that the window around
+	// the screen shows.
 	OnChanged func()
 
 	visible bool
@@ -181,13 +180,6 @@ func (s *Screen) readSetup() {
 func (s *Screen) refresh() {
 	s.left.draw(s.leftView())
 	s.right.draw(s.rightView())
-	if s.OnShown != nil {
-		qr := ""
-		if s.current != nil && !s.current.aside {
-			qr = s.current.payment.QRText
-		}
-		s.OnShown(qr)
-	}
 	if s.OnChanged != nil {
 		s.OnChanged()
 	}

@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"frontdesk/ui/phone"
+	"frontdesk/ui/screen"
+)
+
+// corner keeps the customer's phone of practice mode: in a window of its own,
+// or in the corner of the main one.
+//
+// In the corner it makes room for a payment, over which it would lie, and
+// returns with the list. The button on the practice strip brings it at any time.
+type corner struct {
+	w      *Window
+	phone  *phone.Phone
+	window fyne.Window // nil: in the corner
+	wanted bool        // the person wants to see it
+	forced bool        // and that over a payment
+}
+
+func newCorner(w *Window) *corner {
+	c := &corner{w: w, wanted: true}
+	c.phone = phone.New(phone.Options{
+		Desk: w.desk, Wallet: w.o.Phone.Wallet, Scenarios: w.o.Phone.Scenarios,
+		Scan: c.scan, OnClose: c.putAway,
+	})
+	if w.o.Phone.NewWindow != nil {
+		c.window = w.o.Phone.NewWindow(w.desk.Words.T("phone.title"), c.phone.Full(), fyne.NewSize(phone.Width, phone.Height))
+		c.window.SetCloseIntercept(c.putAway)
+	}
+	return c
+}
+
+// inside reports whether the phone is in the main window.
+func (c *corner) inside() bool { return c.window == nil }
+
+// scan hands a code to the till, as its scanner would.
+func (c *corner) scan(code string) {
+	c.w.change(0, nil)
+	c.forced = false
+	c.w.Scanned(screen.Scan{Text: code, Sure: true})
+	c.w.placeCorner()
+}
+
+// toggle is the button on the practice strip.
+func (c *corner) toggle() {
+	if c.window != nil {
+		c.wanted = true
+		c.window.Show()
+		return
+	}
+	c.w.change(0, nil)
+	c.wanted = !c.visible()
+	c.forced = c.wanted
+	c.w.placeCorner()
+}
+
+func (c *corner) putAway() {
+	c.wanted, c.forced = false, false
+	if c.window != nil {
+		c.window.Hide()
+		return
+	}
+	c.w.placeCorner()
+}
+
+// visible reports whether the phone is in sight in the main window.
+func (c *corner) visible() bool {
+	return c.inside() && c.wanted && c.w.at == 0 && (c.forced || c.w.till.Idle())
+}
+
+func (c *corner) close() {
+	if c.window != nil {
+		c.window.SetCloseIntercept(nil)
+		c.window.Close()
+	}
+}
+
+// placeCorner shows or hides the compact phone and keeps its place free.
+func (w *Window) placeCorner() {
+	if w.corner == nil || !w.corner.inside() {
+		return
+	}
+	o := w.corner.phone.Compact()
+	if visible := w.corner.visible(); visible != o.Visible() {
+		if visible {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+	w.till.Reserve(w.reserved())
+}
+
+// reserved is the corner that the list leaves free for the phone.
+func (w *Window) reserved() fyne.Size {
+	if !w.corner.visible() {
+		return fyne.Size{}
+	}
+	return phone.CompactSize
+}
+
+// tillChanged follows what stands on the till: the phone knows the QR there is
+// to scan, and the compact one makes room.
+func (w *Window) tillChanged() {
+	w.refreshHead()
+	if w.corner == nil {
+		return
+	}
+	w.corner.phone.SetQR(w.till.QR())
+	if w.till.Idle() {
+		w.corner.forced = false
+	}
+	w.placeCorner()
+}

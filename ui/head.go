@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/app"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
+)
+
+// buildHead makes the bar on top.
+func (w *Window) buildHead() {
+	words := w.desk.Words
+	w.head = kit.NewHead(words.T("head.till"), words.T("head.sales"), words.T("head.settings"))
+	w.head.SetTab(w.at)
+	w.head.OnTab = func(i int) { w.show(tabNames[i], nil) }
+	w.head.OnLamp = func(int) { w.openHealth() }
+	w.head.OnPerson = w.openMenu
+	w.head.SetPerson(w.person())
+}
+
+// person is who is at the till.
+func (w *Window) person() string {
+	if w.desk.Practice {
+		return w.desk.Words.T("head.owner.practice")
+	}
+	return w.desk.Words.T("head.owner")
+}
+
+// buildStrip makes the strip below the head: nothing is real, or this window
+// may only look.
+func (w *Window) buildStrip() {
+	words := w.desk.Words
+	w.strip = nil
+	switch {
+	case w.desk.Till == nil:
+		w.strip = kit.NewPracticeStrip(words.T("head.read_only", "owner", w.o.Owner))
+	case w.desk.Practice:
+		var buttons []*kit.Button
+		if w.o.Phone != nil {
+			buttons = append(buttons, kit.NewStripButton(kit.IconPhone, words.T("phone.title"), func() { w.corner.toggle() }))
+		}
+		if w.o.GoLive != nil {
+			buttons = append(buttons, kit.NewStripButton(kit.NoIcon, words.T("head.go_live"), w.askGoLive))
+		}
+		w.strip = kit.NewPracticeStrip(words.T("head.practice"), buttons...)
+	}
+}
+
+// askGoLive explains what follows before practice ends.
+func (w *Window) askGoLive() {
+	words := w.desk.Words
+	d := kit.NewDialog(words.T("head.go_live"), kit.NewParagraph(words.T("head.go_live.text"), kit.Row, kit.Ink),
+		words.T("head.go_live.no"), words.T("head.go_live.yes"))
+	d.OnAct = func() {
+		d.Close()
+		w.o.GoLive()
+	}
+	d.Show(w.desk.Window.Canvas())
+}
+
+// refreshHead shows how things are. It is called often and paints only what has
+// changed.
+func (w *Window) refreshHead() {
+	if w.head == nil || len(w.tabs) == 0 {
+		return
+	}
+	if lamps := w.lampsNow(); !slices.Equal(lamps, w.lamps) {
+		w.lamps = lamps
+		w.head.SetLamps(lamps...)
+	}
+	w.head.SetCount(1, w.till.OpenCount())
+}
+
+// lampsNow are the devices and connections that exist.
+func (w *Window) lampsNow() []kit.Lamp {
+	var lamps []kit.Lamp
+	if lamp, ok := w.networkLamp(); ok {
+		lamps = append(lamps, lamp)
+	}
+	if lamp, ok := w.printerLamp(); ok {
+		lamps = append(lamps, lamp)
+	}
+	switch {
+	case w.desk.Now().Sub(w.ignored) < ignoredTime:
+		lamps = append(lamps, kit.Lamp{State: kit.LampAttention, Word: w.desk.Words.T("head.scanner.ignored")})
+	case !w.scanned.IsZero() && !w.desk.Practice:
+		lamps = append(lamps, kit.Lamp{Word: w.desk.Words.T("head.scanner")})
+	}
+	return lamps
+}
+
+// ignoredTime is how long the lamp says that a scan was left alone.
+const ignoredTime = 6 * time.Second
+
+func (w *Window) networkLamp() (kit.Lamp, bool) {
+	words := w.desk.Words
+	if w.desk.Till == nil || len(w.desk.Till.Channels()) == 0 {
+		return kit.Lamp{}, false
+	}
+	name := "head.network"
+	if w.desk.Practice {
+		name = "head.simulator"
+	}
+	switch w.desk.Till.Network() {
+	case app.NetworkUnstable:
+		return kit.Lamp{State: kit.LampAttention, Word: words.T(name + ".unstable")}, true
+	case app.NetworkDown:
+		return kit.Lamp{State: kit.LampFault, Word: words.T(name + ".down")}, true
+	}
+	return kit.Lamp{Word: words.T(name)}, true
+}
+
+func (w *Window) printerLamp() (kit.Lamp, bool) {
+	words := w.desk.Words
+	switch {
+	case w.stuck > 0 && w.trouble != "" && words.Has("head.printer."+w.trouble):
+		return kit.Lamp{State: kit.LampFault, Word: words.T("head.printer." + w.trouble)}, true
+	case w.stuck > 0:
+		return kit.Lamp{State: kit.LampFault, Word: words.T("head.printer.stuck", "n", w.stuck)}, true
+	case w.printer == "":
+		return kit.Lamp{}, false
+	case w.desk.Practice:
+		return kit.Lamp{Word: words.T("head.printer.virtual")}, true
+	}
+	return kit.Lamp{Word: words.T("head.printer")}, true
+}
+
+// readStuck reads which papers need a person, and whether there is a printer.
+func (w *Window) readStuck() {
+	w.desk.Background(func(ctx context.Context) func() {
+		jobs, err := w.desk.Books.StuckPrints(ctx)
+		if err != nil {
+			w.desk.Log.Warn("stuck papers cannot be read", "err", err)
+			return nil
+		}
+		printer, err := w.desk.Settings.Get(ctx, "printer.receipt")
+		if err != nil {
+			w.desk.Log.Warn("printer setting cannot be read", "err", err)
+		}
+		return func() {
+			w.stuck, w.trouble, w.printer = len(jobs), "", printer
+			if len(jobs) > 0 {
+				w.trouble = jobs[0].LastError
+			}
+			w.refreshHead()
+		}
+	})
+}
+
+// openMenu is the person's menu: what belongs to no tab.
+func (w *Window) openMenu() {
+	words, keys := w.desk.Words, w.desk.Keys
+	menu := &kit.Menu{Title: w.person(), Second: w.till.DayLine(), Items: []kit.MenuItem{
+		{Icon: kit.IconPrint, Word: words.T("head.menu.reprint"), Key: string(keys[screen.ActReprint]), Off: w.desk.Till == nil,
+			Action: func() { w.act(screen.ActReprint) }},
+		{Icon: kit.IconInfo, Word: words.T("head.menu.health"), Action: w.openHealth},
+		{Icon: kit.IconHelp, Word: words.T("head.menu.help"), Key: string(keys[screen.ActHelp]), Divider: true,
+			Action: func() { w.act(screen.ActHelp) }},
+	}}
+	menu.Show(w.desk.Window.Canvas(), w.head.PersonPlace(), kit.MenuWidth)
+}
+
+// canvas is where dialogs belong.
+func (w *Window) canvas() fyne.Canvas { return w.desk.Window.Canvas() }

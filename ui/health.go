@@ -1,0 +1,210 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/app"
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+)
+
+// condition is one line of the health list.
+type condition struct {
+	icon    kit.Icon
+	color   kit.Token
+	text    string
+	second  string // what to do about it; may be empty
+	buttons []*kit.Button
+}
+
+// maxListed is how many papers and payments the list shows; more are counted.
+const maxListed = 4
+
+// openHealth lists how devices and connections are, and what waits for a
+// person: papers that were not printed, and payments without a result.
+func (w *Window) openHealth() {
+	if kit.Modal(w.canvas()) {
+		return
+	}
+	w.desk.Background(func(ctx context.Context) func() {
+		jobs, err := w.desk.Books.StuckPrints(ctx)
+		return func() {
+			if err != nil {
+				w.desk.Log.Warn("stuck papers cannot be read", "err", err)
+			}
+			w.showHealth(jobs)
+		}
+	})
+}
+
+func (w *Window) showHealth(jobs []data.PrintJob) {
+	if kit.Modal(w.canvas()) {
+		return
+	}
+	words := w.desk.Words
+	body := kit.Down(0)
+	d := kit.NewDialog(words.T("health.title"), body, words.T("health.close"), "")
+	d.Width = healthWidth
+	list := w.devices()
+	for i, job := range jobs {
+		if i == maxListed {
+			list = append(list, condition{icon: kit.IconMore, color: kit.Ink2, text: words.T("health.more_papers", "n", len(jobs)-maxListed)})
+			break
+		}
+		list = append(list, w.paper(d, job))
+	}
+	for i, p := range w.till.Waiting() {
+		if i == maxListed {
+			break
+		}
+		list = append(list, w.waiting(d, p))
+	}
+	for i, c := range list {
+		if i > 0 {
+			body.Add(kit.NewRule())
+		}
+		body.Add(c.object())
+	}
+	d.Show(w.canvas())
+}
+
+const (
+	healthWidth float32 = 720
+	healthPad   float32 = 58 // of the dialog around the list
+)
+
+// devices are network, printer and scanner, in order or not.
+func (w *Window) devices() []condition {
+	words := w.desk.Words
+	list := []condition{}
+	if w.desk.Till != nil && len(w.desk.Till.Channels()) > 0 {
+		network := w.desk.Till.Network()
+		c := condition{icon: kit.IconLamp, color: kit.Ok, text: words.T("health.network." + string(network))}
+		switch network {
+		case app.NetworkUnstable:
+			c.icon, c.color, c.second = kit.IconAlert, kit.Warn, words.T("health.network.unstable.do")
+		case app.NetworkDown:
+			c.icon, c.color, c.second = kit.IconFailed, kit.Bad, words.T("health.network.down.do")
+		}
+		list = append(list, c)
+	}
+	printer := condition{icon: kit.IconLamp, color: kit.Ok, text: words.T("health.printer.good")}
+	switch {
+	case w.printer == "":
+		printer = condition{icon: kit.IconDot, color: kit.Ink2, text: words.T("health.printer.none"), second: words.T("health.printer.none.do")}
+	case w.stuck > 0:
+		printer = condition{icon: kit.IconFailed, color: kit.Bad, text: words.T("health.printer.stuck", "n", w.stuck)}
+	}
+	scanner := condition{icon: kit.IconDot, color: kit.Ink2, text: words.T("health.scanner.none"), second: words.T("health.scanner.none.do")}
+	if !w.scanned.IsZero() {
+		scanner = condition{icon: kit.IconLamp, color: kit.Ok,
+			text: words.T("health.scanner.last", "time", w.scanned.In(payment.Beijing).Format("15:04:05"))}
+	}
+	return append(list, printer, scanner)
+}
+
+// paper is one that was not printed.
+func (w *Window) paper(d *kit.Dialog, job data.PrintJob) condition {
+	words := w.desk.Words
+	c := condition{icon: kit.IconPrint, color: kit.Bad,
+		text:   words.T("health.paper."+string(job.Kind), "receipt", job.ReceiptNo),
+		second: words.T("printer.error." + job.LastError)}
+	if w.desk.Till == nil {
+		return c
+	}
+	act := func(change func(context.Context, int64) error) func() {
+		return func() {
+			d.Close()
+			w.desk.Background(func(ctx context.Context) func() {
+				err := change(ctx, job.ID)
+				return func() {
+					if err != nil {
+						w.desk.Log.Warn("paper cannot be changed", "job", job.ID, "err", err)
+					}
+					w.desk.WakePrinter()
+					w.readStuck()
+					w.openHealth()
+				}
+			})
+		}
+	}
+	c.buttons = []*kit.Button{
+		kit.NewButton(words.T("health.retry"), kit.ButtonSmall, act(w.desk.Books.RetryPrint)).Icon(kit.IconPrint),
+		kit.NewButton(words.T("health.drop"), kit.ButtonSmall, act(w.desk.Books.DropPrint)),
+	}
+	return c
+}
+
+// waiting is a payment without a result.
+func (w *Window) waiting(d *kit.Dialog, p app.Payment) condition {
+	words := w.desk.Words
+	return condition{icon: kit.IconUnknown, color: kit.Warn,
+		text:   words.T("health.payment", "amount", p.Tender.Amount.Grouped(), "channel", w.desk.Channel(p.Tender.Channel)),
+		second: words.T("health.payment.second", "receipt", p.Sale.ReceiptNo, "time", p.Since.In(payment.Beijing).Format("15:04:05")),
+		buttons: []*kit.Button{kit.NewButton(words.T("till.show"), kit.ButtonSmall, func() {
+			d.Close()
+			w.change(0, func() { w.till.ShowPayment(p.Tender.ID) })
+		})},
+	}
+}
+
+// object draws the line.
+func (c condition) object() fyne.CanvasObject {
+	text := kit.Down(0, kit.NewText(c.text, kit.Row, kit.Ink).Fit(kit.Body, kit.Caption))
+	if c.second != "" {
+		text.Add(kit.NewParagraph(c.second, kit.Caption, kit.Ink2))
+	}
+	row := []fyne.CanvasObject{kit.NewIcon(c.icon, 24, c.color), kit.Stretch(text)}
+	for _, b := range c.buttons {
+		row = append(row, b)
+	}
+	return &fyne.Container{Layout: lineLayout{text}, Objects: row}
+}
+
+// lineLayout puts an icon, a text and buttons side by side, each centred in the
+// height of the line.
+type lineLayout struct{ text *fyne.Container }
+
+const (
+	lineIcon float32 = 40
+	linePad  float32 = 10
+)
+
+// widths are what the buttons and the text get.
+func (l lineLayout) widths(objects []fyne.CanvasObject, width float32) (text, buttons float32) {
+	for _, b := range objects[2:] {
+		buttons += b.MinSize().Width + kit.GapDense
+	}
+	return width - lineIcon - buttons, buttons
+}
+
+func (l lineLayout) height(objects []fyne.CanvasObject, width float32) float32 {
+	text, _ := l.widths(objects, width)
+	return max(kit.ButtonSmall, naturalHeight(l.text, text)) + 2*linePad
+}
+
+func (l lineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(320, l.height(objects, healthWidth-healthPad))
+}
+
+func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	text, buttons := l.widths(objects, size.Width)
+	h := naturalHeight(l.text, text)
+	place(objects[0], 0, 0, 24, size.Height)
+	place(objects[1], lineIcon, (size.Height-h)/2, text, h)
+	x := size.Width - buttons
+	for _, b := range objects[2:] {
+		w := b.MinSize().Width
+		place(b, x+kit.GapDense, (size.Height-kit.ButtonSmall)/2, w, kit.ButtonSmall)
+		x += w + kit.GapDense
+	}
+}
+
+// naturalHeight is what an object needs in a column of that width.
+func naturalHeight(o fyne.CanvasObject, width float32) float32 {
+	const border = 2 // of the panel that knows how to measure
+	return kit.NewPanel(o).HeightFor(width+border) - border
+}

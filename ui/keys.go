@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
+)
+
+// takeKeys makes the window hear every key that no field uses. The parts of the
+// kit hand on what they have no use for, so the keys work whatever has the
+// focus.
+func (w *Window) takeKeys() {
+	c := w.canvas()
+	c.SetOnTypedRune(w.typedRune)
+	c.SetOnTypedKey(w.typedKey)
+	for _, s := range w.hotkeys {
+		c.RemoveShortcut(s)
+	}
+	w.hotkeys = nil
+	for _, a := range screen.Actions {
+		name, ok := w.desk.Keys[a].Ctrl()
+		if !ok {
+			continue
+		}
+		for _, modifier := range []fyne.KeyModifier{fyne.KeyModifierControl, fyne.KeyModifierSuper} {
+			s := &desktop.CustomShortcut{KeyName: name, Modifier: modifier}
+			c.AddShortcut(s, func(fyne.Shortcut) {
+				if !kit.Modal(c) {
+					w.act(a)
+				}
+			})
+			w.hotkeys = append(w.hotkeys, s)
+		}
+	}
+}
+
+func (w *Window) typedRune(r rune) {
+	w.runeTyped(r)
+}
+
+// runeTyped gives a character to the tab in sight.
+func (w *Window) runeTyped(r rune) { w.tabs[w.at].TypedRune(r) }
+
+func (w *Window) typedKey(ev *fyne.KeyEvent) {
+	w.keyTyped(ev.Name)
+}
+
+// keyTyped gives a key to the tab in sight, as an action where it stands for
+// one.
+func (w *Window) keyTyped(name fyne.KeyName) {
+	if a, ok := w.desk.Keys.Action(name, 0); ok {
+		w.act(a)
+		return
+	}
+	w.tabs[w.at].TypedKey(name)
+}
+
+// act offers an action to the tab in sight, and does what no tab does.
+func (w *Window) act(a screen.Action) {
+	if w.tabs[w.at].Act(a) {
+		return
+	}
+	switch a {
+	case screen.ActHelp:
+		w.openHelp()
+	case screen.ActTill:
+		w.show(screen.TabTill, nil)
+	case screen.ActSales:
+		w.show(screen.TabSales, nil)
+	case screen.ActSetup:
+		w.show(screen.TabSettings, nil)
+	case screen.ActRefund:
+		w.show(screen.TabSales, nil)
+	case screen.ActScan, screen.ActQR, screen.ActCash:
+		w.show(screen.TabTill, nil) // where the amount can be seen before it is taken
+	case screen.ActReprint:
+		w.till.Act(a)
+	}
+}

@@ -1,0 +1,287 @@
+package ui
+
+import (
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/assets/lang"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/phone"
+	"frontdesk/ui/screen"
+	"frontdesk/ui/till"
+)
+
+// Options is what a Window is made of.
+type Options struct {
+	Desk *screen.Desk // New sets Go and Refund; all other fields are the caller's
+
+	// Sales and Settings make the two other tabs. They are called again by
+	// Rebuild.
+	Sales    func(*screen.Desk) screen.Screen
+	Settings func(*screen.Desk) screen.Screen
+
+	// Owner says in a sentence who owns the till when this window may only
+	// look; Desk.Till is nil then. Empty otherwise.
+	Owner string
+
+	// Phone is the customer's phone of practice mode; nil outside of it.
+	Phone *Phone
+	// GoLive is asked for by 正式使用 in practice mode; nil leaves the button out.
+	GoLive func()
+}
+
+// Phone is what the customer's phone of practice mode needs.
+type Phone struct {
+	Wallet    phone.Wallet
+	Scenarios []phone.Scenario
+	// NewWindow makes a window beside the main one, on screens at least
+	// WideScreen wide. Nil keeps the phone in a corner of the main window.
+	NewWindow func(title string, content fyne.CanvasObject, size fyne.Size) fyne.Window
+}
+
+// WideScreen is how wide a screen must be, in Fyne units, for the phone to have
+// a window of its own.
+const WideScreen float32 = 1640
+
+// Window is the main window's content and behaviour.
+type Window struct {
+	o    Options
+	desk *screen.Desk
+
+	root   *fyne.Container
+	head   *kit.Head
+	strip  fyne.CanvasObject // practice, or read-only; nil for neither
+	body   *fyne.Container
+	corner *corner // the customer's phone; nil outside of practice mode
+
+	till     *till.Screen
+	tabs     []screen.Screen // in the order of tabNames
+	at       int
+	lamps    []kit.Lamp
+	stuck    int       // papers that need a person
+	trouble  string    // the kind of trouble of the first of them
+	printer  string    // where receipts are printed; empty for nowhere
+	scanned  time.Time // when the scanner last read something; zero for never
+	ignored  time.Time // when a scan met an open dialog; zero for never
+	hotkeys  []fyne.Shortcut
+	ticker   *time.Ticker
+	stop     chan struct{}
+	stopOnce sync.Once
+}
+
+// tabNames are the tabs in their order.
+var tabNames = []screen.Tab{screen.TabTill, screen.TabSales, screen.TabSettings}
+
+// New makes the window's content. Nothing moves until Start.
+func New(o Options) *Window {
+	w := &Window{o: o, desk: o.Desk, stop: make(chan struct{})}
+	w.desk.Go, w.desk.Refund = w.goTo, w.refund
+	w.root = &fyne.Container{}
+	w.build()
+	return w
+}
+
+// Content is what belongs into the Fyne window; always the same object.
+func (w *Window) Content() fyne.CanvasObject { return w.root }
+
+// Start takes over the keyboard of Desk.Window, shows the first tab, and begins
+// to tick.
+func (w *Window) Start() {
+	w.takeKeys()
+	w.tabs[w.at].Show()
+	w.readStuck()
+	w.ticker = time.NewTicker(time.Second)
+	go func() {
+		for {
+			select {
+			case <-w.ticker.C:
+				w.desk.Post(w.Tick)
+			case <-w.stop:
+				return
+			}
+		}
+	}()
+}
+
+// Close stops the ticking and the screens. The window is not used afterwards.
+func (w *Window) Close() {
+	w.stopOnce.Do(func() {
+		close(w.stop)
+		if w.ticker != nil {
+			w.ticker.Stop()
+		}
+		w.closeTabs()
+		if w.corner != nil {
+			w.corner.close()
+		}
+	})
+}
+
+// Rebuild makes everything anew in other words and with other keys. Payments
+// under way are shown again.
+func (w *Window) Rebuild(words *lang.Words, keys screen.Keymap) {
+	w.tabs[w.at].Hide()
+	w.closeTabs()
+	if w.corner != nil {
+		w.corner.close()
+	}
+	w.desk.Words, w.desk.Keys = words, keys
+	w.lamps = nil
+	w.build()
+	w.takeKeys()
+	w.tabs[w.at].Show()
+	w.readStuck()
+}
+
+func (w *Window) closeTabs() {
+	for _, t := range w.tabs {
+		if c, ok := t.(interface{ Close() }); ok {
+			c.Close()
+		}
+	}
+}
+
+// build makes the screens and puts everything together.
+func (w *Window) build() {
+	w.till = till.New(w.desk)
+	w.till.OnChanged = w.tillChanged
+	w.tabs = []screen.Screen{w.till, w.o.Sales(w.desk), w.o.Settings(w.desk)}
+	w.buildHead()
+	w.buildStrip()
+	w.body = &fyne.Container{Layout: full{}, Objects: []fyne.CanvasObject{w.tabs[w.at].Object()}}
+	w.corner = nil
+	if w.o.Phone != nil {
+		w.corner = newCorner(w)
+	}
+	w.root.Objects = []fyne.CanvasObject{w.head, w.body}
+	if w.strip != nil {
+		w.root.Objects = append(w.root.Objects, w.strip)
+	}
+	if w.corner != nil && w.corner.inside() {
+		w.root.Objects = append(w.root.Objects, w.corner.phone.Compact())
+	}
+	w.root.Layout = windowLayout{w}
+	w.root.Refresh()
+	w.tillChanged()
+}
+
+// Tick is called once a second.
+func (w *Window) Tick() {
+	if t, ok := w.tabs[w.at].(screen.Ticker); ok {
+		t.Tick()
+	}
+	w.refreshHead()
+}
+
+// goTo switches to another tab and, where it can, to one sale on it.
+func (w *Window) goTo(tab screen.Tab, saleID int64) {
+	w.show(tab, func() {
+		if o, ok := w.tabs[w.at].(screen.SaleOpener); ok && saleID != 0 {
+			o.Open(saleID, "")
+		}
+	})
+}
+
+// refund shows a sale and opens its refund dialog.
+func (w *Window) refund(saleID int64) {
+	w.show(screen.TabSales, func() {
+		if o, ok := w.tabs[w.at].(screen.SaleOpener); ok {
+			o.Open(saleID, screen.ActRefund)
+		}
+	})
+}
+
+// show switches to a tab and then calls then. The tab that is left may ask
+// first, about changes that were not saved.
+func (w *Window) show(tab screen.Tab, then func()) {
+	for i, name := range tabNames {
+		if name != tab {
+			continue
+		}
+		if i == w.at {
+			then()
+			return
+		}
+		if l, ok := w.tabs[w.at].(screen.Leaver); ok {
+			l.Leave(func() { w.change(i, then) })
+			return
+		}
+		w.change(i, then)
+		return
+	}
+}
+
+func (w *Window) change(to int, then func()) {
+	if to != w.at {
+		w.desk.Window.Canvas().Unfocus()
+		w.tabs[w.at].Hide()
+		w.at = to
+		w.body.Objects = []fyne.CanvasObject{w.tabs[to].Object()}
+		w.body.Refresh()
+		w.tabs[to].Show()
+		w.placeCorner()
+	}
+	w.head.SetTab(w.at)
+	if then != nil {
+		then()
+	}
+}
+
+// PrintsChanged tells the window that a print job has ended. It may be called
+// from any goroutine.
+func (w *Window) PrintsChanged() {
+	w.desk.Post(func() {
+		for _, t := range w.tabs {
+			if p, ok := t.(screen.PrintWatcher); ok {
+				p.PrintsChanged()
+			}
+		}
+		w.readStuck()
+	})
+}
+
+// full lets the one visible tab fill its place.
+type full struct{}
+
+func (full) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+func (full) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(size)
+	}
+}
+
+// windowLayout puts head, strip and tab below each other, and the compact phone
+// into the corner.
+type windowLayout struct{ w *Window }
+
+func (l windowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1024, 600) }
+
+func (l windowLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	w := l.w
+	place(w.head, 0, 0, size.Width, kit.HeadHeight)
+	y := kit.HeadHeight
+	if w.strip != nil {
+		place(w.strip, 0, y, size.Width, kit.StripHeight)
+		y += kit.StripHeight
+	}
+	place(w.body, 0, y, size.Width, size.Height-y)
+	if w.corner != nil && w.corner.inside() {
+		s := phone.CompactSize
+		place(w.corner.phone.Compact(), size.Width-kit.Gap-s.Width, size.Height-kit.Gap-s.Height, s.Width, s.Height)
+	}
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
