@@ -39,6 +39,9 @@ func copyLedger(ctx context.Context, path, file string) (err error) {
 	}
 	defer os.RemoveAll(dir)
 	part := filepath.Join(dir, "ledger")
+	if err := makePrivate(part); err != nil {
+		return explain(err, dir)
+	}
 	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		return explain(err, dir)
 	}

@@ -77,6 +77,9 @@ func checkCopy(ctx context.Context, file string) error {
 
 // openConn opens one connection of its own to a file.
 func openConn(ctx context.Context, file string, a access) (conn *sql.Conn, done func(), err error) {
+	if file, err = filepath.Abs(file); err != nil {
+		return nil, nil, err
+	}
 	db, err := sql.Open("sqlite", dsn(file, a))
 	if err != nil {
 		return nil, nil, err

@@ -20,7 +20,7 @@ const (
 	copying access = "ro " // like reading, but VACUUM INTO may write its copy
 )
 
-// dsn sets SQLite up in the one place that reaches every connection of a pool.
+// dsn, for an absolute path, sets SQLite up in the one place that reaches every connection of a pool.
 //
 // WAL: readers never wait for the writer. synchronous=FULL: a commit that
 // returned survives a power cut; NORMAL could lose the last ones. fullfsync

@@ -220,7 +220,7 @@ func proofOf(s Sale, t *Tender, r *Refund) []byte {
 	c.ints(s.ID, milli(s.CreatedAt), s.Staff.ID, int64(s.Amount), int64(s.Undiscountable))
 	c.texts(string(s.Day), s.Remark, itemsText(s.Items))
 	if t != nil {
-		c.ints(t.ID, t.SaleID, int64(t.Attempt), int64(t.Amount), int64(t.Tendered), int64(t.Change), milli(t.CreatedAt), milli(t.EndedAt), milli(t.PaidAt), flag(t.Late))
+		c.ints(t.ID, t.SaleID, int64(t.Attempt), int64(t.Amount), int64(t.Tendered), int64(t.Change), milli(t.CreatedAt), milli(t.EndedAt), milli(t.PaidAt), number(t.Late))
 		c.texts(string(t.Channel), string(t.Method), string(t.Wallet), t.OutTradeNo, t.TradeNo, string(t.State), string(t.Reason), t.Code, t.Payer, t.MaskedCode)
 	}
 	if r != nil {
@@ -246,7 +246,7 @@ func moment(ms int64) time.Time {
 	return time.UnixMilli(ms).UTC()
 }
 
-func flag(b bool) int64 {
+func number(b bool) int64 {
 	if b {
 		return 1
 	}

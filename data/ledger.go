@@ -41,6 +41,7 @@ type Ledger struct {
 	cutover time.Duration
 	till    int
 
+	readOnly bool
 	headFile string
 	keep     *keeper // nil when read-only
 	write    *writer // nil when read-only
@@ -70,7 +71,7 @@ func Open(path string, o Options) (*Ledger, error) {
 }
 
 func newLedger(path string, o Options) (*Ledger, error) {
-	l := &Ledger{path: path, key: append([]byte(nil), o.Key...), now: o.Now, cutover: o.Cutover, till: o.Till}
+	l := &Ledger{path: path, key: append([]byte(nil), o.Key...), now: o.Now, cutover: o.Cutover, till: o.Till, readOnly: o.ReadOnly}
 	if l.headFile = o.HeadFile; l.headFile == "" {
 		l.headFile = path + ".head"
 	}
@@ -98,7 +99,7 @@ func newLedger(path string, o Options) (*Ledger, error) {
 func (l *Ledger) open(o Options) error {
 	ctx := context.Background()
 	if o.ReadOnly {
-		if _, err := os.Stat(l.path); err != nil {
+		if err := l.recognise(ctx); err != nil {
 			return err
 		}
 		return l.openReaders(ctx)
@@ -110,6 +111,9 @@ func (l *Ledger) open(o Options) error {
 		return err
 	}
 	if err := makePrivate(l.path); err != nil {
+		return err
+	}
+	if err := l.recognise(ctx); err != nil {
 		return err
 	}
 	w, err := openWriter(l.path, l.now)
@@ -133,6 +137,27 @@ func (l *Ledger) open(o Options) error {
 	if err == nil {
 		l.keep.note() // what was found out here does not wait
 	}
+	return err
+}
+
+// recognise refuses a file that is no ledger before anything opens it for
+// writing, which would already change it.
+func (l *Ledger) recognise(ctx context.Context) error {
+	info, err := os.Stat(l.path)
+	switch {
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return ErrMissing.because("%s is no file", filepath.Base(l.path))
+	case info.Size() == 0 && l.readOnly:
+		return ErrMissing.because("%s is empty", filepath.Base(l.path))
+	}
+	conn, done, err := openConn(ctx, l.path, reading)
+	if err != nil {
+		return err
+	}
+	defer done()
+	_, err = schemaVersion(connSource{ctx, conn})
 	return err
 }
 

@@ -206,8 +206,8 @@ func stepEvent(before, t Tender) (kind EventKind, detail string) {
 func updateTender(x *tx, t Tender) error {
 	_, err := x.exec(`UPDATE tenders SET trade_no = ?, refunded = ?, state = ?, reason = ?, code = ?, payer = ?, cancel_asked = ?, parked = ?,
 			ended_at = ?, paid_at = ?, late = ?, queries = ?, cancels = ? WHERE id = ?`,
-		t.TradeNo, int64(t.Refunded), string(t.State), string(t.Reason), t.Code, t.Payer, flag(t.CancelAsked), flag(t.Parked),
-		milli(t.EndedAt), milli(t.PaidAt), flag(t.Late), t.Queries, t.Cancels, t.ID)
+		t.TradeNo, int64(t.Refunded), string(t.State), string(t.Reason), t.Code, t.Payer, number(t.CancelAsked), number(t.Parked),
+		milli(t.EndedAt), milli(t.PaidAt), number(t.Late), t.Queries, t.Cancels, t.ID)
 	if err != nil {
 		return fmt.Errorf("update tender: %w", err)
 	}

@@ -1,0 +1,187 @@
+package data
+
+import (
+	"database/sql"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"frontdesk/payment"
+)
+
+var golden = flag.Bool("golden", false, "write the ledger of the present schema into testdata, for all later programs to open")
+
+// goldenV1 holds what every later program must find in it. It was written by
+// TestGolden with -golden when version 1 was the last one, and never changes.
+const goldenV1 = "testdata/ledger-v1.db"
+
+func TestGolden(t *testing.T) {
+	if !*golden {
+		t.Skip("only with -golden")
+	}
+	s := shopForThieves(t)
+	if err := copyLedger(ctx, s.path, goldenV1); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestALedgerOfVersion1Opens(t *testing.T) {
+	s := &shop{tb: t, clock: &clock{at: noon}, path: filepath.Join(t.TempDir(), "ledger.db"), n: 100}
+	raw, err := os.ReadFile(goldenV1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(s.path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.open()
+	defer s.Close()
+	s.mustVerify()
+	rows, totals, err := s.Sales(ctx, Filter{})
+	if err != nil || len(rows) != 4 {
+		t.Fatalf("%d sales, %v", len(rows), err)
+	}
+	if want := (Totals{Rows: 4, Sales: 3, Paid: 2950, Refunds: 2, Refunded: 550}); totals != want {
+		t.Fatalf("totals %+v, want %+v", totals, want)
+	}
+	if d := s.detail(1_000_002); d.Remark != "三号桌" || len(d.Items) != 1 || d.Tenders[0].Change != 1000 || d.Refunds[0].Amount != 300 {
+		t.Fatalf("%+v", d)
+	}
+	if seq, hash, err := s.Head(ctx); seq != 10 || hash[:8] != "659a2dd0" || err != nil {
+		t.Fatalf("%d %s %v", seq, hash, err)
+	}
+	s.paid(100)
+	s.mustVerify()
+}
+
+func TestMigrations(t *testing.T) {
+	s := newShop(t)
+	sale, _ := s.paid(100)
+	next := func(sql string) []migration {
+		return append(migrations(), migration{version: lastVersion(migrations()) + 1, name: "0002_more.sql", sql: sql})
+	}
+	tables := func() int64 {
+		n, err := one(s.write.source(), scanInt, "SELECT count(*) FROM sqlite_schema WHERE name = 'more'")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	// A step that fails half way leaves nothing.
+	if err := s.migrate(ctx, next("CREATE TABLE more (x INTEGER); CREATE TABLE sales (x INTEGER);")); err == nil || tables() != 0 {
+		t.Fatalf("a step that fails: %v, %d tables", err, tables())
+	}
+	s.paid(200)
+	s.clock.at = s.clock.at.Add(1e9)
+	// A step that succeeds counts once, and the copy before it is whole.
+	for range 2 {
+		if err := s.migrate(ctx, next("CREATE TABLE more (x INTEGER) STRICT;")); err != nil || tables() != 1 {
+			t.Fatalf("%v, %d tables", err, tables())
+		}
+	}
+	copies, err := filepath.Glob(s.path + ".before-0002-*")
+	if err != nil || len(copies) != 2 {
+		t.Fatalf("copies %q, %v", copies, err)
+	}
+	before, err := Open(copies[1], Options{ReadOnly: true, Key: testKey})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer before.Close()
+	if d, err := before.Sale(ctx, sale.ReceiptNo); err != nil || d.Paid != 100 {
+		t.Fatalf("%+v %v", d, err)
+	}
+	// Today's program refuses what a newer one wrote, and leaves it alone.
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, readOnly := range []bool{false, true} {
+		if l, err := Open(s.path, Options{Key: testKey, ReadOnly: readOnly}); !errors.Is(err, ErrNewer) {
+			t.Fatalf("%v %v", l, err)
+		}
+	}
+}
+
+func TestFilesThatAreNoLedger(t *testing.T) {
+	dir := t.TempDir()
+	foreign := filepath.Join(dir, "foreign")
+	db, err := sql.Open("sqlite", foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE notes (text TEXT)"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	noise := filepath.Join(dir, "noise")
+	if err := os.WriteFile(noise, []byte(strings.Repeat("no ledger at all ", 1000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]error{foreign: ErrForeign, noise: ErrDamaged, filepath.Join(noise, "below a file"): nil, dir: ErrMissing} {
+		raw, _ := os.ReadFile(file)
+		for _, readOnly := range []bool{false, true} {
+			_, err := Open(file, Options{Key: testKey, ReadOnly: readOnly})
+			if err == nil || (want != nil && !errors.Is(err, want)) {
+				t.Errorf("%s, read only %v: %v (%s)", filepath.Base(file), readOnly, err, KindOf(err))
+			}
+		}
+		if after, _ := os.ReadFile(file); string(after) != string(raw) {
+			t.Errorf("%s was changed", filepath.Base(file))
+		}
+	}
+	// An empty file is what a full disk leaves of a first start.
+	empty := filepath.Join(dir, "empty")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Open(empty, Options{Key: testKey})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+}
+
+// Bits that flip anywhere in the file are found at the start or by Verify, or
+// change nothing; nothing panics, and money is never read wrong.
+func TestFlippedBits(t *testing.T) {
+	t.Parallel()
+	s := shopForThieves(t)
+	raw, err := os.ReadFile(s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, found := payment.Amount(2950), 0
+	for i := 0; i < len(raw); i += 509 {
+		bad := append([]byte(nil), raw...)
+		bad[i] ^= 0x10
+		file := filepath.Join(t.TempDir(), "ledger.db")
+		if err := os.WriteFile(file, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l, err := Open(file, Options{Key: testKey, ReadOnly: true})
+		if err != nil {
+			if k := KindOf(err); k == KindInternal {
+				t.Errorf("byte %d: %v", i, err)
+			}
+			found++
+			continue
+		}
+		r, err := l.Verify(ctx, nil)
+		_, totals, err2 := l.Sales(ctx, Filter{})
+		l.Close()
+		if err != nil || err2 != nil || !r.Good() {
+			found++
+			continue
+		}
+		if totals.Paid != want {
+			t.Errorf("byte %d: paid %s, and nobody noticed", i, totals.Paid)
+		}
+	}
+	if found == 0 {
+		t.Fatal("no damage was found at all")
+	}
+	t.Logf("%d of %d found", found, len(raw)/509)
+}
