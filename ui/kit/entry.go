@@ -15,6 +15,9 @@ import (
 // not about text. Fyne's own entry swallows them.
 type Entry struct {
 	widget.Entry
+	// OnFocus is called when the entry gets or loses the focus; it may be nil.
+	OnFocus func(focused bool)
+
 	onFocus func(focused bool)
 	paused  bool // the focus comes back within one tap; see resume
 }
@@ -40,15 +43,19 @@ func (e *Entry) FocusGained() {
 	}
 	e.paused = false
 	e.Entry.FocusGained()
-	if e.onFocus != nil {
-		e.onFocus(true)
-	}
+	e.tellFocus(true)
 }
 
 func (e *Entry) FocusLost() {
 	e.Entry.FocusLost()
-	if e.onFocus != nil {
-		e.onFocus(false)
+	e.tellFocus(false)
+}
+
+func (e *Entry) tellFocus(focused bool) {
+	for _, f := range []func(bool){e.onFocus, e.OnFocus} {
+		if f != nil {
+			f(focused)
+		}
 	}
 }
 
@@ -59,7 +66,23 @@ func (e *Entry) resume() { e.paused = true }
 // AcceptsTab is false: Tab goes to the next field, in long texts too.
 func (e *Entry) AcceptsTab() bool { return false }
 
+func (e *Entry) TypedRune(r rune) {
+	if e.Password {
+		e.Entry.TypedRune(r)
+		return
+	}
+	guardRune(e, r, func() { e.Entry.TypedRune(r) })
+}
+
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.Password {
+		e.typedKey(ev)
+		return
+	}
+	guardKey(e, ev, func() { e.typedKey(ev) })
+}
+
+func (e *Entry) typedKey(ev *fyne.KeyEvent) {
 	switch {
 	case isFunctionKey(ev.Name), ev.Name == fyne.KeyEscape:
 		forwardKey(e, ev)

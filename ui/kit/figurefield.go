@@ -15,6 +15,7 @@ type FigureField struct {
 	widget.BaseWidget
 	OnChanged   func(text string)
 	OnSubmitted func(text string) // Enter; without it Enter goes to the window
+	OnFocus     func(focused bool)
 
 	state    fieldState
 	kind     figureKind
@@ -140,12 +141,20 @@ func (f *FigureField) FocusGained() {
 		f.paused, f.replace = false, f.resumed
 	}
 	f.Refresh()
+	f.tellFocus()
 }
 
 func (f *FigureField) FocusLost() {
 	f.resumed = f.replace
 	f.state.focused, f.replace = false, false
 	f.Refresh()
+	f.tellFocus()
+}
+
+func (f *FigureField) tellFocus() {
+	if f.OnFocus != nil {
+		f.OnFocus(f.state.focused)
+	}
 }
 
 // resume says that the next FocusGained gives back a focus that a tap on a key
@@ -153,6 +162,14 @@ func (f *FigureField) FocusLost() {
 func (f *FigureField) resume() { f.paused = true }
 
 func (f *FigureField) TypedRune(r rune) {
+	if f.kind == pinFigure {
+		f.typedRune(r)
+		return
+	}
+	guardRune(f, r, func() { f.typedRune(r) })
+}
+
+func (f *FigureField) typedRune(r rune) {
 	switch {
 	case r >= '０' && r <= '９':
 		r -= '０' - '0'
@@ -165,6 +182,14 @@ func (f *FigureField) TypedRune(r rune) {
 }
 
 func (f *FigureField) TypedKey(ev *fyne.KeyEvent) {
+	if f.kind == pinFigure {
+		f.typedKey(ev)
+		return
+	}
+	guardKey(f, ev, func() { f.typedKey(ev) })
+}
+
+func (f *FigureField) typedKey(ev *fyne.KeyEvent) {
 	switch {
 	case ev.Name == fyne.KeyBackspace, ev.Name == fyne.KeyDelete:
 		f.TypeKey(KeyBack)
