@@ -55,7 +55,7 @@ func thief(t *testing.T, file string, statements ...string) {
 	for _, name := range triggers {
 		drops = append(drops, "DROP TRIGGER "+name)
 	}
-	for _, statement := range append(append([]string{"PRAGMA foreign_keys = OFF", "PRAGMA ignore_check_constraints = ON"}, drops...), statements...) {
+	for _, statement := range append(append([]string{"PRAGMA synchronous = OFF", "PRAGMA foreign_keys = OFF", "PRAGMA ignore_check_constraints = ON"}, drops...), statements...) {
 		if err := w.script(statement); err != nil {
 			t.Fatalf("%s: %v", statement, err)
 		}
