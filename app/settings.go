@@ -301,7 +301,7 @@ func isURL(s string) error {
 func isPrinter(s string) error {
 	scheme, rest, ok := strings.Cut(s, ":")
 	if !ok || (scheme != "virtual" && rest == "") || !slices.Contains([]string{"tcp", "file", "spool", "virtual"}, scheme) {
-		return errors.New("want tcp://HOST:PORT, file:///PATH, spool:NAME or virtual:")
+		return errors.New("want virtual:, spool:NAME, file:///PATH or tcp://HOST:PORT")
 	}
 	return nil
 }

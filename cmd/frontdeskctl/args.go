@@ -112,6 +112,9 @@ func (l *line) choose(plain []string) error {
 			return usage("ctl.usage.flag_needed", "flag", "--"+name, "usage", l.command.usage())
 		}
 	}
+	if l.count(l.command.either) > 1 {
+		return usage("ctl.usage.either", "flags", "--"+strings.Join(l.command.either, " --"))
+	}
 	for name, value := range l.flags {
 		if err := checkValue(name, value); err != nil {
 			return err
@@ -121,6 +124,16 @@ func (l *line) choose(plain []string) error {
 		return l.command.check(*l)
 	}
 	return nil
+}
+
+// count is how many of these flags are there.
+func (l *line) count(names []string) (n int) {
+	for _, name := range names {
+		if l.flags[name] != "" {
+			n++
+		}
+	}
+	return n
 }
 
 func takes(options []option, name string) bool {

@@ -11,6 +11,7 @@ type command struct {
 	args   []string         // what must follow, as the help names it
 	flags  []option         // beside the globals
 	needs  []string         // flags that must be there
+	either []string         // flags of which at most one may be there
 	check  func(line) error // what is wrong with the line, beside its flags' values; may be nil
 	access access
 	run    func(*call) error
@@ -34,7 +35,7 @@ func commands() []command {
 		{name: "sales", flags: []option{dayFlag}, access: look, run: (*call).sales},
 		{name: "sale", args: []string{"NUMBER"}, access: look, run: (*call).sale},
 		{name: "refund", args: []string{"NUMBER"}, flags: []option{amountFlag, {"reason", "R"}, timeoutFlag}, needs: []string{"amount", "reason"}, access: own, run: (*call).refund, hears: true},
-		{name: "report", flags: []option{dayFlag, {"month", "2026-11"}, {"year", "2026"}}, check: checkPeriod, access: look, run: (*call).report},
+		{name: "report", flags: []option{dayFlag, {"month", "2026-11"}, {"year", "2026"}}, either: []string{"day", "month", "year"}, access: look, run: (*call).report},
 		{name: "verify", run: (*call).verify},
 		{name: "backup", args: []string{"FILE"}, access: look, run: (*call).backup},
 		{name: "restore", args: []string{"FILE"}, flags: []option{{"adopt", ""}}, run: (*call).restore},
@@ -73,15 +74,20 @@ func family(word string) []string {
 // [--remark R]".
 func (c *command) usage() string {
 	words := append([]string{c.name}, c.args...)
+	var either []string
 	for _, o := range c.flags {
-		word := "--" + o.name
-		if o.value != "" {
-			word += " " + o.value
+		word := strings.TrimSpace("--" + o.name + " " + o.value)
+		switch {
+		case slices.Contains(c.either, o.name):
+			either = append(either, word)
+		case slices.Contains(c.needs, o.name):
+			words = append(words, word)
+		default:
+			words = append(words, "["+word+"]")
 		}
-		if !slices.Contains(c.needs, o.name) {
-			word = "[" + word + "]"
-		}
-		words = append(words, word)
+	}
+	if len(either) > 0 {
+		words = append(words, "["+strings.Join(either, " | ")+"]")
 	}
 	return strings.Join(words, " ")
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/app"
+	"frontdesk/data"
 	"frontdesk/payment"
 )
 
@@ -66,7 +67,7 @@ func (c *call) follow(p app.Payment) (app.Payment, error) {
 		}
 	}()
 	defer c.narrate(p)()
-	p, err := c.shop.Till.Wait(ctx, p.Tender.ID)
+	p, err := c.waitPayment(ctx, p.Tender.ID)
 	if err != nil || p.Phase != app.PhasePaid {
 		return p, err
 	}
@@ -74,6 +75,23 @@ func (c *call) follow(p app.Payment) (app.Payment, error) {
 	defer stop()
 	c.shop.Till.Rest(rest, p.Tender.ID)
 	return c.shop.Till.Payment(c.ctx, p.Tender.ID)
+}
+
+// waitPayment waits until the payment is final or ctx ends, and says how it
+// stands then.
+func (c *call) waitPayment(ctx context.Context, id int64) (app.Payment, error) {
+	if _, err := c.shop.Till.Wait(ctx, id); err != nil && ctx.Err() == nil {
+		return app.Payment{}, err
+	}
+	return c.shop.Till.Payment(c.ctx, id)
+}
+
+// waitRefund is the same for a refund.
+func (c *call) waitRefund(ctx context.Context, id int64) (data.Refund, error) {
+	if _, err := c.shop.Till.WaitRefund(ctx, id); err != nil && ctx.Err() == nil {
+		return data.Refund{}, err
+	}
+	return c.shop.Ledger.Refund(c.ctx, id)
 }
 
 // narrate tells a person each new phase of a payment, until the returned

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -104,11 +105,7 @@ func (c *call) run(args []string) (err error) {
 	if err := c.open(line.command.access); err != nil {
 		return err
 	}
-	defer func() {
-		if closeErr := c.shop.Close(); err == nil {
-			err = closeErr
-		}
-	}()
+	defer c.close()
 	return line.command.run(c)
 }
 
@@ -128,6 +125,14 @@ func (c *call) open(a access) (err error) {
 		c.words = lang.Load(c.language(set))
 	}
 	return err
+}
+
+// close gives the folder back. Trouble with that is told and changes no result:
+// what was done is in the ledger.
+func (c *call) close() {
+	if err := c.shop.Close(); err != nil && !c.json {
+		fmt.Fprintln(c.Stderr, c.explain(err).text)
+	}
 }
 
 func (c *call) shopOptions() shop.Options {

@@ -51,11 +51,11 @@ func (c *call) followRefunds(refunds []app.Refund, limit time.Duration) ([]app.R
 			continue
 		}
 		c.note("ctl.refunding", "channel", c.t("channel."+string(r.Channel)), "amount", r.Amount.Grouped())
-		now, err := c.shop.Till.WaitRefund(ctx, r.ID)
+		now, err := c.waitRefund(ctx, r.ID)
 		if err != nil {
 			return nil, err
 		}
-		refunds[i].Refund = now.Refund
+		refunds[i].Refund = now
 	}
 	return refunds, nil
 }

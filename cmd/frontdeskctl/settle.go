@@ -29,7 +29,7 @@ func (c *call) settle() error {
 	}
 	open := 0
 	for _, p := range payments {
-		p, err := till.Wait(ctx, p.Tender.ID)
+		p, err := c.waitPayment(ctx, p.Tender.ID)
 		if err != nil {
 			return err
 		}
@@ -38,7 +38,7 @@ func (c *call) settle() error {
 		}
 	}
 	for _, r := range refunds {
-		r, err := till.WaitRefund(ctx, r.ID)
+		r, err := c.waitRefund(ctx, r.ID)
 		if err != nil {
 			return err
 		}

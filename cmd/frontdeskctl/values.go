@@ -47,20 +47,6 @@ func (c *call) patience(otherwise time.Duration) time.Duration {
 	return otherwise
 }
 
-// checkPeriod refuses more than one period.
-func checkPeriod(l line) error {
-	given := 0
-	for name := range periodForms {
-		if l.flags[name] != "" {
-			given++
-		}
-	}
-	if given > 1 {
-		return usage("ctl.usage.one_period")
-	}
-	return nil
-}
-
 // period is the first and the last business day of what --day, --month or
 // --year names; today without any of them.
 func (c *call) period() (from, to data.Day) {

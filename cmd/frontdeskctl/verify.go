@@ -13,7 +13,7 @@ func (c *call) verify() error {
 	if err := c.open(inspect); err != nil {
 		return brokenIf(err)
 	}
-	defer c.shop.Close()
+	defer c.close()
 	report, err := c.shop.Ledger.Verify(c.ctx, nil)
 	if err != nil {
 		return brokenIf(err)
