@@ -167,6 +167,7 @@ type shop struct {
 	tab          screen.Tab
 	wallet       *fakeWallet
 	goneLive     bool
+	frozen       bool // the picture is taken before the UI goes on
 }
 
 // setup says what differs from an ordinary shop.
@@ -180,6 +181,7 @@ type setup struct {
 	quick         string
 	noAlipay      bool
 	printer       string
+	leftOpen      int // payments that an earlier run left without a result
 }
 
 const quickThree = `[{"name":"矿泉水","price":200},{"name":"早餐套餐","price":800},{"name":"购物袋","price":30}]`
@@ -206,6 +208,7 @@ func newShop(t testing.TB, o setup) *shop {
 	if o.noAlipay {
 		channels = nil
 	}
+	s.leaveOpen(o.leftOpen)
 	if !o.readOnly {
 		s.till = app.NewTill(app.Options{Ledger: ledger, Channels: channels, Subject: "test"})
 	}
@@ -237,8 +240,33 @@ func newShop(t testing.TB, o setup) *shop {
 	s.win.Resize(fyne.NewSize(o.width, o.height))
 	s.window.Start()
 	t.Cleanup(s.close)
+	if s.till != nil {
+		_, err = s.till.Start(t.Context())
+		must(t, err)
+	}
 	s.settle()
 	return s
+}
+
+// leaveOpen is an earlier run that ended before the bank had answered.
+func (s *shop) leaveOpen(n int) {
+	if n == 0 {
+		return
+	}
+	unknown := payment.Outcome{Result: payment.Unknown}
+	s.bank.set(func(b *bank) {
+		b.pay = answering(unknown)
+		b.query = func(int) payment.Outcome { return hang }
+	})
+	earlier := app.NewTill(app.Options{Ledger: s.ledger, Channels: []payment.Channel{s.bank}})
+	for i := range n {
+		_, err := earlier.PayByCode(s.t.Context(), app.Charge{Draft: fmt.Sprint(i), Amount: 99_00}, payCode(20+i))
+		must(s.t, err)
+	}
+	for len(earlier.OpenPayments()) < n || earlier.OpenPayments()[n-1].Phase != app.PhaseUnknown {
+		time.Sleep(time.Millisecond)
+	}
+	earlier.Close()
 }
 
 func (o setup) owner() string {

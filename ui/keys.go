@@ -36,25 +36,21 @@ func (w *Window) takeKeys() {
 	}
 }
 
+// typedRune gives a character to the tab in sight.
 func (w *Window) typedRune(r rune) {
-	w.runeTyped(r)
+	w.root.GuardRune(r, func() { w.tabs[w.at].TypedRune(r) })
 }
 
-// runeTyped gives a character to the tab in sight.
-func (w *Window) runeTyped(r rune) { w.tabs[w.at].TypedRune(r) }
-
-func (w *Window) typedKey(ev *fyne.KeyEvent) {
-	w.keyTyped(ev.Name)
-}
-
-// keyTyped gives a key to the tab in sight, as an action where it stands for
+// typedKey gives a key to the tab in sight, as an action where it stands for
 // one.
-func (w *Window) keyTyped(name fyne.KeyName) {
-	if a, ok := w.desk.Keys.Action(name, 0); ok {
-		w.act(a)
-		return
-	}
-	w.tabs[w.at].TypedKey(name)
+func (w *Window) typedKey(ev *fyne.KeyEvent) {
+	w.root.GuardKey(ev, func() {
+		if a, ok := w.desk.Keys.Action(ev.Name, 0); ok {
+			w.act(a)
+			return
+		}
+		w.tabs[w.at].TypedKey(ev.Name)
+	})
 }
 
 // act offers an action to the tab in sight, and does what no tab does.

@@ -16,6 +16,8 @@ type word struct {
 	in   fyne.Position // its part
 	part fyne.Size
 	tap  fyne.Tappable // what a finger on it would hit
+
+	layer int // 0 for the window, 1 for what lies over it, ...
 }
 
 // words are all texts in sight, from back to front.
@@ -24,8 +26,8 @@ func (s *shop) words() []word {
 	collect := func(w word) { list = append(list, w) }
 	size := s.win.Canvas().Size()
 	look(s.win.Canvas().Content(), word{part: size}, collect)
-	for _, o := range s.win.Canvas().Overlays().List() {
-		look(o, word{part: size}, collect)
+	for i, o := range s.win.Canvas().Overlays().List() {
+		look(o, word{part: size, layer: i + 1}, collect)
 	}
 	return list
 }
@@ -129,11 +131,8 @@ func (s *shop) faults() []string {
 		case w.at.X < 0 || w.at.X+w.size.Width > window.Width || w.at.Y < 0 || w.at.Y+w.size.Height > window.Height+6:
 			list = append(list, "outside of the window: "+w.text)
 		}
-		if s.win.Canvas().Overlays().Top() != nil {
-			continue // what lies under a dialog is covered on purpose
-		}
 		for _, other := range words[i+1:] {
-			if over(w, other) {
+			if w.layer == other.layer && over(w, other) {
 				list = append(list, "over each other: "+w.text+" | "+other.text)
 			}
 		}

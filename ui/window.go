@@ -50,7 +50,7 @@ type Window struct {
 	o    Options
 	desk *screen.Desk
 
-	root   *fyne.Container
+	root   *root
 	head   *kit.Head
 	strip  fyne.CanvasObject // practice, or read-only; nil for neither
 	body   *fyne.Container
@@ -78,7 +78,7 @@ var tabNames = []screen.Tab{screen.TabTill, screen.TabSales, screen.TabSettings}
 func New(o Options) *Window {
 	w := &Window{o: o, desk: o.Desk, stop: make(chan struct{})}
 	w.desk.Go, w.desk.Refund = w.goTo, w.refund
-	w.root = &fyne.Container{}
+	w.root = newRoot()
 	w.build()
 	return w
 }
@@ -155,14 +155,14 @@ func (w *Window) build() {
 	if w.o.Phone != nil {
 		w.corner = newCorner(w)
 	}
-	w.root.Objects = []fyne.CanvasObject{w.head, w.body}
+	w.root.content.Objects = []fyne.CanvasObject{w.head, w.body}
 	if w.strip != nil {
-		w.root.Objects = append(w.root.Objects, w.strip)
+		w.root.content.Objects = append(w.root.content.Objects, w.strip)
 	}
 	if w.corner != nil && w.corner.inside() {
-		w.root.Objects = append(w.root.Objects, w.corner.phone.Compact())
+		w.root.content.Objects = append(w.root.content.Objects, w.corner.phone.Compact())
 	}
-	w.root.Layout = windowLayout{w}
+	w.root.content.Layout = windowLayout{w}
 	w.root.Refresh()
 	w.tillChanged()
 }

@@ -1,5 +1,7 @@
 package screen
 
+import "frontdesk/hardware/scanner"
+
 // What a screen may be besides a Screen. The window asks for it with a type
 // assertion, so a screen that has no use for it leaves it out.
 
@@ -28,4 +30,10 @@ type PrintWatcher interface {
 type Leaver interface {
 	// Leave calls then once the tab may be left; it may never do so.
 	Leave(then func())
+}
+
+// TrialWatcher is a screen that shows what the scanner's detector made of each
+// burst of keys.
+type TrialWatcher interface {
+	Tried(t scanner.Trial)
 }

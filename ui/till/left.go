@@ -25,6 +25,8 @@ type left struct {
 	fixed  *kit.FigureField // what no discount may touch
 	keys   [3]*kit.ActionKey
 	acts   [3]screen.Action
+
+	writing bool // a field has the focus, so typing does not go to the amount
 }
 
 // quickColumn is one set of quick keys: goods, or what a customer may hand
@@ -77,11 +79,18 @@ func newLeft(s *Screen) *left {
 	l.quick = filled(l.goods.root, l.cash.root)
 	l.remark = kit.NewField(w.T("till.remark")).Placeholder(w.T("till.remark.hint"))
 	l.fixed = kit.NewMoneyField(w.T("till.undiscountable"))
+	l.remark.Entry.OnFocus, l.fixed.OnFocus = l.focusMoved, l.focusMoved
 	l.fields = kit.Across(kit.GapKeys, kit.Stretch(l.remark), kit.Sized(fixedWidth, 0, l.fixed))
 	for i := range l.keys {
 		l.keys[i] = kit.NewActionKey("", "", kit.Plain, func() { s.Act(l.acts[i]) })
 	}
 	return l
+}
+
+// focusMoved follows the focus: the amount card shows whether typing goes there.
+func (l *left) focusMoved(writing bool) {
+	l.writing = writing
+	l.card.Set(l.s.amountView(l.s.mode()))
 }
 
 // fixedWidth is that of the field for what no discount may touch.

@@ -27,7 +27,7 @@ func (s *Screen) leftView() leftView {
 // amountView is the amount card.
 func (s *Screen) amountView(mode mode) kit.AmountView {
 	w := s.desk.Words
-	v := kit.AmountView{Label: w.T("till.due"), Sum: s.now.entry.Sum(), Active: s.focused() == nil}
+	v := kit.AmountView{Label: w.T("till.due"), Sum: s.now.entry.Sum(), Active: !s.left.writing}
 	if due := s.now.due(); due > 0 || !s.now.entry.Empty() {
 		v.Text = due.Grouped()
 	}

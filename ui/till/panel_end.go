@@ -27,7 +27,11 @@ func (v view) paid(out *panel) {
 		fact1("pay.tendered", p.Tender.Tendered.Grouped())
 	} else {
 		took := p.Tender.EndedAt.Sub(p.Tender.CreatedAt)
-		fact1("pay.paid_at", v.t("pay.took", "time", clockTime(p.Tender.EndedAt), "span", v.span(took)))
+		at := clockTime(p.Tender.EndedAt)
+		if took >= time.Second {
+			at = v.t("pay.took", "time", at, "span", v.span(took))
+		}
+		fact1("pay.paid_at", at)
 		if p.Tender.Payer != "" {
 			fact1("pay.payer", p.Tender.Payer)
 		}
@@ -145,7 +149,11 @@ func (v view) reason(out *panel) {
 		reason = payment.ReasonOther
 	}
 	out.lead = v.t("reason." + string(reason) + ".what")
-	out.text = v.t("reason."+string(reason)+".do") + "\n" + v.t("pay.kept")
+	kept := "pay.kept"
+	if !reason.MayRetry() {
+		kept = "pay.kept.cash"
+	}
+	out.text = v.t("reason."+string(reason)+".do") + "\n" + v.t(kept)
 }
 
 func (v view) dismissable(out *panel) {
