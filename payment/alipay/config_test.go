@@ -161,6 +161,9 @@ func TestAMistakeInTheConfigurationIsNamed(t *testing.T) {
 		{"a long till number", func(c *alipay.Config) { c.TerminalID = strings.Repeat("1", 33) }, "terminal_id", alipay.KindTooLong},
 		{"a product code of words", func(c *alipay.Config) { c.ProductCode = "face to face" }, "product_code", alipay.KindProductForm},
 		{"a QR product code of words", func(c *alipay.Config) { c.QRProductCode = "二维码" }, "qr_product_code", alipay.KindProductForm},
+		{"a deposit's product code of words", func(c *alipay.Config) { c.HoldProductCode = "pre-auth" }, "hold_product_code", alipay.KindProductForm},
+		{"a deposit that is confirmed after a month", func(c *alipay.Config) { c.HoldTimeout = 30 * 24 * time.Hour }, "hold_timeout", alipay.KindTimeRange},
+		{"a negative time to confirm", func(c *alipay.Config) { c.HoldTimeout = -time.Minute }, "hold_timeout", alipay.KindTimeRange},
 		{"a negative interval", func(c *alipay.Config) { c.QueryInterval = -time.Second }, "query_interval", alipay.KindTimeRange},
 		{"a payment of days", func(c *alipay.Config) { c.PayTimeout = 48 * time.Hour }, "pay_timeout", alipay.KindTimeRange},
 		{"a QR of three hours", func(c *alipay.Config) { c.QRTimeout = 3 * time.Hour }, "qr_timeout", alipay.KindTimeRange},
@@ -253,11 +256,13 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 	out := channel.Pay(t.Context(), payRequest())
 	everything(t.Context(), channel)
 	channel.Probe(t.Context())
-	if !strings.Contains(log.String(), "验签字符串") || !strings.Contains(log.String(), orderNo) {
+	if !strings.Contains(log.String(), "验签字符串") || !strings.Contains(log.String(), orderNo) || !strings.Contains(log.String(), depositNo) {
 		t.Fatalf("the log does not say what happened:\n%s", &log)
 	}
 
-	printed := map[string]string{"the log": log.String(), "the outcome": fmt.Sprintf("%+v %#v", out, out)}
+	held, request := channel.Hold(t.Context(), holdRequest()), holdRequest()
+	printed := map[string]string{"the log": log.String(), "the outcome": fmt.Sprintf("%+v %#v", out, out),
+		"the deposit": fmt.Sprintf("%+v %#v %+v %#v", held, held, request, request)}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
 		printed["config as "+verb] = fmt.Sprintf(verb, c)
 		printed["config pointer as "+verb] = fmt.Sprintf(verb, &c)

@@ -1,6 +1,7 @@
 // Package alipay takes and gives back money through Alipay's gateway: the
 // payer's code scanned (alipay.trade.pay), a QR shown (alipay.trade.precreate),
-// and query, cancel, refund and refund query of both.
+// and query, cancel, refund and refund query of both. It also holds deposits
+// face to face (当面资金授权, alipay.fund.auth.*), captures and releases them.
 //
 // The steps of a caller:
 //
@@ -8,14 +9,16 @@
 //     ConfigError a field, before anything is sent.
 //  2. Make one Channel with New and share it: all its methods may be called at
 //     the same time. Close it when the settings change.
-//  3. Call it through payment.Channel, which says what each answer means.
+//  3. Call it through payment.Channel, and for deposits through payment.Holder,
+//     which say what each answer means.
 //  4. Ask Channel.Probe when something is wrong. It moves no money.
 //
 // # What an answer is worth
 //
 // Every request goes the same way: build, sign, send, check the HTTP status,
 // cap the body, verify the signature, decode (client.go). Only then does one
-// place say what the answer means for the money (fold.go). Its rules:
+// place say what the answer means for the money (fold.go; for deposits
+// fold_hold.go and fold_step.go). Its rules:
 //
 //   - 10000 is the gateway's "I understood". Paid, closed or refunded is said by
 //     other fields, and only about the order that the answer names and for the
@@ -29,6 +32,22 @@
 //   - 40001 to 40003, 40005, 40006 and 20001 mean that the gateway turned the
 //     request away unprocessed. For Pay and ShowQR, which are sent once, that is
 //     Failed. For Query and Cancel it says nothing of the order: Unknown.
+//
+// # Deposits
+//
+// The methods of deposits answer a little differently:
+//
+//   - Their sub codes have no prefix, except for those of a capture, which is an
+//     alipay.trade.pay without a pay code.
+//   - 10000 with status SUCCESS is held or released. INIT and 10003 both wait for
+//     the payer. An answer counts only for the deposit's number, the request's
+//     number and the amount that were asked.
+//   - A refusal may be about a request that an earlier call of the same number
+//     carried out. Capture, Release and CancelHold believe a refusal, and Hold one
+//     for its numbers, only after a query in the same call. So each of them may
+//     take two requests, each with the deadline of one.
+//   - A deposit of which something was captured goes by two names, finished and
+//     closed. The sums decide, and where they are missing it is Unknown.
 //
 // # Refusals without a signature
 //

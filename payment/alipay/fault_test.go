@@ -23,16 +23,37 @@ func unsigned(node string) func(http.ResponseWriter, request) {
 	return func(w http.ResponseWriter, r request) { fmt.Fprintf(w, `{"%s":%s}`, responseName(r.Method), node) }
 }
 
+// body writes text, in which NODE is the name of the answer's node and YES one
+// that would be a yes.
 func body(text string) func(http.ResponseWriter, request) {
 	return func(w http.ResponseWriter, r request) {
-		fmt.Fprint(w, strings.ReplaceAll(text, "NODE", responseName(r.Method)))
+		fmt.Fprint(w, strings.NewReplacer("NODE", responseName(r.Method), "YES", yes(r)).Replace(text))
 	}
 }
 
-// everything asks all six and returns what each said of the money.
+// yes is a yes to this request, if only it could be believed.
+func yes(r request) string {
+	if strings.Contains(r.Method, ".fund.") {
+		return yesToHold(r)
+	}
+	return success
+}
+
+// everything asks all that a Channel can be asked and returns what each said of
+// the money.
 func everything(ctx context.Context, c *alipay.Channel) map[string]string {
 	qr, shown := c.ShowQR(ctx, qrRequest())
+	holdQR, holdShown := c.HoldQR(ctx, holdRequest())
 	return map[string]string{
+		"hold":          string(c.Hold(ctx, holdRequest()).Result),
+		"hold qr":       string(holdShown.Result) + holdQR,
+		"hold query":    string(c.QueryHold(ctx, theHold).Result),
+		"hold cancel":   string(c.CancelHold(ctx, theHold).Result),
+		"capture":       string(c.Capture(ctx, captureRequest()).State),
+		"capture query": string(c.QueryCapture(ctx, captureRequest()).State),
+		"release":       string(c.Release(ctx, releaseRequest()).State),
+		"release query": string(c.QueryRelease(ctx, releaseRequest()).State),
+
 		"pay":          string(c.Pay(ctx, payRequest()).Result),
 		"qr":           string(shown.Result) + qr,
 		"query":        string(c.Query(ctx, theOrder).Result),
@@ -52,12 +73,12 @@ func TestWhatCannotBeBelievedIsUnknown(t *testing.T) {
 			}
 		},
 		"the answer breaks off": func(w http.ResponseWriter, r request) {
-			whole := envelope(r.Method, success, keys().alipay, success)
+			whole := envelope(r.Method, yes(r), keys().alipay, yes(r))
 			w.Header().Set("Content-Length", fmt.Sprint(len(whole)))
 			io.WriteString(w, whole[:len(whole)-10])
 		},
 		"the answer breaks off, and ends properly": func(w http.ResponseWriter, r request) {
-			whole := envelope(r.Method, success, keys().alipay, success)
+			whole := envelope(r.Method, yes(r), keys().alipay, yes(r))
 			io.WriteString(w, whole[:len(whole)-10])
 		},
 		"a 502 page": func(w http.ResponseWriter, _ request) {
@@ -66,11 +87,11 @@ func TestWhatCannotBeBelievedIsUnknown(t *testing.T) {
 		},
 		"a signed yes with status 500": func(w http.ResponseWriter, r request) {
 			w.WriteHeader(http.StatusInternalServerError)
-			signed(success)(w, r)
+			signed(yes(r))(w, r)
 		},
 		"a signed yes with status 201": func(w http.ResponseWriter, r request) {
 			w.WriteHeader(http.StatusCreated)
-			signed(success)(w, r)
+			signed(yes(r))(w, r)
 		},
 		"a redirect": func(w http.ResponseWriter, _ request) {
 			w.Header().Set("Location", "/elsewhere")
@@ -89,32 +110,33 @@ func TestWhatCannotBeBelievedIsUnknown(t *testing.T) {
 		"a node of text":              body(`{"NODE":"aGVsbG8=","sign":"aGVsbG8="}`),
 		"a node of broken text":       body(`{"NODE":"\"","sign":"x"}`),
 		"a list as node":              body(`{"NODE":[],"sign":""}`),
-		"a number as signature":       body(`{"NODE":` + success + `,"sign":1}`),
-		"an empty signature":          body(`{"NODE":` + success + `,"sign":""}`),
-		"a null signature":            body(`{"NODE":` + success + `,"sign":null}`),
-		"a signature that is none":    body(`{"NODE":` + success + `,"sign":"no base64!"}`),
-		"another signature":           body(`{"NODE":` + success + `,"sign":"aGVsbG8="}`),
-		"an unknown certificate":      body(`{"NODE":` + success + `,"alipay_cert_sn":"00","sign":"aGVsbG8="}`),
+		"a number as signature":       body(`{"NODE":YES,"sign":1}`),
+		"an empty signature":          body(`{"NODE":YES,"sign":""}`),
+		"a null signature":            body(`{"NODE":YES,"sign":null}`),
+		"a signature that is none":    body(`{"NODE":YES,"sign":"no base64!"}`),
+		"another signature":           body(`{"NODE":YES,"sign":"aGVsbG8="}`),
+		"an unknown certificate":      body(`{"NODE":YES,"alipay_cert_sn":"00","sign":"aGVsbG8="}`),
 		"an error in place of a node": body(`{"error_response":{"code":"40002","sub_code":"isv.invalid-app-id"}}`),
-		"unsigned":                    unsigned(success),
-		"unsigned, after a 10003":     unsigned(strings.Replace(success, "10000", "10003", 1)),
+		"unsigned":                    body(`{"NODE":YES}`),
+		"unsigned, after a 10003":     body(`{"NODE":{"code":"10003","status":"SUCCESS",` + answered + `}}`),
 		"unsigned refusal":            unsigned(refusal("40004", "ACQ.PAYMENT_AUTH_CODE_INVALID")),
 		"unsigned, no such order":     unsigned(refusal("40004", "ACQ.TRADE_NOT_EXIST")),
+		"unsigned, no such deposit":   unsigned(refusal("40004", "AUTH_ORDER_NOT_EXIST")),
 		"signed by a stranger": func(w http.ResponseWriter, r request) {
-			io.WriteString(w, envelope(r.Method, success, keys().stranger, success))
+			io.WriteString(w, envelope(r.Method, yes(r), keys().stranger, yes(r)))
 		},
 		"signed by the merchant": func(w http.ResponseWriter, r request) {
-			io.WriteString(w, envelope(r.Method, success, keys().merchant, success))
+			io.WriteString(w, envelope(r.Method, yes(r), keys().merchant, yes(r)))
 		},
 		"signed, then changed": func(w http.ResponseWriter, r request) {
-			io.WriteString(w, envelope(r.Method, success, keys().alipay, strings.Replace(success, "128.50", "1.00", 1)))
+			io.WriteString(w, envelope(r.Method, yes(r), keys().alipay, strings.Replace(yes(r), "msg", "gsm", 1)))
 		},
 		"the answer to another question": func(w http.ResponseWriter, r request) {
-			io.WriteString(w, envelope("alipay.trade.sync", success, keys().alipay, success))
+			io.WriteString(w, envelope("alipay.trade.sync", yes(r), keys().alipay, yes(r)))
 		},
 		"two answers, one signed": func(w http.ResponseWriter, r request) {
 			no := refusal("40004", "ACQ.MOON_IS_FULL")
-			fmt.Fprintf(w, `{"%[1]s":%[2]s,"%[1]s":%[3]s,"sign":"%[4]s"}`, responseName(r.Method), no, success, sign(keys().alipay, no))
+			fmt.Fprintf(w, `{"%[1]s":%[2]s,"%[1]s":%[3]s,"sign":"%[4]s"}`, responseName(r.Method), no, yes(r), sign(keys().alipay, no))
 		},
 	}
 	for name, answer := range tests {
@@ -135,8 +157,11 @@ func TestWhatCannotBeBelievedIsUnknown(t *testing.T) {
 
 // The proof of the table above: the same answer, signed, is a yes to all.
 func TestTheSameAnswerSignedIsBelieved(t *testing.T) {
-	got := everything(t.Context(), newChannel(t, config(answers(t, success).URL)))
-	want := map[string]string{"pay": "paid", "qr": "waitinghttps://qr.alipay.com/bax000000001", "query": "paid", "cancel": "closed", "refund": "done", "refund query": "done"}
+	g := newGateway(t, func(w http.ResponseWriter, r request) { signed(yes(r))(w, r) })
+	got := everything(t.Context(), newChannel(t, config(g.URL)))
+	want := map[string]string{"pay": "paid", "qr": "waitinghttps://qr.alipay.com/bax000000001", "query": "paid", "cancel": "closed", "refund": "done", "refund query": "done",
+		"hold": "held", "hold qr": "waitinghttps://qr.alipay.com/fpa000000001", "hold query": "held", "hold cancel": "released",
+		"capture": "done", "capture query": "done", "release": "done", "release query": "done"}
 	for how := range want {
 		if got[how] != want[how] {
 			t.Errorf("%s: %s, want %s", how, got[how], want[how])
@@ -293,23 +318,29 @@ func TestNobodyListens(t *testing.T) {
 }
 
 // A connection that breaks on a reused line is the moment at which HTTP clients
-// send again by themselves. A payment must arrive once.
+// send again by themselves. What moves money must arrive once.
 func TestNothingIsSentTwiceByItself(t *testing.T) {
-	var pays atomic.Int64
-	g := newGateway(t, func(w http.ResponseWriter, r request) {
-		if r.Method == "alipay.trade.pay" {
-			pays.Add(1)
-			panic(http.ErrAbortHandler)
+	for method, ask := range map[string]func(*alipay.Channel) string{
+		methodTradePay: func(c *alipay.Channel) string { return string(c.Pay(t.Context(), payRequest()).Result) },
+		methodFreeze:   func(c *alipay.Channel) string { return string(c.Hold(t.Context(), holdRequest()).Result) },
+		methodUnfreeze: func(c *alipay.Channel) string { return string(c.Release(t.Context(), releaseRequest()).State) },
+	} {
+		var arrived atomic.Int64
+		g := newGateway(t, func(w http.ResponseWriter, r request) {
+			if r.Method == method {
+				arrived.Add(1)
+				panic(http.ErrAbortHandler)
+			}
+			signed(success)(w, r)
+		})
+		channel := newChannel(t, config(g.URL))
+		channel.Query(t.Context(), theOrder) // leaves an idle connection
+		if got := ask(channel); got != "unknown" {
+			t.Errorf("%s: %s", method, got)
 		}
-		signed(success)(w, r)
-	})
-	channel := newChannel(t, config(g.URL))
-	channel.Query(t.Context(), theOrder) // leaves an idle connection
-	if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
-		t.Errorf("%+v", out)
-	}
-	if got := pays.Load(); got != 1 {
-		t.Errorf("the payment arrived %d times", got)
+		if got := arrived.Load(); got != 1 {
+			t.Errorf("%s arrived %d times", method, got)
+		}
 	}
 }
 

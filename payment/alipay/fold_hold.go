@@ -140,14 +140,24 @@ func foldHoldQuery(h payment.Hold, r reply) payment.HoldOutcome {
 func foldStanding(out payment.HoldOutcome, h payment.Hold, a answer) payment.HoldOutcome {
 	out.Rest, out.Captured, out.Known = a.sums(h.Amount)
 	gone := out.Known && out.Rest == 0
-	switch {
-	case a.OrderStatus == statusAuthorized,
-		a.OrderStatus == statusFinish && gone && out.Captured > 0,
-		a.OrderStatus == statusClosed && gone && out.Captured > 0:
+	switch a.OrderStatus {
+	case statusAuthorized: // so something is left
+		if gone {
+			out = withoutSums(out)
+		}
 		return held(out, a)
-	case a.OrderStatus == statusClosed && gone:
-		return isHold(out, payment.Released)
+	case statusFinish, statusClosed:
+		switch {
+		case gone && out.Captured > 0:
+			return held(out, a)
+		case gone && a.OrderStatus == statusClosed:
+			return isHold(out, payment.Released)
+		}
 	}
+	return withoutSums(out)
+}
+
+func withoutSums(out payment.HoldOutcome) payment.HoldOutcome {
 	out.Rest, out.Captured, out.Known = 0, 0, false
 	return out
 }
@@ -156,8 +166,7 @@ func foldStanding(out payment.HoldOutcome, h payment.Hold, a answer) payment.Hol
 // which the money can be got at.
 func held(out payment.HoldOutcome, a answer) payment.HoldOutcome {
 	if !a.namesHold() || a.Amount == "" || a.AuthNo == "" {
-		out.Rest, out.Captured, out.Known = 0, 0, false
-		return out
+		return withoutSums(out)
 	}
 	out.HeldAt = beijing(a.GmtTrans)
 	return isHold(out, payment.Held)

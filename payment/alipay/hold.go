@@ -93,7 +93,9 @@ func (c *Channel) askAboutHold(ctx context.Context, h payment.Hold) payment.Hold
 // before the first release; later Release does the same.
 //
 // A refusal may come because an earlier cancel did its work. So it is believed
-// only after the query says that the deposit stands.
+// only after the query says that the deposit stands. The query also decides
+// after a success that does not say what was done, as there may be for a QR
+// that nobody scanned.
 func (c *Channel) CancelHold(ctx context.Context, h payment.Hold) payment.HoldOutcome {
 	if err := checkHold(h); err != nil {
 		return payment.HoldOutcome{Result: payment.Unknown, Detail: err}
@@ -103,22 +105,21 @@ func (c *Channel) CancelHold(ctx context.Context, h payment.Hold) payment.HoldOu
 	reply := c.call(ctx, methodHoldCancel, biz)
 	out := foldHoldCancel(h, reply)
 	c.note(ctx, methodHoldCancel, h.OutOrderNo, reply, string(out.Result), out.Detail)
-	if out.Result == payment.Failed {
-		return c.confirmNoCancel(ctx, h, out)
+	if out.Result == payment.Failed || reply.verdict() == accepted && reply.answer.Action == "" {
+		return c.afterCancel(ctx, h, out)
 	}
 	return out
 }
 
-func (c *Channel) confirmNoCancel(ctx context.Context, h payment.Hold, refusal payment.HoldOutcome) payment.HoldOutcome {
+func (c *Channel) afterCancel(ctx context.Context, h payment.Hold, out payment.HoldOutcome) payment.HoldOutcome {
 	known := c.askAboutHold(ctx, h)
 	switch known.Result {
 	case payment.Closed, payment.Released, payment.NotFound:
 		return known
-	case payment.Held, payment.Waiting:
-		return refusal
+	case payment.Unknown:
+		out.Result, out.Detail = payment.Unknown, known.Detail
 	}
-	refusal.Result, refusal.Detail = payment.Unknown, known.Detail
-	return refusal
+	return out // the deposit stands: Failed, or Unknown where the cancel was taken
 }
 
 var (

@@ -2,6 +2,7 @@ package alipay
 
 import (
 	"context"
+	"errors"
 
 	"frontdesk/payment"
 )
@@ -102,8 +103,13 @@ func confirmed(refusal, known payment.StepOutcome, none bool) payment.StepOutcom
 	}
 	refusal.State, refusal.Found, refusal.Waiting = payment.RefundUnknown, known.Found, known.Waiting
 	refusal.TradeNo, refusal.Detail = known.TradeNo, known.Detail
+	if refusal.Detail == nil {
+		refusal.Detail = errContradiction
+	}
 	return refusal
 }
+
+var errContradiction = errors.New("the refusal says that it was done before, and the query that it was not")
 
 func checkCapture(r payment.CaptureRequest) error {
 	if !numberRule.MatchString(r.OutTradeNo) {
