@@ -1,6 +1,7 @@
 package data
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -72,6 +73,11 @@ func TestABackupNeverOverwrites(t *testing.T) {
 	}
 	if err := s.Backup(ctx, filepath.Join(file, "below a file")); err == nil {
 		t.Fatal("a backup below a file")
+	}
+	gone, cancel := context.WithCancel(ctx)
+	cancel()
+	if err := s.Backup(gone, file+"-2"); !errors.Is(err, ErrInterrupted) {
+		t.Fatalf("a backup that was given up: %v", err)
 	}
 	names, err := os.ReadDir(filepath.Dir(file))
 	if err != nil || len(names) != 1 {

@@ -81,15 +81,15 @@ func newPlain(b *testing.B) *plain {
 	}
 	p := &plain{db: db}
 	for _, query := range []string{
-		"INSERT INTO sales VALUES (?, ?, ?, 1, ?, 0, 0, 0, 'pending', '', '', '')",
-		"INSERT INTO tenders VALUES (?, ?, 1, ?, 'alipay', 'code', 'alipay', ?, '', ?, 0, 0, 0, 'created', '', '', '', ?, 0, 0, ?, 0, 0, 0, 0, 0)",
-		"INSERT INTO events VALUES (?, ?, ?, 0, ?, ?, '', ?)",
-		"UPDATE tenders SET trade_no = ?, state = 'paid', payer = ?, ended_at = ?, paid_at = ? WHERE id = ?",
-		"UPDATE sales SET paid = ?, state = 'paid' WHERE id = ?",
-		"INSERT INTO journal VALUES (?, ?, ?, 'paid', 1, ?, ?, 0, 'alipay', ?, ?, 0, ?, 0, ?, ?, ?)",
+		"INSERT INTO sales VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"INSERT INTO tenders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		"UPDATE tenders SET trade_no = ?, refunded = ?, state = ?, reason = ?, code = ?, payer = ?, cancel_asked = ?, parked = ?, ended_at = ?, paid_at = ?, late = ?, queries = ?, cancels = ? WHERE id = ?",
+		"UPDATE sales SET paid = ?, refunded = ?, state = ?, attention = ? WHERE id = ?",
+		"INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		"UPDATE journal_head SET seq = ?, seal = ? WHERE id = 1",
-		"UPDATE day_totals SET sales = sales + 1, payments = payments + 1, paid = paid + ? WHERE day = ? AND channel = 'alipay'",
-		"INSERT INTO print_jobs VALUES (NULL, 'receipt', ?, NULL, 0, 'queued', 0, 0, ?, 0, 0, '')",
+		"UPDATE day_totals SET sales = sales + ?, payments = payments + ?, paid = paid + ?, refunds = refunds + ?, refunded = refunded + ? WHERE day = ? AND channel = ?",
+		"INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	} {
 		stmt, err := db.Prepare(query)
 		if err != nil {
@@ -104,19 +104,20 @@ func newPlain(b *testing.B) *plain {
 func (p *plain) tender(b *testing.B, n int64) {
 	const day, amount = "2026-11-21", 1250
 	sale, at, order, hash := 1000000+n, int64(1795000000000), fmt.Sprintf("FD01261121120000%06d001", n), make([]byte, 32)
+	trade := fmt.Sprintf("20261121220012%014d", n)
 	p.commit(b, func(exec func(stmt int, args ...any)) {
-		exec(0, sale, day, at, amount)
-		exec(1, n, sale, fmt.Sprintf("intent-%d", n), order, amount, "28…4471", at)
-		exec(2, sale, 1, n, at, "created", amount)
+		exec(0, sale, day, at, 1, amount, 0, 0, 0, "pending", "", "", "")
+		exec(1, n, sale, 1, fmt.Sprintf("intent-%d", n), "alipay", "code", "alipay", order, "", amount, 0, 0, 0, "created", "", "", "", "28…4471", 0, 0, at, 0, 0, 0, 0, 0)
+		exec(2, sale, 1, n, 0, at, "created", "28…4471", amount)
 	})
 	p.commit(b, func(exec func(stmt int, args ...any)) {
-		exec(3, fmt.Sprintf("20261121220012%014d", n), "159****1234", at, at, n)
-		exec(4, amount, sale)
-		exec(2, sale, 2, n, at, "paid", amount)
-		exec(5, n, at, day, sale, n, amount, amount, amount, order, hash, hash)
+		exec(3, trade, 0, "paid", "", "", "159****1234", 0, 0, at, at, 0, 0, 0, n)
+		exec(5, n, at, day, "paid", 1, sale, n, 0, "alipay", amount, amount, 0, amount, 0, order, hash, hash)
 		exec(6, n, hash)
-		exec(7, amount, day)
-		exec(8, sale, at)
+		exec(7, 1, 1, amount, 0, 0, day, "alipay")
+		exec(4, amount, 0, "paid", "", sale)
+		exec(2, sale, 2, n, 0, at, "paid", "", amount)
+		exec(8, nil, "receipt", sale, nil, 0, "queued", 0, 0, at, 0, 0, "")
 	})
 }
 

@@ -73,21 +73,23 @@ func writeHeadNote(file string, n headNote) error {
 }
 
 // checkHead compares the journal with the note when the ledger is opened, and
-// writes down what does not fit: the next note would hide it.
+// writes down what does not fit: the next note would hide it. A note that is
+// missing, cannot be read or has no true seal is lost, which may be an accident;
+// a true one that the journal does not go on from means that the end of the
+// journal was cut off or replaced.
 func (l *Ledger) checkHead(ctx context.Context) error {
 	note, err := readHeadNote(l.headFile)
-	missing := isMissing(err)
+	lost := err != nil || !note.sealed(l.key)
 	return l.change(ctx, func(x *tx) error {
-		seq, hash, endErr := journalEnd(x)
-		switch {
-		case endErr != nil:
-			return endErr
-		case missing && seq == 0:
-			return nil
-		case missing:
+		seq, hash, err := journalEnd(x)
+		if err != nil {
+			return err
+		}
+		if lost {
+			if seq == 0 {
+				return nil // a new ledger
+			}
 			return l.journal(x, journalRow{kind: journalHeadGone, staffID: OwnerID})
-		case err != nil:
-			return l.journal(x, journalRow{kind: journalHeadOff, staffID: OwnerID, detail: err.Error()})
 		}
 		fault, err := note.fault(x, l.key)
 		if err != nil || fault == "" {

@@ -27,7 +27,7 @@ const (
 	journalStaff    = "staff"     // somebody was renamed; detail: the id
 	journalRestored = "restored"  // the ledger was restored from a backup
 	journalNewKey   = "new_key"   // from here on another key; the rows before cannot be proved any more
-	journalHeadGone = "head_lost" // the note of the journal's end outside of the ledger was missing
+	journalHeadGone = "head_lost" // the note of the journal's end outside of the ledger was missing or unreadable
 	journalHeadOff  = "head_off"  // that note disagreed: the end of the journal was cut off or replaced
 )
 

@@ -249,24 +249,34 @@ func TestAnOldCopyPutBackIsFound(t *testing.T) {
 }
 
 func TestALostNoteIsWrittenDownAndMadeAnew(t *testing.T) {
-	s := newShop(t)
-	s.paid(100)
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
+	for name, lose := range map[string]func(file string) error{
+		"missing": os.Remove,
+		"empty":   func(file string) error { return os.WriteFile(file, nil, 0o600) },
+		"noise":   func(file string) error { return os.WriteFile(file, []byte("noise"), 0o600) },
+		"another's key": func(file string) error {
+			return writeHeadNote(file, newHeadNote(make([]byte, KeySize), 1, []byte("x")))
+		},
+	} {
+		s := newShop(t)
+		s.paid(100)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := lose(s.path + ".head"); err != nil {
+			t.Fatal(err)
+		}
+		s.open()
+		rows := s.journalRows()
+		if last := rows[len(rows)-1]; last.kind != journalHeadGone {
+			t.Fatalf("%s: %+v", name, last)
+		}
+		s.mustVerify()
+		s.reopen()
+		if n := len(s.journalRows()); n != len(rows) {
+			t.Fatalf("%s: %d rows, had %d", name, n, len(rows))
+		}
+		s.mustVerify()
 	}
-	if err := os.Remove(s.path + ".head"); err != nil {
-		t.Fatal(err)
-	}
-	s.open()
-	rows := s.journalRows()
-	if last := rows[len(rows)-1]; last.kind != journalHeadGone {
-		t.Fatalf("%+v", last)
-	}
-	s.reopen()
-	if n := len(s.journalRows()); n != len(rows) {
-		t.Fatalf("%d rows, had %d", n, len(rows))
-	}
-	s.mustVerify()
 }
 
 func TestTheJournalRefusesWhatIsNotAppended(t *testing.T) {

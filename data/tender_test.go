@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -541,6 +542,44 @@ func TestAWriteThatHasBegunIsCarriedThrough(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestEndedWithoutMoney(t *testing.T) {
+	s := newShop(t)
+	ended := func(to payment.State) int64 {
+		s.clock.at = s.clock.at.Add(time.Minute)
+		_, tender := s.start(s.scan(100))
+		s.move(tender.ID, Move{To: to})
+		return tender.ID
+	}
+	early := ended(payment.StateClosed)
+	from := s.clock.at
+	ended(payment.StatePaid)
+	failed, closed := ended(payment.StateFailed), ended(payment.StateClosed)
+	ended(payment.StateReversed)
+	to := s.clock.at
+	ended(payment.StateFailed)
+	list, err := s.EndedWithoutMoney(ctx, from.Add(time.Second), to)
+	if err != nil || len(list) != 2 || list[0].ID != failed || list[1].ID != closed {
+		t.Fatalf("%+v %v (not %d)", list, err, early)
+	}
+}
+
+// The log must not grow without end: a statement that is left open would keep
+// it from being folded in.
+func TestTheLogIsFoldedIn(t *testing.T) {
+	s := newShop(t)
+	if err := s.write.script("PRAGMA wal_autocheckpoint = 50"); err != nil {
+		t.Fatal(err)
+	}
+	for range 200 {
+		s.paid(100)
+		s.detail(1_000_001)
+	}
+	info, err := os.Stat(s.path + "-wal")
+	if err != nil || info.Size() > 2<<20 {
+		t.Fatalf("%d bytes of log, %v", info.Size(), err)
 	}
 }
 
