@@ -205,7 +205,7 @@ func TestWithoutANetwork(t *testing.T) {
 func TestLateMoneyIsFoundAndDecided(t *testing.T) {
 	// A request that is on its way while the till cancels, and is carried out after.
 	lateRequest := func(w *world) app.Payment {
-		w.faultOnce("alipay.trade.pay", paysim.Fault{Delay: 400 * time.Millisecond})
+		w.faultOnce("alipay.trade.pay", paysim.Fault{Delay: 1500 * time.Millisecond})
 		p := w.finish(w.scan(9900, 1))
 		waitFor(w.T, func() bool { return w.sim.Truth().Charged == 9900 })
 		return p
@@ -230,7 +230,7 @@ func TestLateMoneyIsFoundAndDecided(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			config := haste
-			config.RequestTimeout = 100 * time.Millisecond
+			config.RequestTimeout, config.QRTimeout = 100*time.Millisecond, 300*time.Millisecond
 			w := newWorld(t, config, paysim.Options{QRSurvivesCancel: true})
 			p := c.arrive(w)
 			ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.check(w, p)

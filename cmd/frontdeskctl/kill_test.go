@@ -54,7 +54,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 			code    int // how it ends when nobody kills it
 		}{
 			{"paid", "500ms", scan(1), exitGood},
-			{"password", "500ms", scan(2), exitGood},
+			{"password", "2s", scan(2), exitGood},
 			{"reply lost", "500ms", scan(6), exitGood},
 			{"not charged", soon, scan(8), exitRefused},
 			{"cancelled", soon, scan(3), exitRefused},
