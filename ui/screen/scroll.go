@@ -15,16 +15,21 @@ import (
 type Scroll struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
-	measure *kit.Panel // knows the content's height in a width
 	offset  float32
 }
 
 // NewScroll makes a scroller. The content is as wide as the place; its right
 // edge should leave a few px for the bar.
 func NewScroll(content fyne.CanvasObject) *Scroll {
-	s := &Scroll{content: content, measure: kit.NewPanel(content)}
+	s := &Scroll{content: content}
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// SetContent changes the content and stays at the same place in it.
+func (s *Scroll) SetContent(content fyne.CanvasObject) {
+	s.content = content
+	s.Refresh()
 }
 
 // Flow places the content anew, after something in it became higher or lower.
@@ -61,10 +66,7 @@ func (s *Scroll) to(offset float32) {
 	}
 }
 
-func (s *Scroll) height() float32 {
-	const border = 1 // the panel's own, which is never drawn
-	return s.measure.HeightFor(s.Size().Width+2*border) - 2*border
-}
+func (s *Scroll) height() float32 { return kit.HeightFor(s.content, s.Size().Width) }
 
 func (s *Scroll) clamp(offset float32) float32 {
 	return max(0, min(offset, s.height()-s.Size().Height))
@@ -91,8 +93,10 @@ type scrollRenderer struct {
 	bar   *canvas.Rectangle
 }
 
-func (r *scrollRenderer) Destroy()                     {}
-func (r *scrollRenderer) MinSize() fyne.Size           { return fyne.NewSize(r.s.content.MinSize().Width, barLeast) }
+func (r *scrollRenderer) Destroy() {}
+func (r *scrollRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(r.s.content.MinSize().Width, barLeast)
+}
 func (r *scrollRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.clip, r.bar} }
 
 func (r *scrollRenderer) Layout(size fyne.Size) {
@@ -113,6 +117,9 @@ func (r *scrollRenderer) Layout(size fyne.Size) {
 
 func (r *scrollRenderer) Refresh() {
 	r.bar.FillColor = kit.Color(kit.LineStrong)
+	if r.inner.Objects[0] != r.s.content {
+		r.inner.Objects = []fyne.CanvasObject{r.s.content}
+	}
 	if size := r.s.Size(); !size.IsZero() {
 		r.Layout(size)
 	}

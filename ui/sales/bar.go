@@ -1,0 +1,235 @@
+package sales
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+)
+
+// bar is the row of filters above the list. Each change reads the list anew.
+type bar struct {
+	s      *Screen
+	root   *fyne.Container
+	filter filter
+
+	before, after *kit.Button
+	days          *kit.Select
+	states        *kit.Select
+	channels      *kit.Select
+	amounts       *amountRange
+	search        *kit.Field
+
+	channelNames []payment.ChannelName
+	setting      bool // the bar is being written to, not typed into
+}
+
+func newBar(s *Screen) *bar {
+	w := s.desk.Words
+	b := &bar{s: s, filter: filter{period: named(periodToday, s.desk.Books.Today())}}
+	b.before = kit.NewButton("", kit.ButtonFilter, func() { b.step(-1) }).Icon(kit.IconChevronLeft)
+	b.after = kit.NewButton("", kit.ButtonFilter, func() { b.step(1) }).Icon(kit.IconChevron)
+	b.days = kit.NewDrop(kit.IconCalendar, "", b.pickPeriod)
+	b.states = kit.NewSelect("", b.stateWords(), 0, b.pickedState)
+	b.channels = kit.NewSelect("", nil, 0, b.pickedChannel)
+	b.amounts = newAmountRange(w.T("sales.filter.amount"), w.T("sales.filter.from"), w.T("sales.filter.to"), b.typed)
+	b.search = kit.NewField("").Icon(kit.IconSearch).Placeholder(w.T("sales.filter.search"))
+	b.search.Entry.OnChanged = func(string) { b.typed() }
+	b.search.Entry.OnSubmitted = func(string) { b.submitted() }
+	b.root = &fyne.Container{Layout: barLayout{}, Objects: []fyne.CanvasObject{
+		b.before, b.days, b.after, b.states, b.channels, b.amounts, b.search,
+	}}
+	b.show()
+	return b
+}
+
+// stateWords are the words of stateChoices with "any" before them and what a
+// person has to decide behind.
+func (b *bar) stateWords() []string {
+	w := b.s.desk.Words
+	words := []string{w.T("sales.state.any")}
+	for _, s := range stateChoices {
+		words = append(words, w.T("badge."+string(s)))
+	}
+	return append(words, w.T("sales.state.attention"))
+}
+
+// show writes the filter into the bar.
+func (b *bar) show() {
+	b.setting = true
+	defer func() { b.setting = false }()
+	d := b.s.desk
+	today := d.Books.Today()
+	b.filter.period = b.filter.period.on(today)
+	words := b.filter.period.dates(d.Words, today)
+	if name := b.filter.period.name(d.Words); name != "" {
+		words = name + "  " + words
+	}
+	b.days.SetOptions([]string{words}, 0)
+	_, ok := b.filter.period.step(1, today)
+	b.after.SetEnabled(ok)
+	b.states.SetIndex(b.stateIndex())
+	b.showChannels()
+	b.amounts.set(b.filter.min, b.filter.max)
+	if b.search.Text() != b.filter.text {
+		b.search.SetText(b.filter.text)
+	}
+	b.root.Refresh()
+}
+
+func (b *bar) stateIndex() int {
+	if b.filter.attention {
+		return len(stateChoices) + 1
+	}
+	for i, s := range stateChoices {
+		if s == b.filter.state {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// showChannels offers the channels that are set up, cash, and Alipay: a shop
+// that switched it off still has its old sales.
+func (b *bar) showChannels() {
+	d := b.s.desk
+	b.channelNames = []payment.ChannelName{payment.Alipay}
+	if d.Till != nil {
+		for _, name := range d.Till.Channels() {
+			if name != payment.Alipay && name != payment.Cash {
+				b.channelNames = append(b.channelNames, name)
+			}
+		}
+	}
+	b.channelNames = append(b.channelNames, payment.Cash)
+	words, index := []string{d.Words.T("sales.channel.any")}, 0
+	for i, name := range b.channelNames {
+		words = append(words, d.Channel(name))
+		if name == b.filter.channel {
+			index = i + 1
+		}
+	}
+	b.channels.SetOptions(words, index)
+}
+
+// change takes a new filter over and reads the list.
+func (b *bar) change(f filter) {
+	b.filter = f
+	b.show()
+	b.validate()
+	b.s.list.reload(0)
+}
+
+func (b *bar) validate() {
+	_, badMin, badMax := b.filter.query(b.s.desk.Books.Today())
+	b.amounts.setBad(badMin, badMax)
+}
+
+// typed is called for every character. Amounts that cannot be read do not count
+// until they can.
+func (b *bar) typed() {
+	if b.setting {
+		return
+	}
+	b.filter.min, b.filter.max = b.amounts.texts()
+	b.filter.text = b.search.Text()
+	b.validate()
+	b.s.list.reload(0)
+}
+
+// submitted is Enter in the search field: on to the list.
+func (b *bar) submitted() { b.s.focusList() }
+
+func (b *bar) pickedState(i int) {
+	f := b.filter
+	f.state, f.attention = "", i == len(stateChoices)+1
+	if i > 0 && i <= len(stateChoices) {
+		f.state = stateChoices[i-1]
+	}
+	b.change(f)
+}
+
+func (b *bar) pickedChannel(i int) {
+	f := b.filter
+	f.channel = ""
+	if i > 0 {
+		f.channel = b.channelNames[i-1]
+	}
+	b.change(f)
+}
+
+// step goes to the period before or after.
+func (b *bar) step(n int) {
+	if p, ok := b.filter.period.step(n, b.s.desk.Books.Today()); ok {
+		b.setPeriod(p)
+	}
+}
+
+func (b *bar) setPeriod(p period) {
+	f := b.filter
+	f.period = p
+	b.change(f)
+}
+
+// clear drops everything but the days.
+func (b *bar) clear() { b.change(b.filter.cleared()) }
+
+// pickPeriod opens the menu of periods.
+func (b *bar) pickPeriod() {
+	d := b.s.desk
+	today := d.Books.Today()
+	menu := &kit.Menu{}
+	for _, kind := range periodKinds {
+		item := kit.MenuItem{Word: d.Words.T("sales.period." + string(kind)), Chosen: kind == b.filter.period.kind}
+		if kind == periodChosen {
+			item.Divider = true
+			item.Action = func() { b.s.askDays(b.filter.period) }
+		} else {
+			p := named(kind, today)
+			item.Key = p.dates(d.Words, today)
+			item.Action = func() { b.setPeriod(p) }
+		}
+		menu.Items = append(menu.Items, item)
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.days)
+	menu.Show(d.Window.Canvas(), at.AddXY(0, b.days.Size().Height+4), max(b.days.Size().Width, kit.MenuWidth))
+}
+
+// only shows one business day, without any other filter, as when a sale of
+// that day is opened from elsewhere.
+func (b *bar) only(day data.Day) {
+	b.filter = filter{period: chosen(day, day, b.s.desk.Books.Today())}
+	b.show()
+	b.validate()
+}
+
+// barLayout gives each part what it needs and the search the rest.
+type barLayout struct{}
+
+const (
+	barGap     float32 = 8
+	barStep    float32 = 44 // the buttons for the day before and after
+	barAmounts float32 = 196
+)
+
+func (barLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(900, kit.ButtonFilter) }
+
+func (barLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	widths := []float32{barStep, max(208, o[1].MinSize().Width), barStep, max(136, o[3].MinSize().Width), max(128, o[4].MinSize().Width), barAmounts, 0}
+	x := float32(0)
+	for i, part := range o {
+		w := float32(math.Ceil(float64(widths[i]))) // borders are sharp on whole pixels only
+		if i == len(o)-1 {
+			w = max(120, s.Width-x)
+		}
+		part.Move(fyne.NewPos(x, 0))
+		part.Resize(fyne.NewSize(w, kit.ButtonFilter))
+		x += w + barGap
+		if i < 2 { // the buttons belong to the days
+			x -= barGap / 2
+		}
+	}
+}

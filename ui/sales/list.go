@@ -1,0 +1,371 @@
+package sales
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/data"
+	"frontdesk/ui/kit"
+)
+
+// list is the left side: the sales that pass the filter, read page by page as
+// they come into sight.
+type list struct {
+	s     *Screen
+	root  *fyne.Container // holds the table; a new one when the columns change
+	table *kit.ListTable
+
+	book    *book
+	totals  data.Totals
+	filter  filter // that the book was read with
+	several bool   // the rows show their day
+
+	reading bool  // the first page is being read
+	again   bool  // and something changed since it began
+	seek    int64 // the sale to find in what is being read; 0 for none
+	slow    int   // ticks since the reading began
+	failed  bool
+}
+
+func newList(s *Screen) *list {
+	l := &list{s: s, book: newBook(0), root: &fyne.Container{Layout: fill{}}}
+	l.newTable()
+	return l
+}
+
+// newTable makes the table for the present kind of rows. A table asks for its
+// columns only when its width changes, so other columns need another table.
+func (l *list) newTable() {
+	w := l.s.desk.Words
+	t := kit.NewListTable(l.columns).Framed().Foot(w.T("sales.previous"), w.T("sales.next"))
+	t.OnSelected = func(place int) { l.chosen(place) }
+	t.OnOpened = func(place int) { l.chosen(place) }
+	t.OnVisible = func(first, last int) { l.more(first, last) }
+	if l.s.tall {
+		t.SetRowHeight(kit.RowLarge)
+	}
+	l.table = t
+	l.root.Objects = []fyne.CanvasObject{t}
+	l.root.Refresh()
+}
+
+// columns are laid out for the widths of the design: 760 at 1280, 1312 at 1920.
+func (l *list) columns(width float32) []kit.Column {
+	w := l.s.desk.Words
+	wide := width >= 1000
+	cell := func(f func(row) kit.Cell) func(int) kit.Cell {
+		return func(place int) kit.Cell {
+			r, ok := l.book.at(place)
+			if !ok {
+				return kit.Cell{}
+			}
+			return f(r)
+		}
+	}
+	time, method, cashier := float32(70), float32(0), float32(68)
+	if l.several {
+		time = 124
+	}
+	if wide {
+		time, method, cashier = time+16, 200, 120
+	}
+	columns := []kit.Column{
+		{Title: w.T("sales.col.time"), Width: time, Cell: cell(func(r row) kit.Cell { return kit.Cell{Text: r.time} })},
+		{Title: w.T("sales.col.receipt"), Width: 106, Cell: cell(func(r row) kit.Cell { return kit.Cell{Text: r.receipt} })},
+		{Title: w.T("sales.col.method"), Width: method, Cell: cell(methodCell)},
+		{Title: w.T("sales.col.amount"), Width: 104, Align: fyne.TextAlignTrailing, Cell: cell(amountCell)},
+		{Title: w.T("sales.col.refunded"), Width: 92, Gap: 6, Align: fyne.TextAlignTrailing,
+			Cell: cell(func(r row) kit.Cell { return kit.Cell{Text: r.refunded} })},
+		{Title: w.T("sales.col.state"), Width: 139, Gap: 21, Cell: cell(func(r row) kit.Cell { return kit.Cell{Badge: r.look, Word: r.state} })},
+	}
+	if !l.several || wide {
+		columns = append(columns, kit.Column{Title: w.T("sales.col.cashier"), Width: cashier, Gap: 16,
+			Cell: cell(cashierCell)})
+	}
+	if wide {
+		columns = append(columns, kit.Column{Title: w.T("sales.col.remark"), Gap: 16,
+			Cell: cell(func(r row) kit.Cell { return kit.Cell{Text: r.remark, Color: kit.Ink2, Size: kit.Body} })})
+	}
+	return columns
+}
+
+// amountCell is quiet where no money moved.
+func amountCell(r row) kit.Cell {
+	if r.money {
+		return kit.Cell{Text: r.amount, Bold: true}
+	}
+	return kit.Cell{Text: r.amount, Color: kit.Ink2}
+}
+
+// methodCell sets several methods smaller, so that two of them fit.
+func methodCell(r row) kit.Cell {
+	if r.methods > 1 {
+		return kit.Cell{Text: r.method, Size: kit.Caption}
+	}
+	return kit.Cell{Text: r.method}
+}
+
+// cashierCell sets long names smaller: most have two or three characters.
+func cashierCell(r row) kit.Cell {
+	c := kit.Cell{Text: r.cashier, Color: kit.Ink2}
+	if kit.TextWidth(r.cashier, kit.Row, false) > 62 {
+		c.Size = kit.Caption
+	}
+	return c
+}
+
+// reload reads the list anew for the filter as it is now. What changes while it
+// reads is read once more afterwards, so that fast typing never piles up.
+// The sale seek, if not 0, is chosen once it is found.
+func (l *list) reload(seek int64) {
+	if seek != 0 {
+		l.seek = seek
+	}
+	if l.reading {
+		l.again = true
+		return
+	}
+	l.reading, l.again, l.slow = true, false, 0
+	f, wanted := l.s.bar.filter, l.seek
+	today := l.s.desk.Books.Today()
+	l.s.desk.Background(func(ctx context.Context) func() {
+		got := l.read(ctx, f, today, wanted)
+		return func() { l.got(got) }
+	})
+}
+
+// pages is what one reload brought.
+type pages struct {
+	filter filter
+	rows   []row // from the first one on
+	totals data.Totals
+	seek   int64
+	err    error
+}
+
+// seekPages bounds the search for one sale in the list. A shop that has more
+// sales before it in one day finds it by its number.
+const seekPages = 50
+
+// read gets the first page, and the ones after it until the wanted sale is
+// there. It runs off the UI goroutine.
+func (l *list) read(ctx context.Context, f filter, today data.Day, seek int64) (p pages) {
+	p.filter, p.seek = f, seek
+	q, _, _ := f.query(today)
+	q.Limit = pageSize
+	for found := false; !found; {
+		q.Offset = len(p.rows)
+		var sales []data.SaleRow
+		if sales, p.totals, p.err = l.s.desk.Books.Page(ctx, q); p.err != nil {
+			return p
+		}
+		for _, s := range sales {
+			p.rows = append(p.rows, newRow(l.s.desk, s.Sale, s.Channels, f.severalDays()))
+			found = found || s.ID == seek
+		}
+		if seek == 0 || len(sales) < pageSize || len(p.rows) >= seekPages*pageSize {
+			break
+		}
+	}
+	return p
+}
+
+// got takes over what reload read.
+func (l *list) got(p pages) {
+	l.reading = false
+	if l.again {
+		l.reload(0)
+		return
+	}
+	l.seek = 0
+	l.failed = p.err != nil
+	if l.failed {
+		l.s.desk.Log.Error("sales cannot be listed", "err", p.err)
+		l.book, l.totals = newBook(0), data.Totals{}
+		l.fill()
+		return
+	}
+	same := p.filter == l.filter
+	l.filter, l.totals = p.filter, p.totals
+	l.book = newBook(p.totals.Rows)
+	l.book.put(0, p.rows)
+	l.book.missing(0, len(p.rows)-1)
+	if several := p.filter.severalDays(); several != l.several {
+		l.several = several
+		l.newTable()
+	}
+	l.fill()
+	if !same {
+		l.table.ScrollTop()
+	}
+	l.choose(p)
+}
+
+// choose marks a row after a reload: the wanted sale, the one that was open
+// before, or the only one there is.
+func (l *list) choose(p pages) {
+	id := p.seek
+	if id == 0 {
+		id = l.s.openID()
+	}
+	if r, ok := l.book.at(0); ok && p.totals.Rows == 1 && wholeNumber(p.filter.text) {
+		id = r.id
+	}
+	place := l.book.place(id)
+	l.table.Select(place)
+	if id != l.s.openID() && place >= 0 {
+		l.s.open(id)
+	}
+}
+
+// fill hands the book over to the table.
+func (l *list) fill() {
+	l.table.SetEmpty(l.empty())
+	l.table.SetLength(l.book.length)
+	l.table.SetFoot(l.foot()...)
+}
+
+// foot sums what passes the filter.
+func (l *list) foot() []kit.Part {
+	w, t := l.s.desk.Words, l.totals
+	if l.book.length == 0 {
+		return nil
+	}
+	parts := []kit.Part{
+		{Text: w.T("sales.foot.count", "count", grouped(t.Rows))},
+		{Text: t.Paid.Grouped(), Bold: true, Color: kit.Ink},
+	}
+	if t.Refunded > 0 {
+		parts = append(parts, kit.Part{Text: w.T("sales.foot.refunded", "amount", t.Refunded.Grouped())})
+	}
+	if t.Unknown > 0 {
+		parts = append(parts, kit.Part{Text: w.T("sales.foot.unknown", "amount", t.UnknownSum.Grouped()), Bold: true, Color: kit.Warn})
+	}
+	return parts
+}
+
+// empty is what stands in place of the rows.
+func (l *list) empty() fyne.CanvasObject {
+	w := l.s.desk.Words
+	state := func(icon kit.Icon, ink kit.Token, key string, buttons ...*kit.Button) fyne.CanvasObject {
+		return kit.NewEmpty(icon, ink, w.T(key), w.T(key+".do"), buttons...)
+	}
+	switch {
+	case l.failed:
+		again := kit.NewButton(w.T("sales.again"), kit.ButtonNormal, func() { l.reload(0) }).Icon(kit.IconAgain).Kind(kit.Default)
+		return state(kit.IconFailed, kit.Bad, "sales.unreadable", again)
+	case l.reading:
+		return state(kit.IconLoading, kit.Ink3, "sales.loading")
+	case l.filter.narrowed():
+		clear := kit.NewButton(w.T("sales.filter.clear"), kit.ButtonNormal, l.s.bar.clear)
+		return state(kit.IconSearch, kit.Ink3, "sales.empty.found", clear)
+	case l.filter.period.kind == periodToday:
+		return state(kit.IconFile, kit.Ink3, "sales.empty.today")
+	}
+	return state(kit.IconFile, kit.Ink3, "sales.empty.period")
+}
+
+// chosen is a row that a person chose.
+func (l *list) chosen(place int) {
+	if r, ok := l.book.at(place); ok && r.id != l.s.openID() {
+		l.s.open(r.id)
+	}
+}
+
+// more reads the pages that came into sight.
+func (l *list) more(first, last int) {
+	for _, from := range l.book.missing(first, last) {
+		l.page(from)
+	}
+}
+
+// page reads one page of rows into the book it belongs to.
+func (l *list) page(from int) {
+	f, b := l.filter, l.book
+	q, _, _ := f.query(l.s.desk.Books.Today())
+	q.Offset, q.Limit = from, pageSize
+	l.s.desk.Background(func(ctx context.Context) func() {
+		sales, _, err := l.s.desk.Books.Page(ctx, q)
+		var rows []row
+		for _, s := range sales {
+			rows = append(rows, newRow(l.s.desk, s.Sale, s.Channels, f.severalDays()))
+		}
+		return func() {
+			if err != nil {
+				l.s.desk.Log.Error("a page of sales cannot be read", "err", err)
+				b.forget(from)
+				return
+			}
+			b.put(from, rows)
+			if b == l.book {
+				l.table.Refresh()
+				l.chosen(l.table.Selected()) // it may have been chosen before it was read
+			}
+		}
+	})
+}
+
+// changed takes over a sale that is not what it was. It stays in its place; a
+// sale that is not in the list may have to join it at the top.
+func (l *list) changed(s data.SaleDetail) {
+	if l.book.replace(newRow(l.s.desk, s.Sale, channelsOf(s), l.several)) {
+		l.table.Refresh()
+	}
+}
+
+// refreshRow reads one sale of the list anew.
+func (l *list) refreshRow(id int64) {
+	l.s.desk.Background(func(ctx context.Context) func() {
+		sale, err := l.s.desk.Books.Sale(ctx, id)
+		return func() {
+			if err == nil {
+				l.changed(sale)
+			}
+		}
+	})
+}
+
+// sum reads the totals anew. When sales have joined and the top is in sight,
+// the list is read anew with them; the chosen one stays chosen.
+func (l *list) sum() {
+	if l.reading {
+		l.again = true
+		return
+	}
+	f := l.filter
+	q, _, _ := f.query(l.s.desk.Books.Today())
+	q.Limit = 1
+	l.s.desk.Background(func(ctx context.Context) func() {
+		_, totals, err := l.s.desk.Books.Page(ctx, q)
+		return func() {
+			if err != nil || l.reading || f != l.filter {
+				return
+			}
+			l.totals = totals
+			l.table.SetFoot(l.foot()...)
+			if first, _ := l.table.InSight(); totals.Rows > l.book.length && first == 0 {
+				l.reload(0)
+			}
+		}
+	})
+}
+
+// tick says that the reading takes its time, once it does.
+func (l *list) tick() {
+	if l.reading {
+		if l.slow++; l.slow == 1 && l.book.length == 0 {
+			l.table.SetEmpty(l.empty())
+		}
+	}
+}
+
+// grouped is a count with commas: "12,345".
+func grouped(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

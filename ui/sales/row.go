@@ -1,0 +1,111 @@
+package sales
+
+import (
+	"strings"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
+)
+
+// row is a line of the list: ready strings, and the sale that it stands for.
+type row struct {
+	id       int64
+	time     string // "14:32"; with the day before it where the list shows several days
+	receipt  string
+	method   string
+	methods  int // how many that are
+	amount   string
+	refunded string // "-30.00"; empty when nothing went back
+	look     kit.Look
+	state    string
+	money    bool // the amount counts: paid, or it may still be
+	cashier  string
+	remark   string
+}
+
+// newRow makes the strings of a sale.
+func newRow(d *screen.Desk, s data.Sale, channels []payment.ChannelName, withDay bool) row {
+	r := row{
+		id:      s.ID,
+		time:    clockOf(s, withDay),
+		receipt: s.ReceiptNo,
+		method:  methodWords(d, channels),
+		methods: len(channels),
+		amount:  s.Amount.Grouped(),
+		money:   s.Paid > 0 || !settledWithout(s.State),
+		cashier: s.Staff.Name,
+		remark:  s.Remark,
+	}
+	r.look, r.state = badge(d, s)
+	if s.Refunded > 0 {
+		r.refunded = "-" + s.Refunded.Grouped()
+	}
+	return r
+}
+
+// methodWords joins the channels of a sale: 现金+支付宝.
+func methodWords(d *screen.Desk, channels []payment.ChannelName) string {
+	words := make([]string, len(channels))
+	for i, c := range channels {
+		words[i] = d.Channel(c)
+	}
+	return strings.Join(words, "+")
+}
+
+// badge is a sale's state. What a person has to decide comes before it.
+func badge(d *screen.Desk, s data.Sale) (kit.Look, string) {
+	if s.Attention != data.AttentionNone {
+		return kit.LookUnknown, d.Words.T("sales.badge." + string(s.Attention))
+	}
+	return lookOf(s.State), d.Words.T("badge." + string(s.State))
+}
+
+func lookOf(s data.SaleState) kit.Look {
+	switch s {
+	case data.SalePaid:
+		return kit.LookPaid
+	case data.SaleUnknown:
+		return kit.LookUnknown
+	case data.SaleFailed:
+		return kit.LookFailed
+	case data.SalePartRefunded, data.SaleRefunded, data.SaleReversed:
+		return kit.LookRefunded
+	case data.SaleClosed, data.SaleOpen:
+		return kit.LookClosed
+	}
+	return kit.LookPaying // pending, and paid in part
+}
+
+// settledWithout reports a sale that is over and brought no money.
+func settledWithout(s data.SaleState) bool {
+	switch s {
+	case data.SaleFailed, data.SaleClosed, data.SaleReversed:
+		return true
+	}
+	return false
+}
+
+// channelsOf are the channels of a sale's tenders, each once, oldest first.
+func channelsOf(s data.SaleDetail) []payment.ChannelName {
+	var names []payment.ChannelName
+	seen := map[payment.ChannelName]bool{}
+	for _, t := range s.Tenders {
+		if !seen[t.Channel] {
+			seen[t.Channel] = true
+			names = append(names, t.Channel)
+		}
+	}
+	return names
+}
+
+// clockOf is the time of a sale in Beijing. Among several days the calendar's
+// day stands before it, not the business day: 00:30 is 00:30 of that night.
+func clockOf(s data.Sale, withDay bool) string {
+	layout := "15:04"
+	if withDay {
+		layout = "01-02 15:04"
+	}
+	return s.CreatedAt.In(payment.Beijing).Format(layout)
+}
