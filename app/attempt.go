@@ -10,18 +10,17 @@ import (
 	"frontdesk/payment"
 )
 
-// attempt drives one open tender to its end: ask in the channel's rhythm, then
+// attempt drives one open line to its end: ask in the channel's rhythm, then
 // cancel until the channel answers, and write each step down before the next.
 type attempt struct {
 	till    *Till
+	line    line
 	started time.Time // monotonic: a changed clock neither shortens nor lengthens a wait
 	wake    chan struct{}
-	rest    chan struct{} // closed when nothing is going on for the tender any more
+	rest    chan struct{} // closed when nothing is going on for the line any more
 	writing sync.Mutex    // held from a write until its result is in memory, so that an older one never follows a newer one
 
 	mu        sync.Mutex
-	sale      data.Sale
-	tender    data.Tender
 	qrText    string
 	scanned   bool // the payer scanned the QR
 	wanted    bool // somebody asked for the cancel and it is not written down yet
@@ -32,52 +31,22 @@ type attempt struct {
 	uncounted int // queries not yet written to the ledger
 }
 
-func newAttempt(t *Till, sale data.Sale, tender data.Tender) *attempt {
+func newAttempt(t *Till, l line) *attempt {
 	return &attempt{
-		till: t, started: time.Now(), wake: make(chan struct{}, 1), rest: make(chan struct{}),
-		sale: sale, tender: tender, watched: true,
+		till: t, line: l, started: time.Now(), watched: true,
+		wake: make(chan struct{}, 1), rest: make(chan struct{}),
 	}
 }
 
-// pay sends the scanned code and settles what follows.
-func (a *attempt) pay(code payment.PayCode) {
-	defer a.end()
-	sale, tender := a.snapshot()
-	a.first(func(ctx context.Context, ch payment.Channel) payment.Outcome {
-		return ch.Pay(ctx, payment.PayRequest{
-			Order: orderOf(tender), Code: code, Subject: a.till.current().subject, ReceiptNo: sale.ReceiptNo,
-			Undiscountable: undiscountableOf(sale, tender), Operator: sale.Staff.Name,
-		})
-	})
-}
-
-// showQR asks for the QR and settles what follows.
-func (a *attempt) showQR() {
-	defer a.end()
-	sale, tender := a.snapshot()
-	a.first(func(ctx context.Context, ch payment.Channel) payment.Outcome {
-		text, o := ch.ShowQR(ctx, payment.QRRequest{
-			Order: orderOf(tender), Subject: a.till.current().subject, ReceiptNo: sale.ReceiptNo,
-			Undiscountable: undiscountableOf(sale, tender), Operator: sale.Staff.Name,
-			Expires: ch.Policy().QRTimeout,
-		})
-		a.mu.Lock()
-		a.qrText = text
-		a.mu.Unlock()
-		return o
-	})
-}
-
-// first makes the one call that can move the payer's money.
-func (a *attempt) first(call func(context.Context, payment.Channel) payment.Outcome) {
-	_, tender := a.snapshot()
-	ch, ok := a.till.channel(tender.Channel)
-	if !ok { // switched off between the two locks: nothing was sent
+// first makes the one call that can move the payer's money. call reports false
+// when the channel was switched off meanwhile, so that nothing was sent.
+func (a *attempt) first(call func(context.Context) (payment.Outcome, bool)) {
+	o, sent := call(a.till.ctx)
+	if !sent {
 		a.write(data.Move{To: payment.StateFailed, Reason: payment.ReasonMerchantSetup,
 			Events: []data.NewEvent{{Kind: data.EventFailed}}})
 		return
 	}
-	o := call(a.till.ctx, ch)
 	a.till.atStep(StepAnswered)
 	if a.heard(o); !a.record(o, asked) {
 		return
@@ -87,11 +56,34 @@ func (a *attempt) first(call func(context.Context, payment.Channel) payment.Outc
 	a.confirm(o)
 }
 
+// resume goes on with a line of an earlier run. Nobody knows whether its
+// request went out, so it is unknown until the channel answers. end is called
+// when nothing more is done in this run.
+func (a *attempt) resume(end func()) {
+	r := a.line.row()
+	a.started = time.Now().Add(-max(0, time.Since(r.createdAt)))
+	a.mu.Lock()
+	a.resumed, a.watched = true, false
+	a.mu.Unlock()
+	a.till.spawn(func() {
+		defer close(a.rest)
+		defer end()
+		if !a.write(data.Move{To: payment.StateUnknown, Events: []data.NewEvent{{Kind: data.EventResumed}}}) {
+			return
+		}
+		if r.cancelAsked {
+			a.cancelUntilSettled()
+			return
+		}
+		a.ask()
+	})
+}
+
 // ask queries until there is a result, or until the time or the cashier's
 // patience is over: then it cancels, directly after the last query.
 func (a *attempt) ask() {
 	for !a.final() {
-		ch, ok := a.till.channel(a.name())
+		ch, ok := a.line.asker()
 		if !ok { // not set up now: wait for somebody to repair it
 			if !a.till.sleep(missingChannelWait, a.wake) {
 				return
@@ -102,7 +94,7 @@ func (a *attempt) ask() {
 		if !a.mustCancel(policy) && !a.till.sleep(min(policy.QueryEvery, a.timeLeft(policy)), a.wake) {
 			return
 		}
-		o := ch.Query(a.till.ctx, a.order())
+		o := ch.Query(a.till.ctx, a.line.row().order)
 		if a.till.ctx.Err() != nil {
 			return
 		}
@@ -127,35 +119,19 @@ func (a *attempt) confirm(first payment.Outcome) {
 	if first.Result != payment.Paid {
 		return
 	}
-	ch, ok := a.till.channel(a.name())
+	ch, ok := a.line.asker()
 	if !ok {
 		return
 	}
-	o := ch.Query(a.till.ctx, a.order())
+	o := ch.Query(a.till.ctx, a.line.row().order)
 	if o.Result != payment.Reversed && o.Result != payment.Closed {
 		return
 	}
-	if !a.givenBackHere() { // a trade that we refunded in full reads the same
-		a.till.log.Warn("payment taken back by the channel", "order", a.order().OutTradeNo, "code", o.Code)
+	if !a.line.givenBackHere(a.till.ctx) { // a trade that we refunded in full reads the same
+		a.till.log.Warn("payment taken back by the channel", "order", a.line.row().order.OutTradeNo, "code", o.Code)
 		a.write(data.Move{To: payment.StateReversed, Code: o.Code, AddQueries: 1,
 			Events: []data.NewEvent{{Kind: data.EventReversed, Detail: o.Code}}})
 	}
-}
-
-// givenBackHere reports whether the till itself has begun to give the tender's
-// money back.
-func (a *attempt) givenBackHere() bool {
-	sale, tender := a.snapshot()
-	detail, err := a.till.ledger.SaleByID(a.till.ctx, sale.ID)
-	if err != nil {
-		return true // cannot tell: leave it as it is
-	}
-	for _, r := range detail.Refunds {
-		if r.TenderID == tender.ID && r.State != payment.RefundRefused {
-			return true
-		}
-	}
-	return false
 }
 
 // origin says which call an outcome answers.
@@ -169,7 +145,7 @@ const (
 // record writes an outcome into the ledger. It reports whether to go on: false
 // once the till is closing or the tender is final for another reason.
 func (a *attempt) record(o payment.Outcome, from origin) bool {
-	_, t := a.snapshot()
+	r := a.line.row()
 	m := data.Move{TradeNo: o.TradeNo, Payer: o.Payer, PaidAt: o.PaidAt, Code: o.Code, Reason: o.Reason}
 	if from == queried {
 		m.AddQueries = 1
@@ -185,38 +161,38 @@ func (a *attempt) record(o payment.Outcome, from origin) bool {
 	case payment.Reversed:
 		m.To, event = payment.StateReversed, data.EventReversed
 	case payment.Waiting:
-		m.To, event = payment.StatePending, waitingEvent(t, o)
+		m.To, event = payment.StatePending, waitingEvent(r, o)
 	case payment.NotFound:
-		m.To, event = a.notFound(t)
+		m.To, event = a.notFound(r)
 	default:
 		m.To, event = payment.StateUnknown, data.EventUnknown
 	}
-	if t.Method == payment.MethodQR && o.Result == payment.Waiting && from == queried && !a.setScanned() {
+	if r.method == payment.MethodQR && o.Result == payment.Waiting && from == queried && !a.setScanned() {
 		event = data.EventWaiting
-	} else if m.To == t.State {
+	} else if m.To == r.state {
 		event = "" // the same as before: the counter tells
 	}
 	if event != "" {
-		m.Events = []data.NewEvent{{Kind: event, Detail: o.Code, Amount: t.Amount}}
+		m.Events = []data.NewEvent{{Kind: event, Detail: o.Code, Amount: r.order.Amount}}
 	}
 	return a.write(m)
 }
 
 // notFound is the honest reading of "no such order": a QR that nobody scanned
 // yet, or a pay request whose fate is open.
-func (a *attempt) notFound(t data.Tender) (payment.State, data.EventKind) {
+func (a *attempt) notFound(r row) (payment.State, data.EventKind) {
 	a.mu.Lock()
 	shown := a.qrText != ""
 	a.mu.Unlock()
-	if t.Method == payment.MethodQR && shown {
+	if r.method == payment.MethodQR && shown {
 		return payment.StatePending, data.EventWaiting
 	}
 	return payment.StateUnknown, data.EventUnknown
 }
 
-func waitingEvent(t data.Tender, o payment.Outcome) data.EventKind {
+func waitingEvent(r row, o payment.Outcome) data.EventKind {
 	switch {
-	case t.Method == payment.MethodQR:
+	case r.method == payment.MethodQR:
 		return data.EventQRShown
 	case o.Password:
 		return data.EventPassword
@@ -232,23 +208,23 @@ func (a *attempt) write(m data.Move) bool {
 		m.Print, m.PrintSkipped = a.printing()
 	}
 	for {
-		_, t := a.snapshot()
-		if m.To == t.State && len(m.Events) == 0 && m.CancelAsked == nil && m.Parked == nil && m.AddCancels == 0 {
+		r := a.line.row()
+		if m.To == r.state && len(m.Events) == 0 && m.CancelAsked == nil && m.Parked == nil && m.AddCancels == 0 {
 			a.count(m.AddQueries) // nothing but a counter: kept for the next real write
 			return a.till.ctx.Err() == nil
 		}
-		tender, err := a.move(context.WithoutCancel(a.till.ctx), m)
+		err := a.move(context.WithoutCancel(a.till.ctx), m)
 		if err == nil {
-			if tender.State.Final() {
+			if a.final() {
 				a.till.atStep(StepSettled)
 			}
 			return a.till.ctx.Err() == nil
 		}
 		if errors.Is(err, data.ErrTransition) {
-			a.till.log.Error("impossible move of a tender", "order", t.OutTradeNo, "from", t.State, "to", m.To, "err", err)
+			a.till.log.Error("impossible move", "order", r.order.OutTradeNo, "from", r.state, "to", m.To, "err", err)
 			return false
 		}
-		a.till.log.Error("ledger cannot be written", "order", t.OutTradeNo, "err", err)
+		a.till.log.Error("ledger cannot be written", "order", r.order.OutTradeNo, "err", err)
 		p, _ := ProblemOf(ledgerProblem(err))
 		a.fail(p)
 		if !a.till.sleep(ledgerWait, nil) {
@@ -258,15 +234,17 @@ func (a *attempt) write(m data.Move) bool {
 }
 
 // move commits m once and takes over what the ledger then holds.
-func (a *attempt) move(ctx context.Context, m data.Move) (data.Tender, error) {
+func (a *attempt) move(ctx context.Context, m data.Move) error {
 	a.writing.Lock()
 	defer a.writing.Unlock()
-	_, t := a.snapshot()
-	sale, tender, _, err := a.till.ledger.MoveTender(ctx, t.ID, a.withCount(m))
-	if err == nil {
-		a.set(sale, tender)
+	if err := a.line.move(ctx, a.withCount(m)); err != nil {
+		return err
 	}
-	return tender, err
+	a.mu.Lock()
+	a.trouble, a.uncounted = nil, 0
+	a.mu.Unlock()
+	a.line.show(a.glance())
+	return nil
 }
 
 // ledgerWait is the pause between two tries to write to a ledger that refused.
@@ -277,6 +255,6 @@ const ledgerWait = time.Second
 func (a *attempt) printing() (print, skipped bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	old := time.Since(a.tender.CreatedAt) > a.till.current().printAge
+	old := time.Since(a.line.row().createdAt) > a.till.current().printAge
 	return true, old && (!a.watched || a.resumed)
 }

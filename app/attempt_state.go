@@ -11,52 +11,47 @@ import (
 
 // The small steps of an attempt that only touch its own memory.
 
-func orderOf(t data.Tender) payment.Order {
-	return payment.Order{OutTradeNo: t.OutTradeNo, TradeNo: t.TradeNo, Amount: t.Amount}
-}
+func (a *attempt) final() bool { return a.line.row().state.Final() }
 
-// undiscountableOf is the share of the sale's undiscountable amount that this
-// tender carries: all of it, as far as it fits.
-func undiscountableOf(s data.Sale, t data.Tender) payment.Amount {
-	return min(s.Undiscountable, t.Amount)
-}
-
-func (a *attempt) snapshot() (data.Sale, data.Tender) {
+// glance is what is known beside the ledger, at this moment.
+func (a *attempt) glance() glance {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.sale, a.tender
+	return glance{
+		started: a.started, qrText: a.qrText, scanned: a.scanned, wanted: a.wanted,
+		offline: a.offline, resumed: a.resumed, trouble: a.trouble, uncounted: a.uncounted,
+	}
 }
 
-func (a *attempt) order() payment.Order {
-	_, t := a.snapshot()
-	return orderOf(t)
-}
-
-func (a *attempt) name() payment.ChannelName {
-	_, t := a.snapshot()
-	return t.Channel
-}
-
-func (a *attempt) final() bool {
-	_, t := a.snapshot()
-	return t.State.Final()
-}
-
-// set takes over what the ledger returned and tells the watchers.
-func (a *attempt) set(sale data.Sale, tender data.Tender) {
-	a.mu.Lock()
-	a.sale, a.tender, a.trouble, a.uncounted = sale, tender, nil, 0
-	p := a.viewLocked()
-	a.mu.Unlock()
-	a.till.notify(p)
-}
-
+// fail shows that the ledger could not be written.
 func (a *attempt) fail(p *Problem) {
 	a.mu.Lock()
 	a.trouble = p
-	v := a.viewLocked()
 	a.mu.Unlock()
-	a.till.notify(v)
+	a.line.show(a.glance())
+}
+
+// setQR keeps what the QR holds that is shown now.
+func (a *attempt) setQR(text string) {
+	a.mu.Lock()
+	a.qrText = text
+	a.mu.Unlock()
+}
+
+// want notes that a person wants the line cancelled.
+func (a *attempt) want() {
+	a.mu.Lock()
+	a.wanted = true
+	a.mu.Unlock()
+	a.poke()
+	a.line.show(a.glance())
+}
+
+// unwatch notes that nobody waits for the result at the till any more.
+func (a *attempt) unwatch() {
+	a.mu.Lock()
+	a.watched = false
+	a.mu.Unlock()
 }
 
 // count keeps a query that changed nothing in memory: a durable write every
@@ -64,9 +59,8 @@ func (a *attempt) fail(p *Problem) {
 func (a *attempt) count(queries int) {
 	a.mu.Lock()
 	a.uncounted += queries
-	p := a.viewLocked()
 	a.mu.Unlock()
-	a.till.notify(p)
+	a.line.show(a.glance())
 }
 
 func (a *attempt) withCount(m data.Move) data.Move {
@@ -93,7 +87,7 @@ func (a *attempt) heard(o payment.Outcome) {
 	a.mu.Unlock()
 	a.till.heard(o.Result != payment.Unknown, off)
 	if o.Detail != nil {
-		a.till.log.Info("channel answer", "order", a.order().OutTradeNo, "result", o.Result, "code", o.Code, "detail", o.Detail)
+		a.till.log.Info("channel answer", "order", a.line.row().order.OutTradeNo, "result", o.Result, "code", o.Code, "detail", o.Detail)
 	}
 }
 
@@ -104,12 +98,12 @@ func isOffline(err error) bool {
 	return errors.As(err, &dns) || (errors.As(err, &op) && op.Op == "dial")
 }
 
-// mustCancel reports whether the tender's time is over or a cancel is wanted.
+// mustCancel reports whether the line's time is over or a cancel is wanted.
 func (a *attempt) mustCancel(p payment.Policy) bool {
 	a.mu.Lock()
-	wanted := a.wanted || a.tender.CancelAsked
+	wanted := a.wanted
 	a.mu.Unlock()
-	if wanted {
+	if wanted || a.line.row().cancelAsked {
 		return time.Since(a.started) >= p.CancelAfter
 	}
 	return a.timeLeft(p) <= 0
@@ -117,58 +111,7 @@ func (a *attempt) mustCancel(p payment.Policy) bool {
 
 // timeLeft is how long the payer may still take.
 func (a *attempt) timeLeft(p payment.Policy) time.Duration {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	limit := p.PayTimeout
-	if a.tender.Method == payment.MethodQR {
-		limit = p.QRTimeout
-	}
-	return limit - time.Since(a.started)
-}
-
-func (a *attempt) view() Payment {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.viewLocked()
-}
-
-func (a *attempt) viewLocked() Payment {
-	p := Payment{
-		Sale: a.sale, Tender: a.tender, Phase: phaseOf(a.tender), Left: left(a.sale),
-		Since: a.tender.CreatedAt, Offline: a.offline, Resumed: a.resumed, Trouble: a.trouble,
-	}
-	p.Tender.Queries += a.uncounted
-	if p.Phase == PhaseWaiting && a.tender.Method == payment.MethodQR && a.qrText != "" {
-		p.Phase, p.QRText = PhaseQR, a.qrText
-		if a.scanned {
-			p.Phase = PhaseQRScanned
-		}
-	}
-	if a.wanted && !p.Phase.Final() {
-		p.Tender.CancelAsked = true
-		if p.Phase != PhaseUnknown {
-			p.Phase = PhaseCancelling
-		}
-	}
-	if ch, ok := a.till.channel(a.tender.Channel); ok && !p.Phase.Final() && !p.Tender.CancelAsked {
-		limit := ch.Policy().PayTimeout
-		if a.tender.Method == payment.MethodQR {
-			limit = ch.Policy().QRTimeout
-		}
-		p.Deadline = a.started.Add(limit)
-	}
-	return p
-}
-
-// end takes the attempt off the list of open ones once its tender is final.
-func (a *attempt) end() {
-	_, t := a.snapshot()
-	if !t.State.Final() {
-		return
-	}
-	a.till.mu.Lock()
-	delete(a.till.live, t.ID)
-	a.till.mu.Unlock()
+	return limitOf(a.line.row(), p) - time.Since(a.started)
 }
 
 func (a *attempt) poke() {

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"context"
-
 	"frontdesk/data"
 	"frontdesk/payment"
 )
@@ -19,7 +17,7 @@ func (a *attempt) cancelUntilSettled() {
 	a.till.atStep(StepCancelAsked)
 	cancelled := payment.Unknown
 	for !a.final() {
-		ch, ok := a.till.channel(a.name())
+		ch, ok := a.line.asker()
 		if !ok {
 			if !a.till.sleep(missingChannelWait, a.wake) {
 				return
@@ -27,7 +25,7 @@ func (a *attempt) cancelUntilSettled() {
 			continue
 		}
 		if !definite(cancelled) {
-			o := ch.Cancel(a.till.ctx, a.order())
+			o := ch.Cancel(a.till.ctx, a.line.row().order)
 			if a.till.ctx.Err() != nil {
 				return
 			}
@@ -37,7 +35,7 @@ func (a *attempt) cancelUntilSettled() {
 				return
 			}
 		}
-		truth := ch.Query(a.till.ctx, a.order())
+		truth := ch.Query(a.till.ctx, a.line.row().order)
 		if a.till.ctx.Err() != nil {
 			return
 		}
@@ -107,13 +105,11 @@ func verdict(cancelled, truth payment.Result) (to payment.State, known bool) {
 
 // askCancel writes the wish to cancel down before anything is sent.
 func (a *attempt) askCancel() bool {
-	a.mu.Lock()
-	already, wanted := a.tender.CancelAsked, a.wanted
-	state := a.tender.State
-	a.mu.Unlock()
-	if already {
+	r := a.line.row()
+	if r.cancelAsked {
 		return true
 	}
+	wanted, state := a.glance().wanted, r.state
 	who := "timeout"
 	if wanted {
 		who = "cashier"
@@ -128,12 +124,12 @@ func (a *attempt) askCancel() bool {
 
 // noteCancel counts the cancel and says so when it had no result.
 func (a *attempt) noteCancel(o payment.Outcome) bool {
-	_, t := a.snapshot()
-	m := data.Move{To: t.State, AddCancels: 1}
+	r := a.line.row()
+	m := data.Move{To: r.state, AddCancels: 1}
 	if !definite(o.Result) {
 		m.To = payment.StateUnknown
 		m.Code = o.Code
-		if t.Cancels == 0 {
+		if r.cancels == 0 {
 			m.Events = []data.NewEvent{{Kind: data.EventCancelUnknown, Detail: o.Code}}
 		}
 	}
@@ -152,66 +148,14 @@ func (a *attempt) settle(to payment.State, truth payment.Outcome) {
 	default:
 		m.Reason = a.cancelReason()
 	}
-	_, t := a.snapshot()
-	m.Events = []data.NewEvent{{Kind: kind, Amount: t.Amount}}
+	m.Events = []data.NewEvent{{Kind: kind, Amount: a.line.row().order.Amount}}
 	a.write(m)
 }
 
 // cancelReason tells the cashier's wish from the end of the time.
 func (a *attempt) cancelReason() payment.Reason {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.wanted {
+	if a.glance().wanted {
 		return payment.ReasonCancelled
 	}
 	return payment.ReasonTimeout
-}
-
-// Cancel ends an open payment: the channel is asked to cancel and the result
-// confirmed, in the background. A payment that is final already stays as it is.
-func (t *Till) Cancel(ctx context.Context, tenderID int64) (Payment, error) {
-	a, ok := t.attempt(tenderID)
-	if !ok {
-		return t.Payment(ctx, tenderID)
-	}
-	a.mu.Lock()
-	a.wanted = true
-	p := a.viewLocked()
-	a.mu.Unlock()
-	a.poke()
-	t.notify(p)
-	return p, nil
-}
-
-// QueryNow asks the channel at once instead of at the next turn.
-func (t *Till) QueryNow(tenderID int64) {
-	if a, ok := t.attempt(tenderID); ok {
-		a.poke()
-	}
-}
-
-// Park puts an open payment aside so that the next customer can be served. It
-// goes on in the background; its result is shown when it comes.
-func (t *Till) Park(ctx context.Context, tenderID int64) error {
-	a, ok := t.attempt(tenderID)
-	if !ok {
-		return nil // it has just become final: nothing to put aside
-	}
-	a.mu.Lock()
-	already := a.tender.Parked
-	a.watched = false
-	a.mu.Unlock()
-	if already {
-		return nil
-	}
-	yes := true // and no state: the payment goes on meanwhile
-	_, err := a.move(ctx, data.Move{Parked: &yes, Events: []data.NewEvent{{Kind: data.EventParked}}})
-	return ledgerProblem(err)
-}
-
-func (t *Till) attempt(tenderID int64) (*attempt, bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	a, ok := t.live[tenderID]
-	return a, ok
 }

@@ -35,7 +35,7 @@ func (t *Till) PayByCode(ctx context.Context, c Charge, scanned string) (Payment
 		return Payment{}, problem(ProblemWalletRefused, "wallet", string(wallet))
 	}
 	tender := data.NewTender{Channel: ch.Name(), Method: payment.MethodCode, Wallet: wallet, MaskedCode: code.String()}
-	return t.begin(ctx, c, tender, func(a *attempt) { a.pay(code) })
+	return t.begin(ctx, c, tender, func(p *livePayment) { p.pay(code) })
 }
 
 // ShowQR asks a channel for a QR of the amount. With an empty name the first
@@ -54,7 +54,7 @@ func (t *Till) ShowQR(ctx context.Context, c Charge, name payment.ChannelName) (
 		return Payment{}, problem(ProblemNoQR)
 	}
 	tender := data.NewTender{Channel: name, Method: payment.MethodQR, Wallet: walletOf(name)}
-	return t.begin(ctx, c, tender, func(a *attempt) { a.showQR() })
+	return t.begin(ctx, c, tender, (*livePayment).showQR)
 }
 
 // TakeCash books cash: tendered fen were handed over for the charge's part.
@@ -76,7 +76,7 @@ func walletOf(name payment.ChannelName) payment.Wallet {
 
 // begin makes the tender durable and sets it going. Everything that decides
 // whether this is a new payment happens under one lock.
-func (t *Till) begin(ctx context.Context, c Charge, n data.NewTender, run func(*attempt)) (Payment, error) {
+func (t *Till) begin(ctx context.Context, c Charge, n data.NewTender, run func(*livePayment)) (Payment, error) {
 	limit := t.current().limit
 	if err := c.Amount.Check(limit); err != nil {
 		return Payment{}, amountProblem(err, limit)
@@ -97,21 +97,21 @@ func (t *Till) begin(ctx context.Context, c Charge, n data.NewTender, run func(*
 	}
 	d.saleID, d.last = sale.ID, tender.ID
 	d.attempts++
-	a := newAttempt(t, sale, tender)
+	live := newLivePayment(t, sale, tender)
 	if run == nil || existing {
-		p := a.view()
+		p := live.view()
 		t.notify(p)
 		return p, nil
 	}
 	t.atStep(StepCommitted)
 	t.mu.Lock()
-	t.live[tender.ID] = a
+	t.live[tender.ID] = live
 	t.mu.Unlock()
 	t.spawn(func() {
-		defer close(a.rest)
-		run(a)
+		defer close(live.rest)
+		run(live)
 	})
-	return a.view(), nil
+	return live.view(), nil
 }
 
 // again answers a repeated act: the open payment, or the finished one of a

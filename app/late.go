@@ -79,6 +79,6 @@ func (t *Till) checkLate(tender data.Tender) bool {
 		t.log.Error("late payment cannot be written", "order", tender.OutTradeNo, "err", err)
 		return false
 	}
-	t.notify(Payment{Sale: sale, Tender: moved, Phase: phaseOf(moved), Left: left(sale), Since: moved.CreatedAt})
+	t.notify(Payment{Sale: sale, Tender: moved, Phase: phaseOf(moved.State, moved.CancelAsked), Left: left(sale), Since: moved.CreatedAt})
 	return true
 }

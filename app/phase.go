@@ -48,8 +48,8 @@ type Payment struct {
 }
 
 // phaseOf maps what is stored and what is going on to what is shown.
-func phaseOf(t data.Tender) Phase {
-	switch t.State {
+func phaseOf(s payment.State, cancelAsked bool) Phase {
+	switch s {
 	case payment.StatePaid:
 		return PhasePaid
 	case payment.StateFailed:
@@ -62,9 +62,9 @@ func phaseOf(t data.Tender) Phase {
 		return PhaseUnknown
 	}
 	switch {
-	case t.CancelAsked:
+	case cancelAsked:
 		return PhaseCancelling
-	case t.State == payment.StateCreated:
+	case s == payment.StateCreated:
 		return PhaseSending
 	}
 	return PhaseWaiting

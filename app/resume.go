@@ -2,10 +2,10 @@ package app
 
 import (
 	"context"
-	"time"
+	"maps"
+	"slices"
 
 	"frontdesk/data"
-	"frontdesk/payment"
 )
 
 // Start takes up what the last run left open, in the background, and returns
@@ -35,33 +35,19 @@ func (t *Till) Start(ctx context.Context) (open int, err error) {
 	return len(tenders) + len(refunds), nil
 }
 
-// resume goes on with a tender of an earlier run. Nobody knows whether its
-// request went out, so it is unknown until the channel answers.
+// resume goes on with a tender of an earlier run.
 func (t *Till) resume(sale data.Sale, tender data.Tender) {
-	a := newAttempt(t, sale, tender)
-	a.resumed, a.watched = true, false
-	a.started = time.Now().Add(-max(0, time.Since(tender.CreatedAt)))
+	p := newLivePayment(t, sale, tender)
 	t.mu.Lock()
-	t.live[tender.ID] = a
+	t.live[tender.ID] = p
 	t.mu.Unlock()
-	t.spawn(func() {
-		defer close(a.rest)
-		defer a.end()
-		if !a.write(data.Move{To: payment.StateUnknown, Events: []data.NewEvent{{Kind: data.EventResumed}}}) {
-			return
-		}
-		if tender.CancelAsked {
-			a.cancelUntilSettled()
-			return
-		}
-		a.ask()
-	})
+	p.resume(p.end)
 }
 
 // Payment is the present view of one tender, open or final.
 func (t *Till) Payment(ctx context.Context, tenderID int64) (Payment, error) {
-	if a, ok := t.attempt(tenderID); ok {
-		return a.view(), nil
+	if p, ok := t.open(tenderID); ok {
+		return p.view(), nil
 	}
 	tender, err := t.ledger.Tender(ctx, tenderID)
 	if err != nil {
@@ -71,20 +57,17 @@ func (t *Till) Payment(ctx context.Context, tenderID int64) (Payment, error) {
 	if err != nil {
 		return Payment{}, ledgerProblem(err)
 	}
-	return Payment{Sale: detail.Sale, Tender: tender, Phase: phaseOf(tender), Left: left(detail.Sale), Since: tender.CreatedAt}, nil
+	return Payment{Sale: detail.Sale, Tender: tender, Phase: phaseOf(tender.State, tender.CancelAsked), Left: left(detail.Sale), Since: tender.CreatedAt}, nil
 }
 
 // OpenPayments are all payments without a result, oldest first.
 func (t *Till) OpenPayments() []Payment {
 	t.mu.Lock()
-	live := make([]*attempt, 0, len(t.live))
-	for _, a := range t.live {
-		live = append(live, a)
-	}
+	live := slices.Collect(maps.Values(t.live))
 	t.mu.Unlock()
 	var open []Payment
-	for _, a := range live {
-		if p := a.view(); !p.Phase.Final() {
+	for _, l := range live {
+		if p := l.view(); !p.Phase.Final() {
 			open = append(open, p)
 		}
 	}
@@ -122,12 +105,12 @@ func (t *Till) Wait(ctx context.Context, tenderID int64) (Payment, error) {
 // once more after that, whether it stands by its word. A program that does not
 // stay calls Rest before Close.
 func (t *Till) Rest(ctx context.Context, tenderID int64) {
-	a, ok := t.attempt(tenderID)
+	p, ok := t.open(tenderID)
 	if !ok {
 		return
 	}
 	select {
-	case <-a.rest:
+	case <-p.rest:
 	case <-ctx.Done():
 	}
 }

@@ -75,7 +75,7 @@ type Till struct {
 	mu       sync.Mutex
 	settings tillSettings
 	drafts   map[string]*draft
-	live     map[int64]*attempt       // by tender, while open
+	live     map[int64]*livePayment   // by tender, while open
 	giving   map[int64]*refundAttempt // by refund, while open
 	watchers map[int]func(Payment)
 	refunds  map[int]func(Refund)
@@ -111,7 +111,7 @@ func NewTill(o Options) *Till {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &Till{
 		ledger: o.Ledger, log: o.Log, atStep: o.AtStep,
-		drafts: map[string]*draft{}, begun: map[string][]int64{}, live: map[int64]*attempt{}, giving: map[int64]*refundAttempt{},
+		drafts: map[string]*draft{}, begun: map[string][]int64{}, live: map[int64]*livePayment{}, giving: map[int64]*refundAttempt{},
 		watchers: map[int]func(Payment){}, refunds: map[int]func(Refund){},
 		ctx: ctx, cancel: cancel,
 	}
