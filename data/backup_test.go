@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -338,7 +339,7 @@ func TestCheckFile(t *testing.T) {
 	for range 50 {
 		s.paid(100)
 	}
-	if err := s.CheckFile(ctx); err != nil {
+	if err := errors.Join(s.CheckFile(ctx), s.checkNewest(ctx)); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -355,6 +356,71 @@ func TestCheckFile(t *testing.T) {
 	for _, readOnly := range []bool{false, true} {
 		if _, err := Open(s.path, Options{Key: testKey, ReadOnly: readOnly}); !errors.Is(err, ErrDamaged) {
 			t.Fatalf("read only %v: %v (%s)", readOnly, err, KindOf(err))
+		}
+	}
+}
+
+// Of a large ledger only the newest parts are read at the start; a page of
+// theirs that is broken is found all the same.
+func TestCheckNewest(t *testing.T) {
+	s := newShop(t)
+	for range 50 {
+		s.paid(100)
+	}
+	root, err := one(s.write.source(), scanInt, "SELECT rootpage FROM sqlite_schema WHERE name = 'day_totals'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(raw[(root-1)*4096 : root*4096])
+	if err := os.WriteFile(s.path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l, err := newLedger(s.path, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.read, err = sql.Open("sqlite", dsn(s.path, reading)); err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := l.checkNewest(ctx); !errors.Is(err, ErrDamaged) {
+		t.Fatalf("%v", err)
+	}
+}
+
+func TestALongReportIsCut(t *testing.T) {
+	var r VerifyReport
+	for range maxProblems + 5 {
+		r.found(ProblemSum, "sales", 1, "x")
+	}
+	if len(r.Problems) != maxProblems || r.More != 5 || r.Good() {
+		t.Fatalf("%d problems and %d more", len(r.Problems), r.More)
+	}
+}
+
+// A row that is not what the tables promise is a damaged file, not a panic and
+// not a zero.
+func TestColumnsOfAnotherKind(t *testing.T) {
+	s := newShop(t)
+	for query, scan := range map[string]func(*values){
+		"SELECT 'x'":  func(v *values) { v.int() },
+		"SELECT 1":    func(v *values) { v.text() },
+		"SELECT 1.5":  func(v *values) { v.bytes() },
+		"SELECT NULL": func(v *values) { v.bool() },
+		"SELECT 1, 2": func(v *values) { v.int(); v.int(); v.int() },
+	} {
+		err := s.look(ctx, func(x snapshot) error {
+			return each(x, func(v *values) error { scan(v); return nil }, query)
+		})
+		if !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v", query, err)
 		}
 	}
 }

@@ -24,6 +24,12 @@ func (l *Ledger) checkAtOpen(ctx context.Context) error {
 	if info.Size() <= fullCheckSize {
 		return l.CheckFile(ctx)
 	}
+	return l.checkNewest(ctx)
+}
+
+// checkNewest reads the small tables and the newest rows of the large ones:
+// the parts of the file that the next sale needs.
+func (l *Ledger) checkNewest(ctx context.Context) error {
 	return l.look(ctx, func(v snapshot) error {
 		for _, table := range []string{"settings", "staff", "journal_head", "day_totals"} {
 			if err := soundness(v, "quick_check('"+table+"')"); err != nil {

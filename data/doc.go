@@ -10,8 +10,14 @@
 //  4. Write what the channel answered with MoveTender: the tender, the sale's
 //     sums and state, the journal and the receipt's print job change in one
 //     transaction or not at all.
-//  5. Read with Sale, Sales, Totals, OpenTenders. Readers never wait for the
+//  5. Read with Sale, Sales, Summary, OpenTenders. Readers never wait for the
 //     writer.
+//  6. Prove the whole of it with Verify, copy it with Backup while it is in use,
+//     put a copy back with Restore while it is closed.
+//
+// An error that a person may have to read has a Kind, with a sentence under
+// "data.error.<kind>" in the words. Whatever fails leaves nothing behind: a full
+// disk refuses a sale and spoils none.
 //
 // The package decides nothing about payments: it refuses what breaks a rule
 // (a transition that does not exist, more refunded than paid, two open tenders
