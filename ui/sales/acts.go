@@ -43,6 +43,7 @@ func (s *Screen) reprint() {
 	id := s.detail.sale.ID
 	s.act(s.desk.Words.T("sales.reprint.queued"), func(ctx context.Context) error {
 		_, err := s.desk.Till.Reprint(ctx, id)
+		s.desk.WakePrinter()
 		return err
 	})
 }
@@ -52,6 +53,7 @@ func (s *Screen) reprintRefund(refundID int64) {
 	id := s.detail.sale.ID
 	s.act(s.desk.Words.T("sales.reprint.queued"), func(ctx context.Context) error {
 		_, err := s.desk.Till.ReprintRefund(ctx, id, refundID)
+		s.desk.WakePrinter()
 		return err
 	})
 }

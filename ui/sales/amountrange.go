@@ -165,6 +165,24 @@ func (e *rangeEnd) FocusGained() { e.focused = true; e.owner.Refresh() }
 func (e *rangeEnd) FocusLost()   { e.focused = false; e.owner.Refresh() }
 
 func (e *rangeEnd) TypedRune(r rune) {
+	if g, ok := e.guard(); ok {
+		g.GuardRune(r, func() { e.typedRune(r) })
+		return
+	}
+	e.typedRune(r)
+}
+
+// guard is what looks for scans among typed keys, if anything does.
+func (e *rangeEnd) guard() (kit.KeyGuard, bool) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(e)
+	if c == nil {
+		return nil, false
+	}
+	g, ok := c.Content().(kit.KeyGuard)
+	return g, ok
+}
+
+func (e *rangeEnd) typedRune(r rune) {
 	switch {
 	case r >= '０' && r <= '９':
 		r -= '０' - '0'
@@ -185,6 +203,14 @@ func (e *rangeEnd) TypedRune(r rune) {
 }
 
 func (e *rangeEnd) TypedKey(ev *fyne.KeyEvent) {
+	if g, ok := e.guard(); ok {
+		g.GuardKey(ev, func() { e.typedKey(ev) })
+		return
+	}
+	e.typedKey(ev)
+}
+
+func (e *rangeEnd) typedKey(ev *fyne.KeyEvent) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(e)
 	switch ev.Name {
 	case fyne.KeyBackspace:

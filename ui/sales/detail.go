@@ -218,7 +218,7 @@ func (v *detail) noticeObject() fyne.CanvasObject {
 	case data.AttentionTaken:
 		parts = append(parts, kit.Across(8, kit.Stretch(kit.NewButton(w.T("sales.act.seen"), kit.ButtonSmall, v.s.keepLate)), kit.Spacer()))
 	}
-	return newWarning(kit.Pad(12, 14, 12, 14, kit.Down(8, parts...)))
+	return kit.NewBox(kit.Pad(12, 14, 12, 14, kit.Down(8, parts...)), kit.WarnSoft, kit.WarnFill)
 }
 
 // fillFoot draws the acts. All of them stay in place while they cannot be used.

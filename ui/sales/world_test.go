@@ -60,7 +60,7 @@ func newWorld(tb testing.TB, language lang.Language, mode kit.Mode) *world {
 		Words: lang.Load(language), Keys: screen.DefaultKeys(), Till: w.till, Books: app.NewBooks(w.ledger),
 		Settings: app.NewSettings(w.ledger, noSecrets{}), Log: slog.New(slog.DiscardHandler), Now: w.clock.now,
 		Post: w.posts.add, Window: w.win,
-		Go:              func(screen.Tab, int64) {},
+		Go: func(screen.Tab, int64) {}, Refund: func(int64) {}, WakePrinter: func() {},
 		SettingsChanged: func(context.Context) error { return nil },
 	}
 	return w
