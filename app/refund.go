@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"frontdesk/data"
 	"frontdesk/payment"
@@ -27,20 +26,13 @@ type Refund struct {
 	Offline bool
 }
 
-// The rhythm of a refund without a result. The first pause is the ten seconds
-// that Alipay wants between a refund and its query (alipay.trade.fastpay.
-// refund.query), and more than the three seconds between two refunds of a trade.
-var refundPauses = []time.Duration{10 * time.Second, 15 * time.Second, 30 * time.Second, time.Minute}
-
-// refundAttempt drives one refund to its end.
-type refundAttempt struct {
+// refundErrand is one refund on its way.
+type refundErrand struct {
 	till   *Till
-	wake   chan struct{}
-	pauses []time.Duration
+	tender data.Tender
 
 	mu      sync.Mutex
 	refund  data.Refund
-	tender  data.Tender
 	offline bool
 }
 
@@ -70,7 +62,7 @@ func (t *Till) GiveBack(ctx context.Context, o RefundOrder) ([]Refund, error) {
 		if err != nil {
 			return all, refundProblem(err)
 		}
-		a := &refundAttempt{till: t, wake: make(chan struct{}, 1), pauses: t.current().pauses, refund: refund, tender: s.tender}
+		a := &refundErrand{till: t, refund: refund, tender: s.tender}
 		all = append(all, a.view())
 		if o.Draft != "" {
 			t.begun[o.Draft] = append(t.begun[o.Draft], refund.ID)
@@ -187,15 +179,15 @@ func refundProblem(err error) error {
 
 // run drives a refund in the background. A resumed one is asked about before
 // it is sent again.
-func (t *Till) run(a *refundAttempt, resumed bool) {
+func (t *Till) run(e *refundErrand, resumed bool) {
 	t.mu.Lock()
-	t.giving[a.refund.ID] = a
+	t.giving[e.refund.ID] = e
 	t.mu.Unlock()
 	t.spawn(func() {
-		a.drive(resumed)
-		if a.view().State.Final() {
+		t.pursue(e, resumed)
+		if e.view().State.Final() {
 			t.mu.Lock()
-			delete(t.giving, a.refund.ID)
+			delete(t.giving, e.refund.ID)
 			t.mu.Unlock()
 		}
 	})
@@ -206,53 +198,36 @@ func (t *Till) resumeRefund(ctx context.Context, r data.Refund) error {
 	if err != nil {
 		return ledgerProblem(err)
 	}
-	a := &refundAttempt{till: t, wake: make(chan struct{}, 1), pauses: t.current().pauses, refund: r, tender: tender}
+	a := &refundErrand{till: t, refund: r, tender: tender}
 	t.run(a, true)
 	return nil
 }
 
-// drive sends the refund and asks about it until the channel says done or no.
-// Unless the channel knows the request number, the same request is sent again,
-// also when the question itself had no answer: the number makes that safe.
-func (a *refundAttempt) drive(ask bool) {
-	for try := 0; ; try++ {
-		ch, ok := a.till.channel(a.tender.Channel)
-		if !ok {
-			if !a.till.sleep(missingChannelWait, a.wake) {
-				return
-			}
-			continue
-		}
-		out, found := payment.RefundOutcome{State: payment.RefundUnknown}, false
-		if ask {
-			out = ch.QueryRefund(a.till.ctx, a.request())
-			found = out.Found
-		}
-		if !ask || (out.State == payment.RefundUnknown && !found) {
-			out = ch.Refund(a.till.ctx, a.request())
-		}
-		if a.till.ctx.Err() != nil {
-			return
-		}
-		a.till.atStep(StepRefundAnswered)
-		if !a.record(out) || out.State.Final() {
-			return
-		}
-		ask = true
-		if !a.till.sleep(a.pauses[min(try, len(a.pauses)-1)], a.wake) {
-			return
-		}
+func (e *refundErrand) channel() (payment.Channel, bool) { return e.till.channel(e.tender.Channel) }
+
+func (e *refundErrand) send(ctx context.Context) (payment.StepOutcome, bool) {
+	ch, ok := e.channel()
+	if !ok {
+		return payment.StepOutcome{}, false
 	}
+	return stepOf(ch.Refund(ctx, e.request())), true
 }
 
-func (a *refundAttempt) request() payment.RefundRequest {
-	return payment.RefundRequest{Order: orderOf(a.tender), RequestNo: a.refund.RequestNo, Refund: a.refund.Amount, Reason: a.refund.Reason}
+func (e *refundErrand) ask(ctx context.Context) (payment.StepOutcome, bool) {
+	ch, ok := e.channel()
+	if !ok {
+		return payment.StepOutcome{}, false
+	}
+	return stepOf(ch.QueryRefund(ctx, e.request())), true
 }
 
-// record writes what the channel said; it reports whether the till goes on.
-func (a *refundAttempt) record(out payment.RefundOutcome) bool {
-	off := out.State == payment.RefundUnknown && isOffline(out.Detail)
-	a.till.heard(out.State.Final(), off)
+func (e *refundErrand) request() payment.RefundRequest {
+	r := e.view()
+	return payment.RefundRequest{Order: orderOf(e.tender), RequestNo: r.RequestNo, Refund: r.Amount, Reason: r.Reason}
+}
+
+// record writes what the channel said down.
+func (e *refundErrand) record(out payment.StepOutcome, offline bool) error {
 	m := data.RefundMove{To: out.State, Why: out.Reason, Code: out.Code, AddTries: 1}
 	kind := data.EventRefundUnknown
 	switch out.State {
@@ -263,32 +238,25 @@ func (a *refundAttempt) record(out payment.RefundOutcome) bool {
 	default:
 		m.To = payment.RefundUnknown
 	}
-	if m.To != a.view().State {
-		m.Events = []data.NewEvent{{Kind: kind, Detail: out.Code, Amount: a.refund.Amount}}
+	before := e.view()
+	if m.To != before.State {
+		m.Events = []data.NewEvent{{Kind: kind, Detail: out.Code, Amount: before.Amount}}
 	}
-	for {
-		refund, _, err := a.till.ledger.MoveRefund(context.WithoutCancel(a.till.ctx), a.refund.ID, m)
-		if err == nil {
-			a.mu.Lock()
-			a.refund, a.offline = refund, off
-			a.mu.Unlock()
-			if refund.State.Final() {
-				a.till.atStep(StepRefundSettled)
-			}
-			a.till.notifyRefund(a.view())
-			return a.till.ctx.Err() == nil
-		}
-		a.till.log.Error("refund cannot be written", "request", a.refund.RequestNo, "err", err)
-		if errors.Is(err, data.ErrTransition) || !a.till.sleep(ledgerWait, nil) {
-			return false
-		}
+	refund, _, err := e.till.ledger.MoveRefund(context.WithoutCancel(e.till.ctx), before.ID, m)
+	if err != nil {
+		return err
 	}
+	e.mu.Lock()
+	e.refund, e.offline = refund, offline
+	e.mu.Unlock()
+	e.till.notifyRefund(e.view())
+	return nil
 }
 
-func (a *refundAttempt) view() Refund {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return Refund{Refund: a.refund, Channel: a.tender.Channel, Offline: a.offline}
+func (e *refundErrand) view() Refund {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return Refund{Refund: e.refund, Channel: e.tender.Channel, Offline: e.offline}
 }
 
 func (t *Till) notifyRefund(r Refund) {

@@ -30,8 +30,9 @@ type Options struct {
 	Log      *slog.Logger
 	StaffID  int64 // who is at the till
 
-	// RefundPauses are the waits between two questions about a refund without
-	// a result; the last one repeats. Empty takes the channels' usual ones.
+	// RefundPauses are the waits between two questions about a refund, or a step
+	// of a deposit, without a result; the last one repeats. Empty takes the
+	// channels' usual ones.
 	RefundPauses []time.Duration
 
 	// AtStep is called at the numbered points of a payment, after one thing is
@@ -75,8 +76,8 @@ type Till struct {
 	mu       sync.Mutex
 	settings tillSettings
 	drafts   map[string]*draft
-	live     map[int64]*livePayment   // by tender, while open
-	giving   map[int64]*refundAttempt // by refund, while open
+	live     map[int64]*livePayment  // by tender, while open
+	giving   map[int64]*refundErrand // by refund, while open
 	watchers map[int]func(Payment)
 	refunds  map[int]func(Refund)
 	nextID   int
@@ -111,7 +112,7 @@ func NewTill(o Options) *Till {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &Till{
 		ledger: o.Ledger, log: o.Log, atStep: o.AtStep,
-		drafts: map[string]*draft{}, begun: map[string][]int64{}, live: map[int64]*livePayment{}, giving: map[int64]*refundAttempt{},
+		drafts: map[string]*draft{}, begun: map[string][]int64{}, live: map[int64]*livePayment{}, giving: map[int64]*refundErrand{},
 		watchers: map[int]func(Payment){}, refunds: map[int]func(Refund){},
 		ctx: ctx, cancel: cancel,
 	}
@@ -146,7 +147,7 @@ func (t *Till) Configure(o Options) {
 		s.printAge = DefaultPrintAge
 	}
 	if len(s.pauses) == 0 {
-		s.pauses = refundPauses
+		s.pauses = errandPauses
 	}
 	if s.subject == "" {
 		s.subject = "收款"

@@ -1,0 +1,90 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// errand is an operation on money that the ledger holds already, under a number
+// of its own: a refund, or a step of a deposit. Sending it again under the same
+// number moves no more money, so it is pursued until the channel says done or no.
+type errand interface {
+	// send carries the operation out, ask asks what became of it; both report
+	// false while the channel is not set up.
+	send(ctx context.Context) (payment.StepOutcome, bool)
+	ask(ctx context.Context) (payment.StepOutcome, bool)
+	// record writes down what the channel said.
+	record(out payment.StepOutcome, offline bool) error
+}
+
+// The rhythm of an errand without a result. The first pause is the ten seconds
+// that Alipay wants between a refund and its query (alipay.trade.fastpay.
+// refund.query), and more than the three seconds between two refunds of a trade.
+var errandPauses = []time.Duration{10 * time.Second, 15 * time.Second, 30 * time.Second, time.Minute}
+
+// pursue sends the errand and asks about it until the channel says done or no,
+// or until the till closes. Unless the channel knows the number, the same
+// request is sent again, also when the question itself had no answer. A resumed
+// errand is asked about first.
+func (t *Till) pursue(e errand, resumed bool) {
+	ask := resumed
+	for try := 0; ; try++ {
+		out, ok := t.turn(e, ask)
+		if t.ctx.Err() != nil {
+			return
+		}
+		pause := missingChannelWait
+		if ok {
+			t.atStep(StepRefundAnswered)
+			if !t.write(e, out) || out.State.Final() {
+				return
+			}
+			ask = true
+			pauses := t.current().pauses
+			pause = pauses[min(try, len(pauses)-1)]
+		}
+		if !t.sleep(pause, nil) {
+			return
+		}
+	}
+}
+
+// turn makes one question, or one try, or both.
+func (t *Till) turn(e errand, ask bool) (payment.StepOutcome, bool) {
+	if ask {
+		out, ok := e.ask(t.ctx)
+		if !ok || out.State.Final() || out.Found || t.ctx.Err() != nil {
+			return out, ok
+		}
+	}
+	return e.send(t.ctx)
+}
+
+// write has the errand record an answer, again and again while the ledger
+// cannot be written. It reports whether the till goes on.
+func (t *Till) write(e errand, out payment.StepOutcome) bool {
+	offline := out.State == payment.RefundUnknown && isOffline(out.Detail)
+	t.heard(out.State.Final() || out.Found, offline)
+	for {
+		err := e.record(out, offline)
+		if err == nil {
+			if out.State.Final() {
+				t.atStep(StepRefundSettled)
+			}
+			return t.ctx.Err() == nil
+		}
+		t.log.Error("an answer cannot be written", "state", out.State, "err", err)
+		if errors.Is(err, data.ErrTransition) || !t.sleep(ledgerWait, nil) {
+			return false
+		}
+	}
+}
+
+// stepOf is a refund's outcome in the terms of every errand.
+func stepOf(o payment.RefundOutcome) payment.StepOutcome {
+	return payment.StepOutcome{State: o.State, Found: o.Found, Reason: o.Reason, Code: o.Code, Detail: o.Detail}
+}
