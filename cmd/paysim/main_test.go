@@ -40,8 +40,8 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// The program is started, configured as it says itself, sells, and is stopped
-// by a signal; started again it still knows the sale.
+// The program is started, configured as it says itself, sells, takes a deposit,
+// and is stopped by a signal; started again it still knows both.
 func TestAPersonCanUseItByWhatItPrints(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no SIGTERM there")
@@ -66,6 +66,7 @@ func TestAPersonCanUseItByWhatItPrints(t *testing.T) {
 			text += line
 		}
 		sellOnce(t, text)
+		holdOnce(t, text)
 		check(t, p.Process.Signal(stop))
 		rest, err := io.ReadAll(lines)
 		check(t, err)
@@ -102,14 +103,21 @@ func codeIn(t *testing.T, text, number string) string {
 	return m[1]
 }
 
-// sellOnce pays with code 06, whose reply is lost, and finds it paid in the
-// truth; every run adds one sale of 1.00.
-func sellOnce(t *testing.T, text string) {
+// client is the till that the printed configuration makes.
+func client(t *testing.T, text string) *sdk.Client {
 	t.Helper()
 	c, err := sdk.New(setting(t, text, "alipay.app_id"), setting(t, text, "alipay.private_key"), setting(t, text, "alipay.sandbox") != "true",
 		sdk.WithSandboxGateway(setting(t, text, "alipay.gateway")), sdk.WithTimeLocation(payment.Beijing))
 	check(t, err)
 	check(t, c.LoadAliPayPublicKey(setting(t, text, "alipay.public_key")))
+	return c
+}
+
+// sellOnce pays with code 06, whose reply is lost, and finds it paid in the
+// truth; every run adds one sale of 1.00.
+func sellOnce(t *testing.T, text string) {
+	t.Helper()
+	c := client(t, text)
 	before := truth(t, text)
 	no := "FD" + strconv.FormatInt(time.Now().UnixNano(), 10)
 	p := sdk.NewPayload("alipay.trade.pay").AddBizField("out_trade_no", no).AddBizField("total_amount", "1.00").
@@ -124,6 +132,28 @@ func sellOnce(t *testing.T, text string) {
 		t.Errorf("query: %+v", q)
 	}
 	if after := truth(t, text); after.Charged != before.Charged+100 || len(after.Orders) != len(before.Orders)+1 {
+		t.Errorf("truth: %+v after %+v", after, before)
+	}
+}
+
+// holdOnce holds 5.00 with the code 06 of the table of deposits, whose reply is
+// lost, and finds it held in the truth.
+func holdOnce(t *testing.T, text string) {
+	t.Helper()
+	_, deposits, found := strings.Cut(text, "\nDeposits (holds)")
+	if !found || strings.Count(deposits, "The last digit (fen) of a ") != 2 {
+		t.Fatalf("no deposits in:\n%s", text)
+	}
+	before := truth(t, text)
+	no := "FD" + strconv.FormatInt(time.Now().UnixNano(), 10)
+	_, err := client(t, text).FundAuthOrderFreeze(context.Background(), sdk.FundAuthOrderFreeze{
+		AuthCode: codeIn(t, deposits, "06"), AuthCodeType: "bar_code", OutOrderNo: no, OutRequestNo: no, OrderTitle: "押金", Amount: "5.00",
+		ProductCode: "PRE_AUTH", PayeeUserId: setting(t, text, "alipay.seller_id"),
+	})
+	if err == nil {
+		t.Error("code 06 was answered")
+	}
+	if after := truth(t, text); after.Held != before.Held+500 || after.Holds[no].Rest != 500 {
 		t.Errorf("truth: %+v after %+v", after, before)
 	}
 }

@@ -31,7 +31,8 @@ func paysFromHold(b content) bool {
 // that it makes is queried and refunded like any other. The last digit of fen
 // of the amount chooses what happens.
 //
-// What waits has its money promised to it, so that nothing else can take it.
+// What waits has its money promised to it, so that nothing else can take it;
+// one that releases the rest needs all of it for itself.
 func (a *alipay) capture(b content) reply {
 	if b.text("auth_no") == "" {
 		return failed("ACQ.AUTH_TOKEN_IS_NOT_EXIST", "支付授权码为空")
@@ -65,7 +66,7 @@ func completes(b content) bool { return b.text("auth_confirm_mode") == "COMPLETE
 // checkCapture is what a new capture has to be to its hold; ok is false when it
 // is refused.
 func checkCapture(p *page, h hold, b content) (refused reply, ok bool) {
-	sum := b.amount("total_amount")
+	sum, promised := b.amount("total_amount"), p.promised(h)
 	switch {
 	case h.No == "" || h.Channel != payment.Alipay:
 		return failed("ACQ.AUTH_NO_ERROR", "预授权号错误或状态不对"), false
@@ -81,7 +82,7 @@ func checkCapture(p *page, h hold, b content) (refused reply, ok bool) {
 		return failed("ACQ.AUTH_ORDER_HAS_CLOSED", "预授权订单已关闭"), false
 	case sum > h.Held:
 		return failed("ACQ.REQUEST_AMOUNT_EXCEED", "请求金额超限"), false
-	case sum > h.rest()-p.promised(h):
+	case sum > h.rest()-promised, completes(b) && promised > 0:
 		return failed("ACQ.AUTH_AMOUNT_NOT_ENOUGH", "授权金额不足"), false
 	}
 	return reply{}, true

@@ -147,7 +147,9 @@ func ended(h hold) reply {
 
 func noHold() reply { return failed("AUTH_ORDER_NOT_EXIST", "支付宝资金授权订单不存在") }
 
-func noOperation() reply { return failed("AUTH_OPERATION_NOT_EXIST", "支付宝资金操作流水不存在") }
+func noOperation() reply {
+	return failed("AUTH_OPERATION_NOT_EXIST", "支付宝资金操作流水不存在")
+}
 
 // operationNo is how a request names an operation of a hold: with Alipay's
 // number, or else with the merchant's.

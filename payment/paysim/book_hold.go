@@ -90,16 +90,20 @@ func (p *page) requestTaken(no string) bool { return p.b.byRequest[no] != "" }
 func (p *page) saveHold(h hold) { p.holds[h.No] = h }
 
 // promised is what captures that still wait will take out of the hold: it is
-// there, but not for others.
+// there, but not for others. One that releases the rest is promised all.
 func (p *page) promised(h hold) payment.Amount {
 	var sum payment.Amount
 	for _, s := range h.Steps {
 		if s.Kind != capture || s.Done {
 			continue
 		}
-		if o, found := p.find(s.No); found && o.Hold == h.No && o.State == Waiting {
-			sum += s.Amount
+		if o, found := p.find(s.No); !found || o.Hold != h.No || o.State != Waiting {
+			continue // tried, or given up
 		}
+		if s.Complete {
+			return h.rest()
+		}
+		sum += s.Amount
 	}
 	return sum
 }

@@ -2,6 +2,7 @@ package paysim
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -48,6 +49,10 @@ func FuzzGatewayWithoutSignature(f *testing.F) {
 	})
 }
 
+// fuzzAuth is the number that the fixed randomness of FuzzContent gives the hold
+// before.
+const fuzzAuth = "2026112110002001713451046162"
+
 // Whatever a client with the right keys sends, the answer is well-formed and
 // the book stays whole. (Signing is left out: it is slow and never the same.)
 func FuzzContent(f *testing.F) {
@@ -58,6 +63,12 @@ func FuzzContent(f *testing.F) {
 		fields{"out_trade_no": "FD2", "total_amount": "2.00", "subject": "x"}, fields{"out_trade_no": "FD0"},
 		fields{"trade_no": "2026112122000000000000000000"}, fields{"out_trade_no": "FD0", "refund_amount": "0.51", "out_request_no": "R1"},
 		fields{"out_trade_no": "FD0", "out_request_no": "R1"},
+		freezeBiz("FD1", "1.00", "281234567890123402"), voucherBiz("FD2", "2.00"), fields{"out_order_no": "FD0", "out_request_no": "FD0"},
+		fields{"out_order_no": "FD0", "out_request_no": "FD0", "remark": "x"}, fields{"auth_no": fuzzAuth, "out_request_no": "U1", "amount": "0.51", "remark": "x"},
+		fields{
+			"out_trade_no": "FD3", "total_amount": "1.05", "subject": "x", "product_code": "PRE_AUTH", "auth_no": fuzzAuth,
+			"buyer_id": phone.UserID, "seller_id": sellerID, "auth_confirm_mode": "COMPLETE",
+		},
 	} {
 		raw, err := json.Marshal(biz)
 		check(f, err)
@@ -66,7 +77,8 @@ func FuzzContent(f *testing.F) {
 	f.Add(byte(3), `{"out_trade_no":{"out_trade_no":[1e999,true,null]}}`)
 	methods := []string{
 		"alipay.trade.pay", "alipay.trade.precreate", "alipay.trade.query", "alipay.trade.cancel", "alipay.trade.close",
-		"alipay.trade.refund", "alipay.trade.fastpay.refund.query",
+		"alipay.trade.refund", "alipay.trade.fastpay.refund.query", "alipay.fund.auth.order.freeze", "alipay.fund.auth.order.voucher.create",
+		"alipay.fund.auth.operation.detail.query", "alipay.fund.auth.operation.cancel", "alipay.fund.auth.order.unfreeze", "alipay.trade.pay",
 	}
 	f.Fuzz(func(t *testing.T, method byte, biz string) {
 		s, err := New(Options{Keys: keys, Clock: newClock().now, Slow: 1, Rand: rand.NewChaCha8([32]byte{})})
@@ -75,6 +87,8 @@ func FuzzContent(f *testing.F) {
 		a := newAlipay(s)
 		before := content{"out_trade_no": "FD0", "total_amount": "2.00", "subject": "x", "auth_code": "281234567890123401"}
 		want(t, "an order before", a.pay(before).code, "10000")
+		held := a.freeze(content(freezeBiz("FD0", "2.00", "281234567890123501")))
+		want(t, "a hold before", fmt.Sprint(held.code, held.fields["auth_no"]), "10000"+fuzzAuth)
 		for range 2 {
 			rep := a.carryOut(a.methods[methods[int(method)%len(methods)]], biz)
 			node, err := rep.node()
@@ -86,8 +100,12 @@ func FuzzContent(f *testing.F) {
 		for _, o := range s.book.orders {
 			check(t, o.check())
 		}
-		if net := s.Truth().Net(); net < 0 {
-			t.Fatalf("net %d", net)
+		for _, h := range s.book.holds {
+			check(t, h.check())
+		}
+		check(t, s.book.agree())
+		if truth := s.Truth(); truth.Net() < 0 || truth.Rest() < 0 {
+			t.Fatalf("net %d, held %d", truth.Net(), truth.Rest())
 		}
 	})
 }

@@ -194,9 +194,18 @@ func TestTheDocumentOfTestCodesIsComplete(t *testing.T) {
 			if !strings.Contains(doc, row) {
 				t.Errorf("no row %s", strings.TrimSpace(row))
 			}
+			row = fmt.Sprintf("\n| %02d | %s | %s |\n", s.Number, w.T(s.Hold), w.T(s.Hold+".expect"))
+			if !strings.Contains(doc, row) {
+				t.Errorf("no row %s", strings.TrimSpace(row))
+			}
 		}
 		for _, r := range RefundCases {
 			if row := fmt.Sprintf("\n| %d | %s |\n", r.Digit, w.T(r.Key)); !strings.Contains(doc, row) {
+				t.Errorf("no row %s", strings.TrimSpace(row))
+			}
+		}
+		for _, c := range append(CaptureCases, ReleaseCases...) {
+			if row := fmt.Sprintf("\n| %d | %s |\n", c.Digit, w.T(c.Key)); !strings.Contains(doc, row) {
 				t.Errorf("no row %s", strings.TrimSpace(row))
 			}
 		}
@@ -206,14 +215,24 @@ func TestTheDocumentOfTestCodesIsComplete(t *testing.T) {
 func TestTheTablesAreInOrderAndHaveWords(t *testing.T) {
 	for _, l := range []lang.Language{lang.Chinese, lang.English} {
 		w := lang.Load(l)
-		keys := []string{"sim.scenario.other", "sim.scenario.other.expect", "sim.refund.other"}
+		keys := []string{
+			"sim.scenario.other", "sim.scenario.other.expect", "sim.refund.other",
+			"sim.hold.other", "sim.hold.other.expect", "sim.step.capture.other", "sim.step.release.other",
+		}
 		for i, s := range Scenarios {
 			want(t, "number", s.Number, i+1)
-			keys = append(keys, s.Key, s.Key+".expect")
+			want(t, "the same number for holds", s.Hold, fmt.Sprintf("sim.hold.%02d", s.Number))
+			keys = append(keys, s.Key, s.Key+".expect", s.Hold, s.Hold+".expect")
 		}
 		for i, r := range RefundCases {
 			want(t, "digit", r.Digit, i+1)
 			keys = append(keys, r.Key)
+		}
+		for _, cases := range [][]StepCase{CaptureCases, ReleaseCases} {
+			for i, c := range cases {
+				want(t, "digit", c.Digit, i+1)
+				keys = append(keys, c.Key)
+			}
 		}
 		for _, k := range keys {
 			if !w.Has(k) {
