@@ -167,6 +167,7 @@ type shop struct {
 	tab          screen.Tab
 	wallet       *fakeWallet
 	goneLive     bool
+	brief        bool
 	frozen       bool // the picture is taken before the UI goes on
 }
 
@@ -181,7 +182,8 @@ type setup struct {
 	quick         string
 	noAlipay      bool
 	printer       string
-	leftOpen      int // payments that an earlier run left without a result
+	brief         bool // a short list will do
+	leftOpen      int  // payments that an earlier run left without a result
 }
 
 const quickThree = `[{"name":"矿泉水","price":200},{"name":"早餐套餐","price":800},{"name":"购物袋","price":30}]`
@@ -198,7 +200,7 @@ func newShop(t testing.TB, o setup) *shop {
 	if o.width == 0 {
 		o.width, o.height = 1280, 800
 	}
-	s := &shop{t: t, bank: newBank(), wallet: &fakeWallet{}}
+	s := &shop{t: t, bank: newBank(), wallet: &fakeWallet{}, brief: o.brief}
 	s.app = test.NewTempApp(t)
 	s.app.Settings().SetTheme(kit.NewTheme(o.mode))
 	ledger, err := data.Open(filepath.Join(t.TempDir(), "ledger.db"), data.Options{Key: make([]byte, data.KeySize), Now: s.ledgerNow})
@@ -347,13 +349,13 @@ func (s *shop) drain() (ran bool) {
 // settle waits until nothing more comes for a moment.
 func (s *shop) settle() {
 	quiet := 0
-	for deadline := time.Now().Add(5 * time.Second); quiet < 12 && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(5 * time.Second); quiet < 9 && time.Now().Before(deadline); {
 		if s.drain() {
 			quiet = 0
 		} else {
 			quiet++
 		}
-		time.Sleep(2 * time.Millisecond)
+		time.Sleep(time.Millisecond)
 	}
 }
 
@@ -407,10 +409,10 @@ func payCode(ending int) string { return fmt.Sprintf("2876130925184644%02d", end
 // shot draws the window to a file when a folder is given.
 func (s *shop) shot(dir, name string) {
 	s.t.Helper()
-	img := s.win.Canvas().Capture()
 	if dir == "" {
 		return
 	}
+	img := s.win.Canvas().Capture()
 	f, err := os.Create(filepath.Join(dir, name+".png"))
 	must(s.t, err)
 	defer f.Close()

@@ -50,7 +50,7 @@ var scenes = []scene{
 	{"04-paid", usual, paid},
 	{"04-paid-1920", large, paid},
 	{"04-paid-cash", usual, paidCash},
-	{"04-paid-parts", usual, func(s *shop) { partPaid(s); s.scan(payCode(1)); s.shows(s.t2("pay.paid.title")) }},
+	{"04-paid-parts", usual, func(s *shop) { partPaid(s); s.scan(payCode(1)); s.shows(s.t2("pay.paid.hint")) }},
 	{"04-part-paid", usual, partPaid},
 	{"04-part-paid-728", tight, partPaid},
 	{"05-failed", usual, func(s *shop) { failed(s, payment.ReasonCodeInvalid, "ACQ.PAYMENT_AUTH_CODE_INVALID") }},
@@ -178,7 +178,7 @@ func cancelling(s *shop) {
 func paid(s *shop) {
 	idle(s)
 	s.scan(payCode(1))
-	s.shows(s.t2("pay.paid.title"))
+	s.shows(s.t2("pay.paid.hint"))
 	job, ok, err := s.ledger.NextPrint(s.t.Context(), time.Now())
 	for ok && err == nil {
 		must(s.t, s.ledger.EndPrint(s.t.Context(), job.ID, data.PrintDone, "", time.Time{}))
@@ -193,7 +193,7 @@ func paidCash(s *shop) {
 	cash(s)
 	s.types("200")
 	s.press(fyne.KeyReturn)
-	s.shows(s.t2("pay.paid.title"))
+	s.shows(s.t2("pay.paid.hint"))
 }
 
 // partPaid has taken 100.00 of 128.50 in cash.
@@ -260,7 +260,7 @@ func unknown(s *shop, detail error) {
 		b.query = thenHang(15, o)
 	})
 	s.scan(payCode(6))
-	s.shows(s.t2("pay.unknown.title"))
+	s.shows(s.t2("pay.unknown.line"))
 	s.later(48 * time.Second)
 }
 
@@ -354,7 +354,7 @@ func cash(s *shop) {
 func practised(s *shop) {
 	s.types("128.5")
 	s.scan(payCode(1))
-	s.shows(s.t2("pay.paid.title"))
+	s.shows(s.t2("pay.paid.hint"))
 	s.types("5")
 	s.bank.set(func(b *bank) { b.pay = failing(payment.ReasonBalance, "ACQ.BUYER_BALANCE_NOT_ENOUGH") })
 	s.scan(payCode(4))
@@ -363,7 +363,7 @@ func practised(s *shop) {
 	s.bank.set((*bank).ordinary)
 	s.types("12")
 	s.scan(payCode(1))
-	s.shows(s.t2("pay.paid.title"))
+	s.shows(s.t2("pay.paid.hint"))
 	s.types("5*5")
 	s.settle()
 }

@@ -46,7 +46,7 @@ func (q *QRView) CreateRenderer() fyne.WidgetRenderer {
 			side := min(s.Width, s.Height)
 			x, y := floor((s.Width-side)/2), floor((s.Height-side)/2)
 			f.layout(x, y, side, side, lineThin)
-			put(raster, x+2, y+2, side-4, side-4)
+			put(raster, x+4, y+4, side-8, side-8) // within the round corners
 		},
 		f.border, f.fill, raster)
 }

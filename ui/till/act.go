@@ -238,7 +238,7 @@ func (s *Screen) parked(tenderID int64) func() {
 		if s.current == nil || s.current.payment.Tender.ID != tenderID || s.current.payment.Phase.Final() {
 			return
 		}
-		s.current, s.part, s.next = nil, nil, nextStep{}
+		s.current, s.part, s.next, s.hint = nil, nil, nextStep{}, hint{}
 		s.now.clear()
 		s.left.clearFields()
 		s.reload()

@@ -46,6 +46,7 @@ type leftView struct {
 	amount  kit.AmountView
 	typing  bool       // the keypad is on
 	goods   []quickKey // shown unless there are cash keys
+	more    string     // the key behind them; empty while goods are not known
 	cash    []quickKey
 	fields  bool // can be edited
 	noFixed bool // the second field is off although the first one is on
@@ -170,15 +171,11 @@ func (l *left) drawQuick(v leftView) {
 		l.cash.draw(v.cash)
 	} else {
 		l.goods.draw(v.goods)
-		word := "till.more"
-		if len(v.goods) == 0 {
-			word = "till.quick.add"
-		}
-		l.goods.more.Set(l.s.desk.Words.T(word), "")
+		l.goods.more.Set(v.more, "")
 		l.goods.more.SetEnabled(v.typing)
 	}
 	only(l.cash.root, v.cash != nil)
-	only(l.goods.root, v.cash == nil)
+	only(l.goods.root, v.cash == nil && v.more != "")
 }
 
 // undiscountable is the amount in its field, fen.

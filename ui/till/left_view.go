@@ -19,7 +19,7 @@ func (s *Screen) leftView() leftView {
 	if mode == modeCash {
 		v.cash = s.cashKeys()
 	} else {
-		v.goods = s.goodsKeys(mode == modeAmount)
+		v.goods, v.more = s.goodsKeys(mode == modeAmount), s.moreWord()
 	}
 	return v
 }
@@ -121,6 +121,17 @@ func (s *Screen) goodsKeys(on bool) []quickKey {
 		list = append(list, quickKey{name: name, price: price, on: on, tap: func() { s.tappedQuick(q) }})
 	}
 	return list
+}
+
+// moreWord is the key that opens all quick amounts, or says where they are made.
+func (s *Screen) moreWord() string {
+	switch {
+	case !s.setup.known:
+		return ""
+	case len(s.setup.quick) == 0:
+		return s.desk.Words.T("till.quick.add")
+	}
+	return s.desk.Words.T("till.more")
 }
 
 // cashKeys are what a customer is likely to hand over.

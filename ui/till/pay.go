@@ -137,7 +137,7 @@ func (s *Screen) follow(p app.Payment) {
 		s.current.asking = clockTime(s.desk.Now())
 	}
 	if !same || p.Tender.State != before.Tender.State || p.Phase != before.Phase {
-		s.current.asked = false
+		s.current.asked, s.hint = false, hint{} // what was said was about the step before
 		s.readDetail()
 	}
 	if p.Phase.Final() && (!same || !before.Phase.Final()) && !s.current.aside {

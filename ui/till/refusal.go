@@ -21,7 +21,7 @@ func refusal(d *screen.Desk, err error, due payment.Amount) refused {
 		head: kit.ResultHead{Kind: kit.ResultFailed, Icon: kit.IconFailed, Word: w.T("till.refused.title"),
 			Line: w.T("till.refused.line"), Amount: due.Grouped()},
 		lead:    d.Sentence(err),
-		text:    w.T("pay.kept"),
+		text:    w.T("pay.kept.cash"),
 		main:    []button{{word: w.T("pay.ok"), key: "Esc", do: dismiss}},
 		caption: w.T("pay.failed.hint"),
 	}}

@@ -54,6 +54,7 @@ var (
 
 // setup is what the settings say about this screen.
 type setup struct {
+	known      bool // they were read
 	quick      []app.QuickAmount
 	phoneOrder bool // 1-2-3 on top
 	alipay     bool // so there is a field for what no discount may touch
@@ -169,7 +170,7 @@ func (s *Screen) readSetup() {
 			return nil
 		}
 		return func() {
-			s.setup.quick, s.setup.phoneOrder = list, keypad == "123"
+			s.setup.known, s.setup.quick, s.setup.phoneOrder = true, list, keypad == "123"
 			s.refresh()
 		}
 	})
