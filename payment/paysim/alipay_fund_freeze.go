@@ -80,18 +80,7 @@ func (a *alipay) freezeNow(p *page, b content, code payment.PayCode, scenario in
 	h.CodeHash = hashCode(code)
 	h = a.sim.beginHold(p, h, scenario)
 	p.saveHold(h)
-	switch rep := freezeAnswer(h); scenario {
-	case replyLost:
-		return rep.lost()
-	case errorButCharged:
-		return unavailable("aop.unknow-error", "系统繁忙")
-	case badGatewayButCharged:
-		return rep.by(BadGateway)
-	case wronglySigned:
-		return rep.by(WrongKey)
-	default:
-		return rep
-	}
+	return freezeAnswer(h).sentBy(scenario, "aop.unknow-error")
 }
 
 // freezeSlowly takes its time and then says what has become of the hold. It

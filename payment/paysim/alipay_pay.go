@@ -72,17 +72,23 @@ func (a *alipay) payNow(p *page, b content, code payment.PayCode, scenario int) 
 	o.CodeHash = hashCode(code)
 	o = a.sim.begin(p, o, scenario)
 	p.save(o)
-	switch rep := payAnswer(o, p); scenario {
+	return payAnswer(o, p).sentBy(scenario, "aop.ACQ.SYSTEM_ERROR")
+}
+
+// sentBy is the answer to a code that was scanned, on the way that the code
+// forces; systemError is the sub code of the one that says nothing.
+func (r reply) sentBy(scenario int, systemError string) reply {
+	switch scenario {
 	case replyLost:
-		return rep.lost()
+		return r.lost()
 	case errorButCharged:
-		return unavailable("aop.ACQ.SYSTEM_ERROR", "系统异常")
+		return unavailable(systemError, "系统异常")
 	case badGatewayButCharged:
-		return rep.by(BadGateway)
+		return r.by(BadGateway)
 	case wronglySigned:
-		return rep.by(WrongKey)
+		return r.by(WrongKey)
 	default:
-		return rep
+		return r
 	}
 }
 
