@@ -78,6 +78,8 @@ func TestWhatAnAnswerToAHoldQueryMeans(t *testing.T) {
 		{"a part captured, the rest given back", detailUsed, "", payment.Held, "", ""},
 		{"the same, called closed", detail("SUCCESS", "CLOSED", sums("0.00", "128.50")), "", payment.Held, "", ""},
 		{"given back", detailReleased, "", payment.Released, "", ""},
+		{"given back, for no deposit", `{"code":"10000","out_request_no":"` + holdNo + `","amount":"500.00","status":"SUCCESS","order_status":"CLOSED"` + nothing + `}`, "", payment.Unknown, "", ""},
+		{"to be confirmed, for no request", `{"code":"10000","out_order_no":"` + depositNo + `","amount":"500.00","status":"INIT","order_status":"INIT"}`, "", payment.Unknown, "", ""},
 		{"used up, and nobody took anything", detail("SUCCESS", "FINISH", nothing), "", payment.Unknown, "", ""},
 		{"used up, and something is left", detail("SUCCESS", "FINISH", sums("1.00", "499.00")), "", payment.Unknown, "", ""},
 		{"used up, without sums", detail("SUCCESS", "FINISH", ""), "", payment.Unknown, "", ""},

@@ -79,6 +79,7 @@ func TestWhatAnAnswerToACaptureMeans(t *testing.T) {
 		{"refused while it is carried out", no("AUTH_AMOUNT_NOT_ENOUGH"), tradeWaiting, payment.RefundUnknown, true, true, payment.ReasonHoldTooMuch, "ACQ.AUTH_AMOUNT_NOT_ENOUGH"},
 		{"refused, and the query fails", no("AUTH_ORDER_HAS_FINISHED"), unavailable, payment.RefundUnknown, false, false, payment.ReasonHoldClosed, "ACQ.AUTH_ORDER_HAS_FINISHED"},
 		{"refused, and the query is turned away", no("AUTH_ORDER_HAS_FINISHED"), refusal("40005", "isv.app-call-limited"), payment.RefundUnknown, false, false, payment.ReasonHoldClosed, "ACQ.AUTH_ORDER_HAS_FINISHED"},
+		{"refused, and the query itself is refused", no("AUTH_ORDER_HAS_FINISHED"), no("INVALID_PARAMETER"), payment.RefundUnknown, false, false, payment.ReasonHoldClosed, "ACQ.AUTH_ORDER_HAS_FINISHED"},
 		{"taken already, and there is no such trade", no("TRADE_HAS_SUCCESS"), noTrade, payment.RefundUnknown, false, false, payment.ReasonOrderUsed, "ACQ.TRADE_HAS_SUCCESS"},
 		{"taken already, and its trade is closed", no("TRADE_HAS_SUCCESS"), tradeClosed, payment.RefundUnknown, true, false, payment.ReasonOrderUsed, "ACQ.TRADE_HAS_SUCCESS"},
 		{"refused, and the trade has another amount", no("CONTEXT_INCONSISTENT"), `{"code":"10000","out_trade_no":"` + orderNo + `","total_amount":"1.00","trade_status":"TRADE_SUCCESS"}`, payment.RefundUnknown, false, false, payment.ReasonOrderUsed, "ACQ.CONTEXT_INCONSISTENT"},
@@ -173,6 +174,7 @@ func TestWhatAnAnswerToAReleaseMeans(t *testing.T) {
 		{"its number is used, and there is nothing", no("UNIQUE_VIOLATION"), noOperation, payment.RefundUnknown, false, false, payment.ReasonRequest, "UNIQUE_VIOLATION"},
 		{"closed, and the query fails", no("ORDER_ALREADY_CLOSED"), unavailable, payment.RefundUnknown, false, false, payment.ReasonHoldClosed, "ORDER_ALREADY_CLOSED"},
 		{"closed, and the query is turned away", no("ORDER_ALREADY_CLOSED"), refusal("40005", "isv.app-call-limited"), payment.RefundUnknown, false, false, payment.ReasonHoldClosed, "ORDER_ALREADY_CLOSED"},
+		{"closed, and the query itself is refused", no("ORDER_ALREADY_CLOSED"), no("ACCESS_FORBIDDEN"), payment.RefundUnknown, false, false, payment.ReasonHoldClosed, "ORDER_ALREADY_CLOSED"},
 		{"closed, and the query tells of the hold", no("ORDER_ALREADY_CLOSED"), detailReleased, payment.RefundUnknown, false, false, payment.ReasonHoldClosed, "ORDER_ALREADY_CLOSED"},
 		{"refused while it is carried out", no("REQUEST_AMOUNT_EXCEED"), releasedAnswer("INIT", "371.50", ""), payment.RefundUnknown, true, true, payment.ReasonHoldTooMuch, "REQUEST_AMOUNT_EXCEED"},
 	}, releaseStates...)
