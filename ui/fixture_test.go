@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"frontdesk/app"
@@ -168,6 +169,7 @@ type shop struct {
 	wallet       *fakeWallet
 	goneLive     bool
 	brief        bool
+	keys         *keyCanvas
 	frozen       bool // the picture is taken before the UI goes on
 }
 
@@ -219,10 +221,11 @@ func newShop(t testing.TB, o setup) *shop {
 	must(t, settings.Set(t.Context(), "printer.receipt", o.printer))
 	s.win = s.app.NewWindow("till")
 	s.win.SetPadded(false)
+	s.keys = &keyCanvas{s.win.Canvas(), map[string]func(fyne.Shortcut){}}
 	s.desk = &screen.Desk{
 		Words: lang.Load(o.lang), Keys: screen.DefaultKeys(), Till: s.till, Books: s.books, Settings: settings,
 		Log: slog.New(slog.DiscardHandler), Now: s.screenNow, Practice: o.practice,
-		Post: s.post, Window: s.win, WakePrinter: func() {},
+		Post: s.post, Window: keyWindow{s.win, s.keys}, WakePrinter: func() {},
 		SettingsChanged: func(context.Context) error { return nil },
 	}
 	options := ui.Options{
@@ -417,6 +420,34 @@ func (s *shop) shot(dir, name string) {
 	must(s.t, err)
 	defer f.Close()
 	must(s.t, png.Encode(f, img))
+}
+
+// keyWindow and keyCanvas keep shortcuts, which Fyne's test canvas forgets.
+type keyWindow struct {
+	fyne.Window
+	keys *keyCanvas
+}
+
+func (w keyWindow) Canvas() fyne.Canvas { return w.keys }
+
+type keyCanvas struct {
+	fyne.Canvas
+	shortcuts map[string]func(fyne.Shortcut)
+}
+
+func (c *keyCanvas) AddShortcut(s fyne.Shortcut, f func(fyne.Shortcut)) {
+	c.shortcuts[s.ShortcutName()] = f
+}
+
+func (c *keyCanvas) RemoveShortcut(s fyne.Shortcut) { delete(c.shortcuts, s.ShortcutName()) }
+
+// ctrl is a key pressed together with Ctrl.
+func (s *shop) ctrl(key fyne.KeyName) {
+	shortcut := &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
+	if f := s.keys.shortcuts[shortcut.ShortcutName()]; f != nil {
+		f(shortcut)
+	}
+	s.settle()
 }
 
 // otherTab stands in for the tabs that are made elsewhere.

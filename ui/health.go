@@ -48,7 +48,7 @@ func (w *Window) showHealth(jobs []data.PrintJob) {
 	body := kit.Down(0)
 	d := kit.NewDialog(words.T("health.title"), body, words.T("health.close"), "")
 	d.Width = healthWidth
-	list := w.devices()
+	list := w.devices(len(jobs))
 	for i, job := range jobs {
 		if i == maxListed {
 			list = append(list, condition{icon: kit.IconMore, color: kit.Ink2, text: words.T("health.more_papers", "n", len(jobs)-maxListed)})
@@ -76,8 +76,9 @@ const (
 	healthPad   float32 = 58 // of the dialog around the list
 )
 
-// devices are network, printer and scanner, in order or not.
-func (w *Window) devices() []condition {
+// devices are network, printer and scanner, in order or not. stuck is how many
+// papers were not printed.
+func (w *Window) devices(stuck int) []condition {
 	words := w.desk.Words
 	list := []condition{}
 	if w.desk.Till != nil && len(w.desk.Till.Channels()) > 0 {
@@ -93,10 +94,10 @@ func (w *Window) devices() []condition {
 	}
 	printer := condition{icon: kit.IconLamp, color: kit.Ok, text: words.T("health.printer.good")}
 	switch {
+	case stuck > 0:
+		printer = condition{icon: kit.IconFailed, color: kit.Bad, text: words.T("health.printer.stuck", "n", stuck)}
 	case w.printer == "":
 		printer = condition{icon: kit.IconDot, color: kit.Ink2, text: words.T("health.printer.none"), second: words.T("health.printer.none.do")}
-	case w.stuck > 0:
-		printer = condition{icon: kit.IconFailed, color: kit.Bad, text: words.T("health.printer.stuck", "n", w.stuck)}
 	}
 	scanner := condition{icon: kit.IconDot, color: kit.Ink2, text: words.T("health.scanner.none"), second: words.T("health.scanner.none.do")}
 	if !w.scanned.IsZero() {

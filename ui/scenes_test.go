@@ -20,11 +20,12 @@ type scene struct {
 }
 
 var (
-	small = setup{quick: quickThree, width: 1280, height: 728}
-	usual = setup{quick: quickThree}
-	large = setup{quick: quickMany, width: 1920, height: 1080}
-	exam  = setup{quick: quickThree, practice: true, printer: "virtual:"}
-	tight = setup{quick: quickThree, practice: true, printer: "virtual:", width: 1280, height: 728}
+	small    = setup{quick: quickThree, width: 1280, height: 728}
+	usual    = setup{quick: quickThree}
+	large    = setup{quick: quickMany, width: 1920, height: 1080}
+	exam     = setup{quick: quickThree, practice: true, printer: "virtual:"}
+	ownPhone = setup{quick: quickThree, practice: true, printer: "virtual:", phoneWindow: true}
+	tight    = setup{quick: quickThree, practice: true, printer: "virtual:", width: 1280, height: 728}
 )
 
 // scenes are all states of the frame, the till and the phone.
@@ -89,8 +90,16 @@ var scenes = []scene{
 	{"08-cash-much", usual, func(s *shop) { history(s); s.types("1.35"); s.press(fyne.KeyF5); s.types("500") }},
 	{"09-practice", exam, practised},
 	{"09-practice-728", tight, practised},
-	{"09-practice-wide", setup{quick: quickThree, practice: true, printer: "virtual:", phoneWindow: true}, practised},
+	{"09-practice-wide", ownPhone, practised},
 	{"09-practice-qr", exam, qr},
+	{"09-phone", ownPhone, func(s *shop) { practised(s); s.lookAtPhone() }},
+	{"09-phone-more", ownPhone, func(s *shop) {
+		s.types("25")
+		s.press(fyne.KeyF4)
+		s.shows(s.t2("pay.qr.title"))
+		s.lookAtPhone()
+		s.tap(s.phoneMore())
+	}},
 	{"09-go-live", exam, func(s *shop) { practised(s); s.tap(s.t2("head.go_live")) }},
 	{"10-read-only", setup{readOnly: true, quick: quickThree}, func(s *shop) { s.types("1") }},
 	{"11-menu", usual, func(s *shop) { history(s); s.tap(s.t2("head.owner")) }},
@@ -366,4 +375,15 @@ func practised(s *shop) {
 	s.shows(s.t2("pay.paid.hint"))
 	s.types("5*5")
 	s.settle()
+}
+
+// lookAtPhone turns the eyes to the phone's own window.
+func (s *shop) lookAtPhone() {
+	windows := s.app.Driver().AllWindows()
+	s.win = windows[len(windows)-1]
+}
+
+// phoneMore is the line that shows the other scenarios.
+func (s *shop) phoneMore() string {
+	return s.t2("phone.more") + "  " + s.t2("phone.range", "from", "07", "to", "13")
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"frontdesk/assets/lang"
 	"frontdesk/data"
@@ -390,7 +389,7 @@ func TestTheNoteAndTheUndiscountablePartAreSent(t *testing.T) {
 func TestScansAmongTypedKeysLeaveNoDigits(t *testing.T) {
 	for name, field := range map[string]struct{ focus, typed string }{
 		"in the note":    {"till.remark", "box 7"},
-		"in the figure":  {"till.undiscountable", "3"},
+		"in the figure":  {"till.undiscountable", "3.25"},
 		"nothing chosen": {},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -410,7 +409,7 @@ func TestScansAmongTypedKeysLeaveNoDigits(t *testing.T) {
 			if field.focus == "till.remark" && sale.Remark != field.typed {
 				t.Errorf("note %q", sale.Remark)
 			}
-			if field.focus == "till.undiscountable" && sale.Undiscountable != 3_00 {
+			if field.focus == "till.undiscountable" && sale.Undiscountable != 3_25 {
 				t.Errorf("without discount %s", sale.Undiscountable)
 			}
 		})
@@ -453,28 +452,24 @@ func TestOtherWordsAndKeysKeepThePayment(t *testing.T) {
 
 func TestShortcuts(t *testing.T) {
 	s := newShop(t, usual)
-	ctrl := func(key fyne.KeyName) {
-		s.win.Canvas().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl})
-		s.settle()
-	}
 	s.types("5")
 	s.scan(payCode(1))
 	s.shows(s.t2("pay.paid.hint"))
 	id := s.sales()[0].ID
-	ctrl(fyne.KeyP)
+	s.ctrl(fyne.KeyP)
 	detail, err := s.books.Sale(t.Context(), id)
 	must(t, err)
 	if n := len(detail.Prints); n != 2 || detail.Prints[1].Kind != data.PrintReprint {
 		t.Errorf("%d papers: %+v", n, detail.Prints)
 	}
-	if ctrl(fyne.KeyR); s.refund != id || s.tab != screen.TabSales {
+	if s.ctrl(fyne.KeyR); s.refund != id || s.tab != screen.TabSales {
 		t.Errorf("Ctrl+R led to %s, refund of %d", s.tab, s.refund)
 	}
-	if ctrl(fyne.Key1); s.tab != screen.TabTill {
+	if s.ctrl(fyne.Key1); s.tab != screen.TabTill {
 		t.Errorf("Ctrl+1 led to %s", s.tab)
 	}
 	s.press(fyne.KeyF1)
-	if ctrl(fyne.Key3); s.tab != screen.TabTill {
+	if s.ctrl(fyne.Key3); s.tab != screen.TabTill {
 		t.Error("a shortcut went through a dialog")
 	}
 }

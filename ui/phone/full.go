@@ -11,6 +11,7 @@ import (
 type full struct {
 	p      *Phone
 	root   *fyne.Container
+	head   *head
 	code   *barcode
 	label  *kit.Text
 	table  *kit.ListTable
@@ -35,24 +36,26 @@ func newFull(p *Phone) *full {
 	f.table = kit.NewListTable(f.columns).Framed().NoHead()
 	f.table.SetRowHeight(rowHeight)
 	f.table.OnSelected = f.tapped
-	head := newHead(p)
-	f.root = &fyne.Container{Objects: []fyne.CanvasObject{head, f.code, f.label, f.table, f.show, f.pay}}
-	f.root.Layout = layout{fyne.NewSize(Width, 640), func(size fyne.Size) {
-		w := size.Width - 2*margin
-		place(head, 0, 0, size.Width, headHeight)
-		y := headHeight + 12
-		place(f.code, margin, y, w, 116)
-		y += 116 + 12
-		place(f.label, margin, y, w, 24)
-		y += 28
-		buttons := kit.ButtonLarge + 10 + kit.ButtonNormal + margin
-		rows := min(float32(f.rows())*rowHeight+2, size.Height-y-buttons-12)
-		place(f.table, margin, y, w, rows)
-		y = size.Height - buttons
-		place(f.show, margin, y, w, kit.ButtonLarge)
-		place(f.pay, margin, y+kit.ButtonLarge+10, w, kit.ButtonNormal)
-	}}
+	f.head = newHead(p)
+	f.root = &fyne.Container{Objects: []fyne.CanvasObject{f.head, f.code, f.label, f.table, f.show, f.pay}}
+	f.root.Layout = layout{fyne.NewSize(Width, 640), f.layout}
 	return f
+}
+
+func (f *full) layout(size fyne.Size) {
+	w := size.Width - 2*margin
+	place(f.head, 0, 0, size.Width, headHeight)
+	y := headHeight + 12
+	place(f.code, margin, y, w, 116)
+	y += 116 + 12
+	place(f.label, margin, y, w, 24)
+	y += 28
+	buttons := kit.ButtonLarge + 10 + kit.ButtonNormal + margin
+	rows := min(float32(f.rows())*rowHeight+2, size.Height-y-buttons-12)
+	place(f.table, margin, y, w, rows)
+	y = size.Height - buttons
+	place(f.show, margin, y, w, kit.ButtonLarge)
+	place(f.pay, margin, y+kit.ButtonLarge+10, w, kit.ButtonNormal)
 }
 
 // rows is how many lines the list has: half of the scenarios and, where there
@@ -80,40 +83,49 @@ func (f *full) at(row int) (index int, ok bool) {
 	return row, row < firstHalf
 }
 
+const numberWidth float32 = 28
+
 func (f *full) columns(float32) []kit.Column {
 	return []kit.Column{
 		{Cell: f.word},
-		{Width: 84, Align: fyne.TextAlignTrailing, Cell: f.numbers},
+		{Width: numberWidth, Align: fyne.TextAlignTrailing, Cell: f.number},
 	}
 }
 
 func (f *full) word(row int) kit.Cell {
 	index, ok := f.at(row)
-	w := f.p.o.Desk.Words
-	switch {
-	case !ok && f.second:
-		return kit.Cell{Text: w.T("phone.first"), Size: kit.Body, Icon: kit.IconMore, Color: kit.Ink2}
-	case !ok:
-		return kit.Cell{Text: w.T("phone.more"), Size: kit.Body, Icon: kit.IconMore, Color: kit.Ink2}
+	if !ok {
+		return kit.Cell{Text: f.turnWord(), Size: kit.Body, Icon: kit.IconMore, Color: kit.Ink2}
 	}
 	cell := kit.Cell{Text: f.p.name(f.p.o.Scenarios[index]), Size: kit.Body, Icon: kit.IconRadio}
 	if index == f.p.chosen {
 		cell.Icon, cell.Bold = kit.IconRadioOn, true
 	}
+	if kit.TextWidth(cell.Text, cell.Size, true) > wordWidth {
+		cell.Size = kit.Caption
+	}
 	return cell
 }
 
-func (f *full) numbers(row int) kit.Cell {
-	list := f.p.o.Scenarios
-	index, ok := f.at(row)
-	if ok {
-		return kit.Cell{Text: number(list[index]), Size: kit.Caption, Color: kit.Ink2}
-	}
-	first, last := list[firstHalf], list[len(list)-1]
+// wordWidth is the room that a scenario's words have.
+const wordWidth float32 = 214
+
+// turnWord is the line that changes halves.
+func (f *full) turnWord() string {
+	w, list := f.p.o.Desk.Words, f.p.o.Scenarios
+	key, first, last := "phone.more", list[firstHalf], list[len(list)-1]
 	if f.second {
-		first, last = list[0], list[firstHalf-1]
+		key, first, last = "phone.first", list[0], list[firstHalf-1]
 	}
-	return kit.Cell{Text: f.p.o.Desk.Words.T("phone.range", "from", number(first), "to", number(last)), Size: kit.Caption, Color: kit.Ink2}
+	return w.T(key) + "  " + w.T("phone.range", "from", number(first), "to", number(last))
+}
+
+func (f *full) number(row int) kit.Cell {
+	index, ok := f.at(row)
+	if !ok {
+		return kit.Cell{}
+	}
+	return kit.Cell{Text: number(f.p.o.Scenarios[index]), Size: kit.Caption, Color: kit.Ink2}
 }
 
 func (f *full) tapped(row int) {
@@ -139,6 +151,7 @@ func (f *full) draw() {
 			f.table.Select(row)
 		}
 	}
+	f.layout(f.root.Size())
 	f.show.SetEnabled(f.p.code != "")
 	f.pay.SetEnabled(f.p.canPayQR())
 }
