@@ -114,9 +114,4 @@ func (a *attempt) timeLeft(p payment.Policy) time.Duration {
 	return limitOf(a.line.row(), p) - time.Since(a.started)
 }
 
-func (a *attempt) poke() {
-	select {
-	case a.wake <- struct{}{}:
-	default:
-	}
-}
+func (a *attempt) poke() { poke(a.wake) }

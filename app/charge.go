@@ -152,7 +152,7 @@ func (t *Till) fill(ctx context.Context, d *draft, c Charge, n *data.NewTender) 
 			Items: saleItems(c.Items), StaffID: t.current().staffID,
 		}
 	}
-	n.IntentID = fmt.Sprintf("%s/%d", c.Draft, d.attempts+1)
+	n.IntentID = draftIntent(c.Draft, d.attempts+1)
 	n.Amount = due
 	if c.Part > 0 {
 		if c.Part > due {
@@ -179,6 +179,9 @@ func (t *Till) draft(id string) *draft {
 	}
 	return d
 }
+
+// draftIntent names the n-th attempt of a draft in the ledger.
+func draftIntent(draft string, n int) string { return fmt.Sprintf("%s/%d", draft, n) }
 
 func saleItems(quick []QuickAmount) []data.Item {
 	var items []data.Item

@@ -23,6 +23,9 @@ const (
 	ProblemCodeUnknown    ProblemKind = "code_unknown"    // not a pay code, not a receipt
 	ProblemWalletRefused  ProblemKind = "wallet_refused"  // no channel takes this {wallet}
 	ProblemNoQR           ProblemKind = "no_qr"           // no channel can show a QR
+	ProblemNoHold         ProblemKind = "no_hold"         // no channel can hold a deposit of this {wallet}
+	ProblemHoldTooMuch    ProblemKind = "hold_too_much"   // at most {left} is still held
+	ProblemStepOpen       ProblemKind = "step_open"       // an earlier capture or release has no result yet
 	ProblemPaymentOpen    ProblemKind = "payment_open"    // another payment of this sale is on its way
 	ProblemSaleDone       ProblemKind = "sale_done"       // nothing is left to pay
 	ProblemCashShort      ProblemKind = "cash_short"      // less handed over than asked for

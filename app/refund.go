@@ -259,18 +259,6 @@ func (e *refundErrand) view() Refund {
 	return Refund{Refund: e.refund, Channel: e.tender.Channel, Offline: e.offline}
 }
 
-func (t *Till) notifyRefund(r Refund) {
-	t.mu.Lock()
-	watchers := make([]func(Refund), 0, len(t.refunds))
-	for _, f := range t.refunds {
-		watchers = append(watchers, f)
-	}
-	t.mu.Unlock()
-	for _, f := range watchers {
-		f(r)
-	}
-}
-
 // OpenRefunds are all refunds without a result.
 func (t *Till) OpenRefunds() []Refund {
 	t.mu.Lock()
@@ -289,10 +277,7 @@ func (t *Till) WaitRefund(ctx context.Context, id int64) (Refund, error) {
 	changed := make(chan struct{}, 1)
 	stop := t.WatchRefunds(func(r Refund) {
 		if r.ID == id {
-			select {
-			case changed <- struct{}{}:
-			default:
-			}
+			poke(changed)
 		}
 	})
 	defer stop()

@@ -80,10 +80,7 @@ func (t *Till) Wait(ctx context.Context, tenderID int64) (Payment, error) {
 	changed := make(chan struct{}, 1)
 	stop := t.Watch(func(p Payment) {
 		if p.Tender.ID == tenderID {
-			select {
-			case changed <- struct{}{}:
-			default:
-			}
+			poke(changed)
 		}
 	})
 	defer stop()

@@ -65,6 +65,8 @@ var settings = []setting{
 	{key: "alipay.sys_service_provider_id"},
 	{key: "alipay.product_code"},
 	{key: "alipay.qr_product_code"},
+	{key: "alipay.hold_product_code"},
+	{key: "alipay.hold_timeout", check: isDuration(time.Minute, 15*24*time.Hour)}, // empty: the channel's 15 minutes
 	{key: "alipay.query_interval", def: "3s", check: isDuration(time.Millisecond, time.Minute)},
 	{key: "alipay.pay_timeout", def: "60s", check: isDuration(10*time.Millisecond, 15*time.Minute)},
 	{key: "alipay.qr_timeout", def: "120s", check: isDuration(10*time.Millisecond, time.Hour)},
@@ -211,8 +213,11 @@ func (v *Values) Text(key string) string {
 // Bool is a setting that is true or false.
 func (v *Values) Bool(key string) bool { return v.Text(key) == "true" }
 
-// Duration is a setting such as "3s".
+// Duration is a setting such as "3s"; 0 where it is empty.
 func (v *Values) Duration(key string) time.Duration {
+	if v.Text(key) == "" {
+		return 0
+	}
 	d, err := time.ParseDuration(v.Text(key))
 	if err != nil && v.err == nil {
 		v.err = fmt.Errorf("%w: %s", ErrBadSetting, key)

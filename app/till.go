@@ -78,9 +78,9 @@ type Till struct {
 	drafts   map[string]*draft
 	live     map[int64]*livePayment  // by tender, while open
 	giving   map[int64]*refundErrand // by refund, while open
-	watchers map[int]func(Payment)
-	refunds  map[int]func(Refund)
-	nextID   int
+
+	payments watchers[Payment]
+	refunds  watchers[Refund]
 	network  network
 
 	ctx    context.Context
@@ -113,7 +113,6 @@ func NewTill(o Options) *Till {
 	t := &Till{
 		ledger: o.Ledger, log: o.Log, atStep: o.AtStep,
 		drafts: map[string]*draft{}, begun: map[string][]int64{}, live: map[int64]*livePayment{}, giving: map[int64]*refundErrand{},
-		watchers: map[int]func(Payment){}, refunds: map[int]func(Refund){},
 		ctx: ctx, cancel: cancel,
 	}
 	if t.log == nil {
@@ -166,32 +165,13 @@ func (t *Till) Close() {
 
 // Watch calls f with each change of a payment, from other goroutines, until
 // stop is called. f must not block.
-func (t *Till) Watch(f func(Payment)) (stop func()) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	id := t.nextID
-	t.nextID++
-	t.watchers[id] = f
-	return func() {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		delete(t.watchers, id)
-	}
-}
+func (t *Till) Watch(f func(Payment)) (stop func()) { return t.payments.add(f) }
 
 // WatchRefunds is Watch for refunds.
-func (t *Till) WatchRefunds(f func(Refund)) (stop func()) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	id := t.nextID
-	t.nextID++
-	t.refunds[id] = f
-	return func() {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		delete(t.refunds, id)
-	}
-}
+func (t *Till) WatchRefunds(f func(Refund)) (stop func()) { return t.refunds.add(f) }
+
+func (t *Till) notify(p Payment)      { t.payments.tell(p) }
+func (t *Till) notifyRefund(r Refund) { t.refunds.tell(r) }
 
 func (t *Till) current() tillSettings {
 	t.mu.Lock()
@@ -204,18 +184,6 @@ func (t *Till) current() tillSettings {
 func (t *Till) channel(name payment.ChannelName) (payment.Channel, bool) {
 	c, ok := t.current().channels[name]
 	return c, ok
-}
-
-func (t *Till) notify(p Payment) {
-	t.mu.Lock()
-	watchers := make([]func(Payment), 0, len(t.watchers))
-	for _, f := range t.watchers {
-		watchers = append(watchers, f)
-	}
-	t.mu.Unlock()
-	for _, f := range watchers {
-		f(p)
-	}
 }
 
 // spawn runs f in the background until it returns by itself; Close waits for it.

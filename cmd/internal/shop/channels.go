@@ -49,6 +49,8 @@ func (s *Shop) AlipayConfig(v *app.Values) alipay.Config {
 		SysServiceProviderID: v.Text("alipay.sys_service_provider_id"),
 		ProductCode:          v.Text("alipay.product_code"),
 		QRProductCode:        v.Text("alipay.qr_product_code"),
+		HoldProductCode:      v.Text("alipay.hold_product_code"),
+		HoldTimeout:          v.Duration("alipay.hold_timeout"),
 		QueryInterval:        v.Duration("alipay.query_interval"),
 		PayTimeout:           v.Duration("alipay.pay_timeout"),
 		QRTimeout:            v.Duration("alipay.qr_timeout"),
