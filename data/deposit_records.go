@@ -109,16 +109,27 @@ type DepositDetail struct {
 	Prints []PrintJob
 }
 
+// Print kinds of deposits. A reprint is a PrintReprint, and the slip of a
+// refund out of a capture a PrintRefund, both with their DepositID.
+const (
+	PrintDeposit  PrintKind = "deposit"  // automatic, once per deposit: what is held, signed by the guest
+	PrintCheckout PrintKind = "checkout" // automatic, once per capture or release
+)
+
 // DepositTotals is one or more business days of deposits: OpeningHeld + Taken -
-// Captured - Released = ClosingHeld.
+// Captured - Released = ClosingHeld. Money counts on the day on which the
+// ledger learned of it.
+//
+// Of cash, Taken - Released - Refunded is what the deposits of these days
+// brought into the drawer.
 type DepositTotals struct {
 	OpeningHeld payment.Amount // still held when the first day began
 	Takes       int
 	Taken       payment.Amount
 	Captures    int
 	Captured    payment.Amount
-	Releases    int
-	Released    payment.Amount
+	Releases    int            // rests that went back with a capture, and holds that the channel gave free by itself, included
+	Released    payment.Amount //
 	Refunds     int            // out of captures
 	Refunded    payment.Amount //
 	ClosingHeld payment.Amount // still held when the last day ended

@@ -1,5 +1,5 @@
 // Package data is the ledger: one SQLite file that holds every sale, tender,
-// refund and print job, the settings, and a journal that proves them.
+// refund, deposit and print job, the settings, and a journal that proves them.
 //
 // The steps of a caller:
 //
@@ -10,9 +10,11 @@
 //  4. Write what the channel answered with MoveTender: the tender, the sale's
 //     sums and state, the journal and the receipt's print job change in one
 //     transaction or not at all.
-//  5. Read with Sale, Sales, Summary, OpenTenders. Readers never wait for the
-//     writer.
-//  6. Prove the whole of it with Verify, copy it with Backup while it is in use,
+//  5. Deposits go the same way: StartDeposit and MoveHold, then StartStep and
+//     MoveStep for each capture, release, and refund out of a capture.
+//  6. Read with Sale, Sales, Summary, Deposits, OpenTenders. Readers never wait
+//     for the writer.
+//  7. Prove the whole of it with Verify, copy it with Backup while it is in use,
 //     put a copy back with Restore while it is closed.
 //
 // An error that a person may have to read has a Kind, with a sentence under

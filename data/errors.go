@@ -26,6 +26,9 @@ const (
 	KindTooMuch     Kind = "too_much"     // more than is still owed
 	KindRefund      Kind = "refund"       // more than is left to give back
 	KindNotPaid     Kind = "not_paid"     // nothing was paid, so nothing to refund or print
+	KindNotHeld     Kind = "not_held"     // nothing of the deposit is held
+	KindHold        Kind = "hold"         // more than is left of the deposit
+	KindOpenStep    Kind = "open_step"    // the deposit has a step that is not settled
 	KindTransition  Kind = "transition"   // a step that a tender or refund cannot take
 	KindIntent      Kind = "intent"       // the same intent came twice with other contents
 	KindNumbers     Kind = "numbers"      // receipt, attempt or refund numbers are used up
@@ -48,8 +51,8 @@ const (
 
 // Kinds lists every kind; each has its sentence.
 var Kinds = []Kind{
-	KindInternal, KindInvalid, KindNotFound, KindOpenTender, KindTooMuch, KindRefund, KindNotPaid, KindTransition,
-	KindIntent, KindNumbers, KindLocked, KindProblems, KindDamaged, KindForeign, KindNewer, KindOlder, KindKey, KindReadOnly, KindBusy,
+	KindInternal, KindInvalid, KindNotFound, KindOpenTender, KindTooMuch, KindRefund, KindNotPaid, KindNotHeld, KindHold, KindOpenStep,
+	KindTransition, KindIntent, KindNumbers, KindLocked, KindProblems, KindDamaged, KindForeign, KindNewer, KindOlder, KindKey, KindReadOnly, KindBusy,
 	KindDiskFull, KindDisk, KindMissing, KindExists, KindInterrupted, KindNoLocks,
 }
 
@@ -68,6 +71,9 @@ var (
 	ErrTooMuch        = &Error{kind: KindTooMuch, text: "more than is owed"}                        // a *TooMuchError
 	ErrRefundTooMuch  = &Error{kind: KindRefund, text: "more than is left to refund"}               // a *RefundTooMuchError
 	ErrNotPaid        = &Error{kind: KindNotPaid, text: "not paid"}                                 //
+	ErrNotHeld        = &Error{kind: KindNotHeld, text: "nothing is held"}                          //
+	ErrHoldTooMuch    = &Error{kind: KindHold, text: "more than is left of the deposit"}            // a *HoldTooMuchError
+	ErrOpenStep       = &Error{kind: KindOpenStep, text: "the deposit has an open step"}            // an *OpenStepError
 	ErrTransition     = &Error{kind: KindTransition, text: "no such step"}                          // a *TransitionError
 	ErrIntentMismatch = &Error{kind: KindIntent, text: "the intent was used for something else"}    //
 	ErrNumbersUsedUp  = &Error{kind: KindNumbers, text: "numbers are used up"}                      //
@@ -136,6 +142,23 @@ func (e *RefundTooMuchError) Error() string {
 }
 func (e *RefundTooMuchError) Unwrap() error { return ErrRefundTooMuch }
 
+// HoldTooMuchError says how much of the deposit may still be captured or
+// released, in fen. Steps on their way are taken off already.
+type HoldTooMuchError struct{ Left payment.Amount }
+
+func (e *HoldTooMuchError) Error() string {
+	return fmt.Sprintf("data: more than is left of the deposit; left: %s", e.Left)
+}
+func (e *HoldTooMuchError) Unwrap() error { return ErrHoldTooMuch }
+
+// OpenStepError says which step of the deposit is not settled.
+type OpenStepError struct{ Step Step }
+
+func (e *OpenStepError) Error() string {
+	return fmt.Sprintf("data: deposit %s has the open %s %d (%s)", e.Step.ReceiptNo, e.Step.Kind, e.Step.ID, e.Step.State)
+}
+func (e *OpenStepError) Unwrap() error { return ErrOpenStep }
+
 // TransitionError names the step that does not exist.
 type TransitionError struct{ From, To string }
 
@@ -182,6 +205,8 @@ func Values(err error) []any {
 		open   *OpenTenderError
 		much   *TooMuchError
 		refund *RefundTooMuchError
+		hold   *HoldTooMuchError
+		step   *OpenStepError
 		locked *LockedError
 		books  *ProblemsError
 	)
@@ -192,6 +217,10 @@ func Values(err error) []any {
 		return []any{"left", much.Left.Grouped()}
 	case errors.As(err, &refund):
 		return []any{"left", refund.Left.Grouped()}
+	case errors.As(err, &hold):
+		return []any{"left", hold.Left.Grouped()}
+	case errors.As(err, &step):
+		return []any{"receipt", step.Step.ReceiptNo}
 	case errors.As(err, &books):
 		return []any{"count", len(books.Report.Problems) + books.Report.More}
 	case errors.As(err, &locked):

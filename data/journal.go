@@ -33,6 +33,7 @@ const (
 
 var ownKinds = map[string]bool{
 	journalPaid: true, journalLatePaid: true, journalTaken: true, journalRefunded: true, journalKept: true, journalGiveBack: true,
+	journalHold: true, journalLateHold: true, journalHoldTaken: true, journalHoldNamed: true, journalCapture: true, journalRelease: true, journalDepositRefund: true,
 	journalSetting: true, journalStaff: true, journalRestored: true, journalNewKey: true, journalHeadGone: true, journalHeadOff: true,
 }
 
@@ -55,15 +56,18 @@ type journalRow struct {
 	detail       string
 	proof        []byte // proofOf the records, empty where there are none
 	hash         []byte
+	deposit      depositPart
 }
 
-const journalColumns = "seq, at, day, kind, staff_id, sale_id, tender_id, refund_id, channel, amount, paid, refunded, sale_paid, sale_refunded, detail, proof, hash"
+const journalColumns = "seq, at, day, kind, staff_id, sale_id, tender_id, refund_id, channel, amount, paid, refunded, sale_paid, sale_refunded, detail, proof, hash, " +
+	depositPartColumns
 
 func scanJournal(v *values) journalRow {
 	return journalRow{
 		seq: v.int(), at: v.int(), day: Day(v.text()), kind: v.text(), staffID: v.int(), saleID: v.int(), tenderID: v.int(), refundID: v.int(),
 		channel: payment.ChannelName(v.text()), amount: payment.Amount(v.int()), paid: payment.Amount(v.int()), refunded: payment.Amount(v.int()),
 		salePaid: payment.Amount(v.int()), saleRefunded: payment.Amount(v.int()), detail: v.text(), proof: v.bytes(), hash: v.bytes(),
+		deposit: scanDepositPart(v),
 	}
 }
 
@@ -94,16 +98,24 @@ func (c canon) texts(values ...string) {
 
 // hashOf is HMAC-SHA256, with the journal's key, over the hash of the row
 // before (empty for the first), and every other column of r in the order of
-// journalColumns, all in canonical form.
+// journalColumns, all in canonical form. Rows that are not about a deposit are
+// hashed as they were before there were any; what they say of one must be 0.
 func hashOf(key, before []byte, r journalRow) []byte {
 	c := canon{hmac.New(sha256.New, key)}
-	c.texts("frontdesk journal 1", string(before))
+	form, ofDeposit := "frontdesk journal 1", r.deposit != depositPart{}
+	if ofDeposit {
+		form = "frontdesk journal 2"
+	}
+	c.texts(form, string(before))
 	c.ints(r.seq, r.at)
 	c.texts(string(r.day), r.kind)
 	c.ints(r.staffID, r.saleID, r.tenderID, r.refundID)
 	c.texts(string(r.channel))
 	c.ints(int64(r.amount), int64(r.paid), int64(r.refunded), int64(r.salePaid), int64(r.saleRefunded))
 	c.texts(r.detail, string(r.proof))
+	if ofDeposit {
+		c.ints(r.deposit.list()...)
+	}
 	return c.Sum(nil)
 }
 
@@ -137,9 +149,11 @@ func (l *Ledger) journal(t *tx, r journalRow) error {
 		r.proof = []byte{}
 	}
 	r.hash = hashOf(l.key, t.headHash, r)
-	_, err := t.exec("INSERT INTO journal ("+journalColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	p := r.deposit
+	_, err := t.exec("INSERT INTO journal ("+journalColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		r.seq, r.at, string(r.day), r.kind, r.staffID, r.saleID, r.tenderID, r.refundID, string(r.channel), int64(r.amount),
-		int64(r.paid), int64(r.refunded), int64(r.salePaid), int64(r.saleRefunded), r.detail, r.proof, r.hash)
+		int64(r.paid), int64(r.refunded), int64(r.salePaid), int64(r.saleRefunded), r.detail, r.proof, r.hash,
+		p.depositID, p.stepID, int64(p.held), int64(p.captured), int64(p.released), int64(p.givenBack), int64(p.left))
 	if err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}
@@ -147,6 +161,9 @@ func (l *Ledger) journal(t *tx, r journalRow) error {
 		return err
 	}
 	t.headSeq, t.headHash, t.journaled = r.seq, r.hash, true
+	if err := addDepositDay(t, r); err != nil {
+		return err
+	}
 	add, moved := r.totals()
 	if !moved {
 		return nil

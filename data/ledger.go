@@ -24,7 +24,7 @@ type Options struct {
 	Now      func() time.Time // nil: time.Now
 	Cutover  time.Duration    // when a business day begins; 0: DefaultCutover, negative: midnight
 	ReadOnly bool             // no writing connection, no migration; beside the process that owns the folder
-	Till     int              // 1 to 99; 0: 1
+	Till     int              // 1 to 49; 0: 1
 	HeadFile string           // where the end of the journal is noted outside of the ledger; "": the ledger's path + ".head"
 	AdoptKey bool             // go on when the journal was written with another key; its old rows can then not be proved any more
 
@@ -87,7 +87,7 @@ func newLedger(path string, o Options) (*Ledger, error) {
 	if l.till == 0 {
 		l.till = 1
 	}
-	if l.till < 1 || l.till > 99 {
+	if l.till < 1 || l.till > lastTill {
 		return nil, ErrInvalid.because("till %d", l.till)
 	}
 	if len(l.key) != KeySize && !(o.ReadOnly && len(l.key) == 0) {

@@ -208,7 +208,7 @@ func (l *Ledger) changePrint(ctx context.Context, id int64, f func(*PrintJob) (b
 	return nil
 }
 
-// settlePrint stores p and its event in the sale's timeline.
+// settlePrint stores p and its event in the timeline of its sale or deposit.
 func settlePrint(x *tx, p PrintJob) error {
 	if p.State == PrintDone || p.State == PrintSkipped {
 		p.EndedAt = x.stamp()
@@ -225,7 +225,13 @@ func settlePrint(x *tx, p PrintJob) error {
 	case PrintSkipped:
 		e = Event{Kind: EventPrintSkipped, Detail: string(p.Kind)}
 	}
-	if e.Kind == "" || p.SaleID == 0 || p.Kind == PrintDrawer {
+	switch {
+	case e.Kind == "" || p.Kind == PrintDrawer:
+		return nil
+	case p.DepositID != 0:
+		e.StepID = p.StepID
+		return addDepositEvents(x, p.DepositID, []Event{e})
+	case p.SaleID == 0:
 		return nil
 	}
 	e.RefundID = p.RefundID

@@ -110,16 +110,19 @@ type Refund struct {
 	Tries     int // how often it was sent or asked for
 }
 
-// Event is one line of a sale's timeline: what was sent, answered, decided.
+// Event is one line of a sale's or a deposit's timeline: what was sent,
+// answered, decided.
 type Event struct {
-	ID       int64 // 1, 2, ... within the sale
-	SaleID   int64
-	TenderID int64 // 0 when it concerns the sale as a whole
-	RefundID int64 // 0 unless it concerns a refund
-	At       time.Time
-	Kind     EventKind
-	Detail   string // a code, a count or a masked code; never a sentence, never a secret
-	Amount   payment.Amount
+	ID        int64 // 1, 2, ... within the sale or deposit
+	SaleID    int64 // 0 for a deposit's
+	TenderID  int64 // 0 when it concerns the sale as a whole
+	RefundID  int64 // 0 unless it concerns a refund
+	DepositID int64 // 0 for a sale's
+	StepID    int64 // 0 when it concerns the hold, or the deposit as a whole
+	At        time.Time
+	Kind      EventKind
+	Detail    string // a code, a count or a masked code; never a sentence, never a secret
+	Amount    payment.Amount
 }
 
 // EventKind names what happened. The words are under "event.<kind>".
@@ -187,8 +190,10 @@ const (
 type PrintJob struct {
 	ID        int64
 	Kind      PrintKind
-	SaleID    int64 // 0 for PrintTest
+	SaleID    int64 // 0 for PrintTest and for a deposit's paper
 	RefundID  int64 // 0 unless it belongs to a refund
+	DepositID int64 // 0 unless it belongs to a deposit
+	StepID    int64 // 0 unless it belongs to a step of that deposit
 	ReceiptNo string
 	State     PrintState
 	Tries     int

@@ -24,9 +24,10 @@ const restoring = ".restore"
 // The backup is checked first: the file, sums and states, and the journal. A
 // backup of another key (another computer's) is ErrKey unless Options.AdoptKey
 // says to go on; its journal can then not be proved any more, but its sums are.
-// What the ledger may have forgotten is taken care of: open tenders and refunds
-// become unknown, so that they are asked for and never sent as new; waiting
-// print jobs are skipped; request numbers of refunds begin a new hundred.
+// What the ledger may have forgotten is taken care of: open tenders, refunds,
+// holds and steps become unknown, so that they are asked for and never sent as
+// new; waiting print jobs are skipped; numbers of refunds and of steps begin a
+// new hundred.
 //
 // Errors: ErrMissing, ErrForeign, ErrNewer, ErrDamaged, *ProblemsError,
 // ErrKey, ErrDiskFull.
@@ -148,6 +149,9 @@ func (l *Ledger) markRestored(x *tx) error {
 		if _, _, err := l.moveRefund(x, r.ID, RefundMove{To: payment.RefundUnknown, Events: []NewEvent{{Kind: EventRefundUnknown, Detail: journalRestored}}}); err != nil {
 			return err
 		}
+	}
+	if err := l.doubtDeposits(x); err != nil {
+		return err
 	}
 	jobs, err := all(x, scanPrint, "SELECT "+printColumns+" FROM print_jobs p WHERE "+left)
 	if err != nil {

@@ -71,13 +71,15 @@ func scanEvent(v *values) Event {
 		Detail: v.text(), Amount: payment.Amount(v.int())}
 }
 
-const printColumns = "p.id, p.kind, coalesce(p.sale_id, 0), coalesce(p.refund_id, 0), p.state, p.tries, p.drawer, p.created_at, p.not_before, p.ended_at, p.last_error"
+const printColumns = `p.id, p.kind, coalesce(p.sale_id, 0), coalesce(p.refund_id, 0), p.state, p.tries, p.drawer, p.created_at, p.not_before, p.ended_at, p.last_error,
+	coalesce(p.deposit_id, 0), coalesce(p.step_id, 0)`
 
 func scanPrint(v *values) PrintJob {
 	p := PrintJob{ID: v.int(), Kind: PrintKind(v.text()), SaleID: v.int(), RefundID: v.int(), State: PrintState(v.text()), Tries: int(v.int()),
-		Drawer: v.bool(), CreatedAt: moment(v.int()), NotBefore: moment(v.int()), EndedAt: moment(v.int()), LastError: v.text()}
-	if p.SaleID != 0 {
-		p.ReceiptNo = receiptOf(p.SaleID)
+		Drawer: v.bool(), CreatedAt: moment(v.int()), NotBefore: moment(v.int()), EndedAt: moment(v.int()), LastError: v.text(),
+		DepositID: v.int(), StepID: v.int()}
+	if id := p.SaleID + p.DepositID; id != 0 { // one of them is
+		p.ReceiptNo = receiptOf(id)
 	}
 	return p
 }

@@ -23,7 +23,7 @@ const (
 	ProblemUnbooked ProblemKind = "unbooked" // money that the journal knows nothing of
 	ProblemGone     ProblemKind = "gone"     // a record that the journal speaks of is not there
 	ProblemSum      ProblemKind = "sum"      // sums do not add up
-	ProblemState    ProblemKind = "state"    // a sale's state does not follow from its tenders
+	ProblemState    ProblemKind = "state"    // a sale's state does not follow from its tenders, or a deposit's from its hold and steps
 	ProblemDay      ProblemKind = "day"      // a day's totals are not those of the journal
 	ProblemNumber   ProblemKind = "number"   // receipt or attempt numbers with a gap
 )
@@ -49,6 +49,8 @@ type VerifyReport struct {
 	Sales    int64
 	Tenders  int64
 	Refunds  int64
+	Deposits int64
+	Steps    int64     // of deposits
 	Seq      int64     // of the last journal row
 	Hash     string    // of the last journal row, hex
 	Unproved int64     // journal rows whose hashes could not be checked, because their key is not here; sums were
@@ -73,13 +75,14 @@ func (r *VerifyReport) found(kind ProblemKind, table string, id int64, format st
 // progress may be nil; done and total count rows. The error is about reading,
 // not about what was found.
 func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (VerifyReport, error) {
-	v := verifier{l: l, progress: progress, days: map[dayChannel]dayTotal{}}
+	v := verifier{l: l, progress: progress, days: map[dayChannel]dayTotal{}, depositDays: map[dayChannel]depositDay{}}
 	// The note outside is read first: sales that go on may only move the
 	// ledger ahead of it.
 	note, noteErr := readHeadNote(l.headFile)
 	err := l.look(ctx, func(s snapshot) error {
 		v.s = s
-		for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales, v.dayTotals} {
+		for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales, v.dayTotals,
+			v.deposits, v.daysOfDeposits} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -99,7 +102,8 @@ type verifier struct {
 	progress    func(done, total int)
 	done, total int
 	report      VerifyReport
-	days        map[dayChannel]dayTotal // what the journal adds up to
+	days        map[dayChannel]dayTotal   // what the journal adds up to
+	depositDays map[dayChannel]depositDay // and of deposits
 	last        journalRow
 }
 
@@ -118,7 +122,7 @@ func (v *verifier) step(n int) {
 }
 
 func (v *verifier) count() error {
-	total, err := one(v.s, scanInt, "SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM sales)")
+	total, err := one(v.s, scanInt, "SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM sales) + (SELECT count(*) FROM deposits)")
 	v.total = int(total)
 	return err
 }
@@ -174,6 +178,7 @@ func (v *verifier) chain() error {
 }
 
 func (v *verifier) addDay(r journalRow) {
+	v.addDepositDay(r)
 	add, moved := r.totals()
 	if !moved {
 		return

@@ -62,7 +62,7 @@ func (v *verifier) sales() error {
 	return nil
 }
 
-// group reads rows that are ordered by sale, one sale at a time.
+// group reads rows that are ordered by sale (or deposit), one sale at a time.
 type group[T any] struct {
 	rows  cursor
 	row   values

@@ -1,0 +1,155 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"frontdesk/payment"
+)
+
+// DepositFilter chooses deposits. Its zero value means all of them.
+type DepositFilter struct {
+	State       DepositState // "" for any
+	Held        bool         // only those of which something is still held
+	Channel     payment.ChannelName
+	From, To    Day    // business days on which they were taken, both included; "" for open ends
+	Room        string // as it was written; "" for any
+	Text        string // a part of the room, guest, phone or remark, the end of a receipt number, or a part of any longer number; a whole number finds only its deposit
+	OldestFirst bool   // else newest first
+	Limit       int    // rows on a page; 0: 100
+	Offset      int    // rows before the page
+}
+
+// DepositSums sums a set of deposits, fen.
+type DepositSums struct {
+	Rows     int // all deposits of the set, held or not
+	Open     int // those of which something is still held
+	Unknown  int // those with an open question
+	Held     payment.Amount
+	Captured payment.Amount
+	Released payment.Amount
+	Refunded payment.Amount
+	Left     payment.Amount // still held
+}
+
+// Deposits is one page of the deposits that pass the filter, and the sums of
+// all of them.
+func (l *Ledger) Deposits(ctx context.Context, f DepositFilter) (page []Deposit, sums DepositSums, err error) {
+	err = l.look(ctx, func(v snapshot) error {
+		where, args, err := f.where(v)
+		if err != nil {
+			return err
+		}
+		if sums, err = depositSums(v, f, where, args); err != nil {
+			return err
+		}
+		page, err = depositPage(v, f, where, args)
+		return err
+	})
+	if err != nil {
+		return nil, DepositSums{}, fmt.Errorf("list deposits: %w", err)
+	}
+	return page, sums, nil
+}
+
+// where is the filter in SQL over deposits d.
+func (f DepositFilter) where(v snapshot) (string, []any, error) {
+	terms, args := []string{"1"}, []any{}
+	add := func(term string, values ...any) {
+		terms = append(terms, term)
+		args = append(args, values...)
+	}
+	if f.Held {
+		add(isHeld)
+	}
+	for _, t := range []struct{ term, value string }{
+		{"d.state = ?", string(f.State)}, {"d.channel = ?", string(f.Channel)}, {"d.day >= ?", string(f.From)}, {"d.day <= ?", string(f.To)},
+		{"d.room = ?", f.Room},
+	} {
+		if t.value != "" {
+			add(t.term, t.value)
+		}
+	}
+	if text := strings.TrimSpace(f.Text); text != "" {
+		ids, err := searchDeposits(v, text, f.Held)
+		if err != nil {
+			return "", nil, err
+		}
+		add("d.id IN (SELECT value FROM json_each(?))", idList(ids))
+	}
+	return strings.Join(terms, " AND "), args, nil
+}
+
+// tables are what the filter is read from. Held deposits are few, and in their
+// own index.
+func (f DepositFilter) tables() string {
+	if f.Held {
+		return heldDeposits
+	}
+	return depositTables
+}
+
+func depositSums(v snapshot, f DepositFilter, where string, args []any) (s DepositSums, err error) {
+	from := "deposits d"
+	if f.Held {
+		from += " INDEXED BY deposits_held"
+	}
+	err = each(v, func(row *values) error {
+		s.Rows, s.Open, s.Unknown = int(row.int()), int(row.int()), int(row.int())
+		s.Held, s.Captured, s.Released, s.Refunded = payment.Amount(row.int()), payment.Amount(row.int()), payment.Amount(row.int()), payment.Amount(row.int())
+		s.Left = s.Held - s.Captured - s.Released
+		return nil
+	}, `SELECT count(*), coalesce(sum(`+isHeld+`), 0), coalesce(sum(d.state = 'unknown'), 0), coalesce(sum(d.held), 0), coalesce(sum(d.captured), 0),
+		coalesce(sum(d.released), 0), coalesce(sum(d.refunded), 0) FROM `+from+` WHERE `+where, args...)
+	return s, err
+}
+
+func depositPage(v snapshot, f DepositFilter, where string, args []any) ([]Deposit, error) {
+	limit, order := f.Limit, "d.day DESC, d.id DESC"
+	if limit <= 0 {
+		limit = 100
+	}
+	if f.OldestFirst {
+		order = "d.day, d.id"
+	}
+	return all(v, scanDeposit, "SELECT "+depositColumns+" FROM "+f.tables()+" WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?",
+		append(append([]any{}, args...), limit, max(0, f.Offset))...)
+}
+
+// longNumber is from how many characters on a text is looked for in order,
+// request and trade numbers too. Less is in most of them by chance.
+const longNumber = 6
+
+// searchDeposits is the ids of the deposits that DepositFilter.Text finds. They
+// are looked for once, however often the filter is then used.
+func searchDeposits(v snapshot, text string, held bool) ([]int64, error) {
+	id, err := findDeposit(v, text)
+	switch {
+	case err == nil:
+		return []int64{id}, nil
+	case KindOf(err) != KindNotFound:
+		return nil, err
+	}
+	part := likeEscaper.Replace(text)
+	query := searchAllDeposits
+	if held {
+		query = searchHeldDeposits
+	}
+	long := number(len([]rune(text)) >= longNumber)
+	return all(v, scanInt, query, "%"+part+"%", "%"+part, long)
+}
+
+// As with sales, each column is searched by itself in the whole ledger, where
+// it can be in its index, and all of them together where deposits are few.
+const (
+	searchAllDeposits = `SELECT id FROM deposits WHERE printf('%08d', id) LIKE ?2 ESCAPE '\'
+		UNION SELECT id FROM deposits WHERE room LIKE ?1 ESCAPE '\' OR guest LIKE ?1 ESCAPE '\' OR phone LIKE ?1 ESCAPE '\' OR remark LIKE ?1 ESCAPE '\'
+		UNION SELECT id FROM deposits WHERE ?3 AND out_order_no LIKE ?1 ESCAPE '\'
+		UNION SELECT id FROM deposits WHERE ?3 AND auth_no <> '' AND auth_no LIKE ?1 ESCAPE '\'
+		UNION SELECT deposit_id FROM steps WHERE ?3 AND (number LIKE ?1 ESCAPE '\' OR trade_no LIKE ?1 ESCAPE '\')`
+	searchHeldDeposits = `SELECT d.id FROM deposits d INDEXED BY deposits_held WHERE ` + isHeld + ` AND (printf('%08d', d.id) LIKE ?2 ESCAPE '\'
+		OR d.room LIKE ?1 ESCAPE '\' OR d.guest LIKE ?1 ESCAPE '\' OR d.phone LIKE ?1 ESCAPE '\' OR d.remark LIKE ?1 ESCAPE '\'
+		OR (?3 AND (d.out_order_no LIKE ?1 ESCAPE '\' OR d.auth_no LIKE ?1 ESCAPE '\'
+			OR EXISTS (SELECT 1 FROM steps s WHERE s.deposit_id = d.id AND (s.number LIKE ?1 ESCAPE '\' OR s.trade_no LIKE ?1 ESCAPE '\')))))`
+)
