@@ -1,0 +1,142 @@
+package settings
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
+)
+
+// doctor is the panel that says what is wrong with Alipay's settings, and looks
+// again when it is asked to.
+type doctor struct {
+	a       *alipayPage
+	panel   fyne.CanvasObject
+	when    *kit.Text
+	place   *fyne.Container
+	button  *kit.Button
+	looking bool
+	again   bool
+	list    []finding // of the last look; nil before the first
+}
+
+func newDoctor(a *alipayPage) *doctor {
+	w := a.s.desk.Words
+	d := &doctor{a: a, when: kit.NewText("", kit.Caption, kit.Ink2), place: holder()}
+	d.button = kit.NewButton(w.T("doctor.start"), kit.ButtonNormal, d.look).Icon(kit.IconAgain)
+	head := kit.Across(kit.GapDense, kit.Stretch(kit.NewBold(w.T("doctor.title"), kit.ActionPx, kit.Ink)), d.when)
+	parts := []fyne.CanvasObject{
+		kit.Pad(12, kit.PadList, 0, kit.PadList, kit.Sized(0, 48, head)),
+		kit.Pad(0, kit.PadList, 0, kit.PadList, kit.NewRule()),
+		kit.Stretch(d.place),
+	}
+	if a.s.opts.Alipay != nil {
+		parts = append(parts, newFoot(kit.Pad(12, kit.PadList, 13, kit.PadList, kit.Down(6,
+			kit.NewParagraph(w.T("doctor.unsaved"), kit.Caption, kit.Ink3), d.button))))
+	}
+	d.panel = kit.NewPanel(kit.Down(0, parts...))
+	hold(d.place, kit.NewEmpty(kit.IconHelp, kit.Ink3, w.T("doctor.never"), w.T("doctor.never.do")))
+	return d
+}
+
+// look asks Alipay with the settings as they stand on the left.
+func (d *doctor) look() {
+	s := d.a.s
+	if s.opts.Alipay == nil || s.vals == nil {
+		return
+	}
+	if d.looking {
+		d.again = true
+		return
+	}
+	d.looking, d.again = true, false
+	w := s.desk.Words
+	hold(d.place, kit.NewEmpty(kit.IconWaiting, kit.AccentInk, w.T("doctor.running"), w.T("doctor.running.do")))
+	changes := s.vals.changes(d.a.keys())
+	began := s.desk.Now()
+	s.desk.Background(func(ctx context.Context) func() {
+		faults, err := s.opts.Alipay.CheckConfig(ctx, changes)
+		if err != nil || len(faults) > 0 {
+			return func() { d.incomplete(faults, err) }
+		}
+		probe, err := s.opts.Alipay.Check(ctx, changes)
+		if err != nil {
+			return func() { d.incomplete(nil, err) }
+		}
+		return func() { d.found(probe, began) }
+	})
+}
+
+// incomplete says that there is nothing to ask Alipay with yet.
+func (d *doctor) incomplete(faults []ConfigFault, err error) {
+	w := d.a.s.desk.Words
+	if err != nil {
+		d.show([]finding{{kit.IconFailed, kit.Bad, w.T("doctor.failed"), d.a.s.desk.Sentence(err), ""}}, "")
+		return
+	}
+	d.a.complain(d.a.sentences(faults), false)
+	d.show([]finding{{kit.IconFailed, kit.Bad, w.T("doctor.incomplete"), w.T("doctor.incomplete.do"), ""}}, "")
+}
+
+func (d *doctor) found(p Probe, began time.Time) {
+	w := d.a.s.desk.Words
+	d.show(findings(w, p), w.T("doctor.at", "time", began.In(payment.Beijing).Format("15:04"), "seconds", took(p.Took)))
+}
+
+// show draws findings, and marks the page in the list on the left while one of
+// them needs a person.
+func (d *doctor) show(list []finding, when string) {
+	d.looking = false
+	d.list = list
+	d.when.SetText(when)
+	d.button.SetWord(d.a.s.desk.Words.T("doctor.again"))
+	var rows []fyne.CanvasObject
+	icon := kit.NoIcon
+	for _, f := range list {
+		rows = append(rows, newFindingRow(f), kit.NewRule())
+		if f.token == kit.Bad || f.token == kit.Warn {
+			icon = kit.IconAlert
+		}
+	}
+	hold(d.place, screen.NewScroll(kit.Pad(0, kit.PadList, 8, kit.PadList, kit.Down(0, rows...))))
+	d.a.s.mark(d.a.page, icon)
+	d.panel.Refresh()
+	if d.again {
+		d.look()
+	}
+}
+
+// newFindingRow is one finding: icon, bold words, what to do, and the code.
+func newFindingRow(f finding) fyne.CanvasObject {
+	parts := []fyne.CanvasObject{kit.NewParagraph(f.title, kit.Body, kit.Ink).Bold()}
+	if f.text != "" {
+		parts = append(parts, kit.NewParagraph(f.text, kit.Caption, kit.Ink2))
+	}
+	if f.code != "" {
+		parts = append(parts, kit.NewParagraph(f.code, kit.Caption, kit.Ink2).Mono())
+	}
+	icon := &fyne.Container{Layout: top{22, 26}, Objects: []fyne.CanvasObject{kit.NewIcon(f.icon, 22, f.token)}}
+	return kit.Pad(9, 0, 9, 0, kit.Across(14, icon, kit.Stretch(kit.Down(1, parts...))))
+}
+
+// top keeps a small thing at the upper end of its place.
+type top struct{ size, line float32 }
+
+func (l top) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(l.size, l.line) }
+
+func (l top) Layout(o []fyne.CanvasObject, _ fyne.Size) {
+	place(o[0], 0, (l.line-l.size)/2, l.size, l.size)
+}
+
+// mark puts an icon beside a page in the list.
+func (s *Screen) mark(p *page, icon kit.Icon) {
+	for i, other := range s.pages {
+		if other == p {
+			s.rows[i].set(i == s.at, icon)
+		}
+	}
+}

@@ -1,0 +1,334 @@
+package settings
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/hardware/scanner"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
+)
+
+// Screen is the tab of settings. It belongs to the UI goroutine.
+type Screen struct {
+	desk *screen.Desk
+	opts Options
+	root *fyne.Container
+
+	vals    *values // nil until they were read
+	showing bool    // values are being written into the form, not typed
+	loading bool
+	saving  bool
+	visible bool
+
+	pages   []*page
+	rows    []*sideRow
+	at      int
+	form    *fyne.Container // holds the panel with the form
+	beside  *fyne.Container // holds the panel beside it
+	note    *kit.Hint
+	noted   int // ticks that the note stays; 0 for as long as it is true
+	discard *kit.Button
+	save    *kit.Button
+
+	sheet   screen.Sheet
+	preview *preview
+	alipay  *alipayPage
+	scans   *scannerPage
+	prints  *printerPage
+	quick   *quickPage
+	keys    *keysPage
+}
+
+var (
+	_ screen.Screen       = (*Screen)(nil)
+	_ screen.Ticker       = (*Screen)(nil)
+	_ screen.Leaver       = (*Screen)(nil)
+	_ screen.PrintWatcher = (*Screen)(nil)
+	_ screen.TrialWatcher = (*Screen)(nil)
+)
+
+// New makes the screen. It reads nothing until Show.
+func New(d *screen.Desk, o Options) *Screen {
+	s := &Screen{desk: d, opts: o, form: holder(), beside: holder()}
+	w := d.Words
+	s.note = kit.NewHint(kit.NoIcon, kit.Ink2, "", kit.Body, kit.Ink2)
+	s.discard = kit.NewButton(w.T("settings.discard"), kit.ButtonNormal, s.discardPage).Key("Esc")
+	s.save = kit.NewButton(w.T("settings.save"), kit.ButtonNormal, func() { s.savePage(nil) }).Kind(kit.Default).Key(string(d.Keys[screen.ActSave]))
+	s.preview = newPreview(s)
+	s.pages = []*page{
+		newShopPage(s), newAlipayPage(s), newPrinterPage(s), newScannerPage(s),
+		newQuickPage(s), newLookPage(s), newKeysPage(s), newAboutPage(s),
+	}
+	side := kit.Down(0)
+	for i, p := range s.pages {
+		r := newSideRow(w.T("settings.page."+p.name), func() { s.turn(i) })
+		s.rows = append(s.rows, r)
+		side.Add(r)
+	}
+	s.root = &fyne.Container{Layout: &screenLayout{s: s}, Objects: []fyne.CanvasObject{screen.NewScroll(side), s.form, s.beside}}
+	s.draw()
+	return s
+}
+
+// Object is the screen's content.
+func (s *Screen) Object() fyne.CanvasObject { return s.root }
+
+// page is the page in sight.
+func (s *Screen) page() *page { return s.pages[s.at] }
+
+// Show reads the settings anew, unless something is not saved yet.
+func (s *Screen) Show() {
+	s.visible = true
+	if s.vals == nil || !s.vals.dirty() {
+		s.load()
+	}
+	if p := s.page(); p.onShow != nil && s.vals != nil {
+		p.onShow()
+	}
+}
+
+// Hide is called when another tab is shown. Changes that are not saved stay.
+func (s *Screen) Hide() {
+	s.visible = false
+	if p := s.page(); p.onHide != nil {
+		p.onHide()
+	}
+}
+
+// load reads all settings off the UI goroutine.
+func (s *Screen) load() {
+	if s.loading {
+		return
+	}
+	s.loading = true
+	s.desk.Background(func(ctx context.Context) func() {
+		v, err := load(ctx, s.desk.Settings)
+		return func() { s.loaded(v, err) }
+	})
+}
+
+func (s *Screen) loaded(v *values, err error) {
+	s.loading = false
+	if err != nil {
+		s.desk.Log.Error("settings cannot be read", "err", err)
+		s.vals = nil
+		s.unreadable()
+		return
+	}
+	first := s.vals == nil
+	s.vals = v
+	for _, p := range s.pages {
+		p.show()
+	}
+	if first {
+		s.draw()
+	}
+	s.updateFoot()
+	if p := s.page(); first && s.visible && p.onShow != nil {
+		p.onShow()
+	}
+}
+
+// unreadable stands in place of the form.
+func (s *Screen) unreadable() {
+	w := s.desk.Words
+	again := kit.NewButton(w.T("settings.again"), kit.ButtonNormal, s.load).Icon(kit.IconAgain).Kind(kit.Default)
+	hold(s.form, kit.NewPanel(kit.NewEmpty(kit.IconFailed, kit.Bad, w.T("settings.unreadable"), w.T("settings.unreadable.do"), again)))
+}
+
+// draw shows the present page.
+func (s *Screen) draw() {
+	p, w := s.page(), s.desk.Words
+	for i, r := range s.rows {
+		r.set(i == s.at, r.icon)
+	}
+	if s.vals == nil {
+		hold(s.form, kit.NewPanel(kit.NewEmpty(kit.IconLoading, kit.Ink3, w.T("settings.loading"), w.T("settings.loading.do"))))
+		s.beside.Objects = nil
+		s.root.Refresh()
+		return
+	}
+	title := []fyne.CanvasObject{kit.Stretch(p.title)}
+	if p.titleRight != nil {
+		title = append(title, p.titleRight)
+	}
+	parts := []fyne.CanvasObject{
+		kit.Pad(12, kit.PadPanel, 0, kit.PadPanel, kit.Sized(0, 44, kit.Across(kit.GapDense, title...))),
+		kit.Stretch(p.scroll),
+		kit.Pad(0, kit.PadPanel, 0, kit.PadPanel, s.note),
+	}
+	if !p.plain {
+		foot := kit.Across(kit.GapDense, p.footLeft, kit.Spacer(), s.discard, s.save)
+		parts = append(parts, newFoot(kit.Pad(12, kit.PadPanel, 13, kit.PadPanel, foot)))
+	}
+	hold(s.form, kit.NewPanel(kit.Down(0, parts...)))
+	s.beside.Objects = nil
+	if p.side != nil {
+		s.beside.Objects = []fyne.CanvasObject{p.side}
+	}
+	s.updateFoot()
+	s.root.Refresh()
+}
+
+// updateFoot switches the two buttons on while there is something to save.
+func (s *Screen) updateFoot() {
+	dirty := s.vals != nil && s.vals.dirty(s.page().keys()...)
+	s.discard.SetEnabled(dirty && !s.saving)
+	s.save.SetEnabled(dirty && !s.saving)
+}
+
+// turn shows another page, after asking about changes.
+func (s *Screen) turn(i int) {
+	if i == s.at || i < 0 || i >= len(s.pages) {
+		return
+	}
+	s.Leave(func() {
+		if p := s.page(); p.onHide != nil {
+			p.onHide()
+		}
+		s.at = i
+		s.say("")
+		s.draw()
+		s.page().scroll.ScrollTop()
+		if p := s.page(); p.onShow != nil && s.vals != nil {
+			p.onShow()
+		}
+	})
+}
+
+// Leave calls then when nothing is unsaved, or once the person has decided.
+func (s *Screen) Leave(then func()) {
+	p, w := s.page(), s.desk.Words
+	if s.vals == nil || !s.vals.dirty(p.keys()...) {
+		then()
+		return
+	}
+	var dialog *kit.Dialog
+	text := w.T("settings.leave.text", "page", w.T("settings.page."+p.name))
+	dialog = kit.NewDialog(w.T("settings.leave.title"), kit.NewParagraph(text, kit.Row, kit.Ink), w.T("settings.leave.stay"), w.T("settings.leave.save"))
+	dialog.Width = 640
+	dialog.Others = []*kit.Button{kit.NewButton(w.T("settings.leave.discard"), kit.ButtonLarge, func() {
+		dialog.Close()
+		s.discardPage()
+		then()
+	}).Kind(kit.Destructive)}
+	dialog.OnAct = func() {
+		dialog.Close()
+		s.savePage(then)
+	}
+	dialog.Show(s.desk.Window.Canvas())
+}
+
+// discardPage takes the changes of the page back.
+func (s *Screen) discardPage() {
+	if s.vals == nil || s.saving {
+		return
+	}
+	s.vals.discard(s.page().keys()...)
+	s.say("")
+	s.page().show()
+	s.updateFoot()
+}
+
+// Act does what a key or a menu asks for.
+func (s *Screen) Act(a screen.Action) bool {
+	if kit.Modal(s.desk.Window.Canvas()) || s.vals == nil {
+		return false
+	}
+	dirty := s.vals.dirty(s.page().keys()...)
+	switch {
+	case a == screen.ActSave:
+		s.savePage(nil)
+		return true
+	case a == screen.ActCancel && dirty:
+		s.discardPage()
+		return true
+	}
+	return false
+}
+
+// TypedRune has no use for characters: they belong to fields.
+func (s *Screen) TypedRune(rune) bool { return false }
+
+// TypedKey goes from page to page.
+func (s *Screen) TypedKey(key fyne.KeyName) bool {
+	switch key {
+	case fyne.KeyUp:
+		s.turn(s.at - 1)
+	case fyne.KeyDown:
+		s.turn(s.at + 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// Scanned keeps scans to itself while the scanner page is in sight.
+func (s *Screen) Scanned(scan screen.Scan) bool {
+	if s.page() != s.scans.page {
+		return false
+	}
+	s.scans.scanned(scan)
+	return true
+}
+
+// Tried shows what the detector made of a burst of keys.
+func (s *Screen) Tried(t scanner.Trial) {
+	if s.page() == s.scans.page {
+		s.scans.tried(t)
+	}
+}
+
+// PrintsChanged reads the stuck papers anew.
+func (s *Screen) PrintsChanged() {
+	if s.visible && s.page() == s.prints.page {
+		s.prints.readStuck()
+	}
+}
+
+// Tick takes an old note away.
+func (s *Screen) Tick() {
+	if s.noted > 0 {
+		if s.noted--; s.noted == 0 {
+			s.say("")
+		}
+	}
+}
+
+// say shows a sentence above the foot; an empty one takes it away.
+func (s *Screen) say(sentence string) { s.tell(kit.NoIcon, kit.Ink2, sentence, 0) }
+
+const noteTicks = 8
+
+func (s *Screen) tell(icon kit.Icon, ink kit.Token, sentence string, ticks int) {
+	s.noted = ticks
+	s.note.Set(icon, ink, sentence, ink)
+	if sentence == "" {
+		s.note.Hide()
+	} else {
+		s.note.Show()
+	}
+	for _, o := range s.form.Objects {
+		o.Refresh()
+	}
+}
+
+// screenLayout places the list of pages, the form, and what stands beside it.
+type screenLayout struct{ s *Screen }
+
+const besideWidth float32 = 372
+
+func (*screenLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1024, 560) }
+
+func (l *screenLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	h := size.Height - 2*kit.Gap
+	place(o[0], kit.Gap, kit.Gap, sideWidth, h)
+	left, right := 2*kit.Gap+sideWidth, size.Width-kit.Gap
+	if len(l.s.beside.Objects) > 0 {
+		right -= besideWidth + kit.Gap
+		place(o[2], right+kit.Gap, kit.Gap, besideWidth, h)
+	}
+	place(o[1], left, kit.Gap, right-left, h)
+}

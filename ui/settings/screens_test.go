@@ -1,0 +1,184 @@
+package settings
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/app"
+	"frontdesk/assets/lang"
+	"frontdesk/data"
+	"frontdesk/hardware/scanner"
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
+)
+
+// ready is a shop that is set up.
+func (w *world) ready() *world {
+	return w.set("shop.name", "晨光便利店", "shop.head", "解放路 18 号  0571-8600 1234", "shop.foot", "谢谢惠顾，欢迎再来",
+		"shop.qr", "https://example.com/shop", "shop.qr_text", "加店主微信，订货送上门",
+		"alipay.enabled", "true", "alipay.app_id", "2021004128657731", "alipay.private_key", "MIIEvQIBADANBgkqhkiG9w0B", "alipay.public_key", "MIIBIjANBgkqhkiG9w0B",
+		"printer.receipt", "tcp://192.168.1.50:9100", "till.quick", `[{"name":"矿泉水","price":200,"quantity":1},{"name":"早餐套餐","price":800,"quantity":1},{"name":"购物袋","price":30,"quantity":2}]`)
+}
+
+// stickPaper leaves a paper that needs a person.
+func (w *world) stickPaper() {
+	w.tb.Helper()
+	ctx := context.Background()
+	p, err := w.desk.Till.TakeCash(ctx, app.Charge{Draft: "d", Amount: 8_00}, 10_00)
+	check(w.tb, err)
+	for range 2 {
+		job, ok, err := w.ledger.NextPrint(ctx, time.Now().Add(time.Hour))
+		check(w.tb, err)
+		if ok {
+			check(w.tb, w.ledger.EndPrint(ctx, job.ID, data.PrintStuck, "no_paper", time.Time{}))
+		}
+	}
+	_ = p
+}
+
+// TestScreens draws every page in its states. With FRONTDESK_SCREENS=DIR they
+// are kept there; else two of them are drawn to see that nothing breaks.
+func TestScreens(t *testing.T) {
+	dir := os.Getenv("FRONTDESK_SCREENS")
+	small := dir == ""
+	if small {
+		dir = t.TempDir()
+	}
+	for _, shot := range []struct {
+		name string
+		do   func(w *world)
+	}{
+		{"shop", func(w *world) { w.ready().open("shop", 1280, 800) }},
+		{"shop-bad", func(w *world) {
+			w.ready().open("shop", 1280, 800)
+			w.field("till.limit").Entry.SetText("0")
+			w.save()
+		}},
+		{"alipay", func(w *world) {
+			w.ready().open("alipay", 1280, 800)
+			w.doctor.answer(Probe{Kind: "permission", Code: "ACQ.ACCESS_FORBIDDEN", Dated: true, Skew: 400 * time.Millisecond, Took: 1800 * time.Millisecond})
+			w.s.alipay.doctor.look()
+		}},
+		{"alipay-good", func(w *world) {
+			w.ready().open("alipay", 1280, 800)
+			w.s.alipay.doctor.look()
+		}},
+		{"alipay-empty", func(w *world) { w.open("alipay", 1280, 800) }},
+		{"alipay-key-error", func(w *world) {
+			w.ready().open("alipay", 1280, 800)
+			w.doctor.answer(Probe{}, ConfigFault{"alipay.public_key", "own_public_key"})
+			s := w.secret("alipay.public_key")
+			s.replace()
+			s.field.SetText("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAq7Vw3\nkYx0m2T9hXcJf5eLz1rBvN8sQdGpWuEoKjRtMyHaFiSbCnDlZ")
+			w.save()
+		}},
+		{"alipay-certs", func(w *world) {
+			w.ready().set("alipay.public_key", "", "alipay.app_cert", "x", "alipay.alipay_cert", "y", "alipay.root_cert", "z").open("alipay", 1280, 800)
+		}},
+		{"alipay-advanced", func(w *world) {
+			w.ready().open("alipay", 1280, 800)
+			w.s.alipay.turnTo(true)
+		}},
+		{"alipay-practice", func(w *world) {
+			w.desk.Practice = true
+			w.ready().open("alipay", 1280, 748)
+		}},
+		{"printer", func(w *world) {
+			w.ready().stickPaper()
+			w.open("printer", 1280, 800)
+		}},
+		{"printer-bad", func(w *world) {
+			w.ready().set("printer.width", "58").open("printer", 1280, 800)
+			w.s.prints.target[targetTCP].field.SetText("192.168.1.50")
+			w.save()
+		}},
+		{"scanner", func(w *world) {
+			w.ready().open("scanner", 1280, 800)
+			w.sampleScans()
+		}},
+		{"scanner-empty", func(w *world) { w.ready().open("scanner", 1280, 800) }},
+		{"quick", func(w *world) { w.ready().open("quick", 1280, 800) }},
+		{"quick-empty", func(w *world) { w.open("quick", 1280, 800) }},
+		{"quick-bad", func(w *world) {
+			w.ready().open("quick", 1280, 800)
+			w.s.quick.append()
+			w.s.quick.items[3].price = "4.50"
+			w.s.quick.items[1].price = "0"
+			w.s.quick.edited()
+			w.save()
+		}},
+		{"look", func(w *world) { w.ready().open("look", 1280, 800) }},
+		{"keys", func(w *world) {
+			w.ready().set("ui.keys", "cash=F6").open("keys", 1280, 800)
+			w.s.keys.pressed(screen.ActQR, "F3")
+		}},
+		{"about", func(w *world) { w.ready().open("about", 1280, 800) }},
+		{"leave", func(w *world) {
+			w.ready().open("shop", 1280, 800)
+			w.field("shop.name").Entry.SetText("晨光便利店 二店")
+			w.s.turn(2)
+		}},
+		{"unreadable", func(w *world) {
+			w.open("shop", 1280, 800)
+			w.s.loaded(nil, errors.New("disk"))
+		}},
+		{"alipay-1920", func(w *world) {
+			w.ready().open("alipay", 1920, 1080)
+			w.s.alipay.doctor.look()
+		}},
+		{"shop-728", func(w *world) { w.ready().open("shop", 1280, 728) }},
+	} {
+		if small && shot.name != "alipay" && shot.name != "leave" {
+			continue
+		}
+		for _, language := range []lang.Language{lang.Chinese, lang.English} {
+			for mode, name := range map[kit.Mode]string{kit.Light: "light", kit.Dark: "dark"} {
+				if mode == kit.Dark && language == lang.English {
+					continue
+				}
+				t.Run(fmt.Sprintf("%s-%s-%s", shot.name, language, name), func(t *testing.T) {
+					w := newWorld(t, language, mode)
+					shot.do(w)
+					w.settle()
+					if texts := w.texts(); strings.Contains(texts, "⟨") {
+						t.Errorf("a sentence is missing: %s", texts[strings.Index(texts, "⟨"):][:60])
+					}
+					w.keep(dir, fmt.Sprintf("settings-%s-%s-%s", shot.name, language, name))
+				})
+			}
+		}
+	}
+}
+
+// sampleScans fills the scanner's test page.
+func (w *world) sampleScans() {
+	trial := func(at string, t scanner.Trial) {
+		now, err := time.ParseInLocation("15:04:05", at, payment.Beijing)
+		check(w.tb, err)
+		w.now = now
+		w.s.Tried(t)
+	}
+	trial("14:25:02", scanner.Trial{Length: 6, PerChar: 96 * time.Millisecond, Taken: scanner.TakenTyping, Why: scanner.WhyShort})
+	trial("14:25:18", scanner.Trial{Length: 12, PerChar: 62 * time.Millisecond, Taken: scanner.TakenTyping, Why: scanner.WhySlow})
+	trial("14:25:31", scanner.Trial{Shown: "6901234567892", Length: 13, PerChar: 4 * time.Millisecond, Taken: scanner.TakenOther})
+	trial("14:25:44", scanner.Trial{Shown: "01006119", Length: 8, PerChar: 3200 * time.Microsecond, Taken: scanner.TakenReceipt})
+	trial("14:26:00", scanner.Trial{Shown: "28…4471", Length: 18, PerChar: 3100 * time.Microsecond, Taken: scanner.TakenPayCode, Wallet: payment.WalletAlipay})
+}
+
+// keep stores a picture of the window.
+func (w *world) keep(dir, name string) {
+	w.tb.Helper()
+	check(w.tb, os.MkdirAll(dir, 0o755))
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	check(w.tb, err)
+	defer f.Close()
+	check(w.tb, png.Encode(f, w.win.Canvas().Capture()))
+}
