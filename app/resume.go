@@ -9,7 +9,7 @@ import (
 )
 
 // Start takes up what the last run left open, in the background, and returns
-// how many payments and refunds that is.
+// how many payments, refunds, holds and steps of deposits that is.
 func (t *Till) Start(ctx context.Context) (open int, err error) {
 	tenders, err := t.ledger.OpenTenders(ctx)
 	if err != nil {
@@ -31,8 +31,40 @@ func (t *Till) Start(ctx context.Context) (open int, err error) {
 			return 0, err
 		}
 	}
+	deposits, err := t.resumeDeposits(ctx)
+	if err != nil {
+		return 0, err
+	}
 	t.spawn(t.lookLate)
-	return len(tenders) + len(refunds), nil
+	return len(tenders) + len(refunds) + deposits, nil
+}
+
+// resumeDeposits goes on with holds and steps of an earlier run, and returns
+// how many there are.
+func (t *Till) resumeDeposits(ctx context.Context) (int, error) {
+	holds, err := t.ledger.OpenHolds(ctx)
+	if err != nil {
+		return 0, ledgerProblem(err)
+	}
+	for _, d := range holds {
+		h := newLiveHold(t, d)
+		t.mu.Lock()
+		t.holds[d.ID] = h
+		t.mu.Unlock()
+		h.resume(h.end)
+	}
+	steps, err := t.ledger.OpenSteps(ctx)
+	if err != nil {
+		return 0, ledgerProblem(err)
+	}
+	for _, s := range steps {
+		detail, err := t.ledger.DepositByID(ctx, s.DepositID)
+		if err != nil {
+			return 0, ledgerProblem(err)
+		}
+		t.runStep(newStepErrand(t, detail.Deposit, s, detail), true)
+	}
+	return len(holds) + len(steps), nil
 }
 
 // resume goes on with a tender of an earlier run.

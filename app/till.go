@@ -73,14 +73,19 @@ type Till struct {
 	starting sync.Mutex         // one charge or refund at a time decides what is already open
 	begun    map[string][]int64 // refunds by draft; guarded by starting
 
-	mu       sync.Mutex
-	settings tillSettings
-	drafts   map[string]*draft
-	live     map[int64]*livePayment  // by tender, while open
-	giving   map[int64]*refundErrand // by refund, while open
+	mu         sync.Mutex
+	settings   tillSettings
+	drafts     map[string]*draft
+	live       map[int64]*livePayment  // by tender, while open
+	giving     map[int64]*refundErrand // by refund, while open
+	holdDrafts map[string]*holdDraft
+	holds      map[int64]*liveHold   // by deposit, while open
+	stepping   map[int64]*stepErrand // by step, while open
 
 	payments watchers[Payment]
 	refunds  watchers[Refund]
+	deposits watchers[Deposit]
+	steps    watchers[DepositStep]
 	network  network
 
 	ctx    context.Context
@@ -113,6 +118,7 @@ func NewTill(o Options) *Till {
 	t := &Till{
 		ledger: o.Ledger, log: o.Log, atStep: o.AtStep,
 		drafts: map[string]*draft{}, begun: map[string][]int64{}, live: map[int64]*livePayment{}, giving: map[int64]*refundErrand{},
+		holdDrafts: map[string]*holdDraft{}, holds: map[int64]*liveHold{}, stepping: map[int64]*stepErrand{},
 		ctx: ctx, cancel: cancel,
 	}
 	if t.log == nil {
@@ -170,8 +176,16 @@ func (t *Till) Watch(f func(Payment)) (stop func()) { return t.payments.add(f) }
 // WatchRefunds is Watch for refunds.
 func (t *Till) WatchRefunds(f func(Refund)) (stop func()) { return t.refunds.add(f) }
 
-func (t *Till) notify(p Payment)      { t.payments.tell(p) }
-func (t *Till) notifyRefund(r Refund) { t.refunds.tell(r) }
+// WatchDeposits is Watch for the holds of deposits.
+func (t *Till) WatchDeposits(f func(Deposit)) (stop func()) { return t.deposits.add(f) }
+
+// WatchSteps is Watch for captures, releases and refunds of deposits.
+func (t *Till) WatchSteps(f func(DepositStep)) (stop func()) { return t.steps.add(f) }
+
+func (t *Till) notify(p Payment)         { t.payments.tell(p) }
+func (t *Till) notifyRefund(r Refund)    { t.refunds.tell(r) }
+func (t *Till) notifyDeposit(d Deposit)  { t.deposits.tell(d) }
+func (t *Till) notifyStep(s DepositStep) { t.steps.tell(s) }
 
 func (t *Till) current() tillSettings {
 	t.mu.Lock()

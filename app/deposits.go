@@ -1,0 +1,248 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// HoldOrder asks for a deposit. Who the guest is may be left out, all of it.
+type HoldOrder struct {
+	Draft              string         // names the standing amount; the same draft is the same deposit
+	Amount             payment.Amount // fen
+	Room, Guest, Phone string
+	Nights             int
+	Remark             string
+}
+
+// holdDraft joins what one standing amount led to.
+type holdDraft struct {
+	last     int64 // deposit
+	attempts int
+}
+
+// HoldByCode sets money of the guest whose pay code was scanned aside. The
+// errors are Problems; a hold that fails is not an error but a Deposit. The
+// same act twice is one deposit, as with PayByCode.
+func (t *Till) HoldByCode(ctx context.Context, o HoldOrder, scanned string) (Deposit, error) {
+	code, wallet := payment.Recognise(scanned)
+	if wallet == payment.WalletNone {
+		return Deposit{}, problem(ProblemCodeUnknown)
+	}
+	name := t.current().wallets[wallet]
+	if _, ok := t.holder(name); !ok {
+		return Deposit{}, problem(ProblemNoHold, "wallet", string(wallet))
+	}
+	n := data.NewDeposit{Channel: name, Method: payment.MethodCode, Wallet: wallet, MaskedCode: code.String()}
+	return t.beginHold(ctx, o, n, func(h *liveHold) { h.byCode(code) })
+}
+
+// HoldQR asks a channel for a QR with which the guest sets money aside. With an
+// empty name the first channel that can takes it.
+func (t *Till) HoldQR(ctx context.Context, o HoldOrder, name payment.ChannelName) (Deposit, error) {
+	if name == "" {
+		for _, candidate := range t.Channels() {
+			if _, ok := t.holder(candidate); ok {
+				name = candidate
+				break
+			}
+		}
+	}
+	if _, ok := t.holder(name); !ok {
+		return Deposit{}, problem(ProblemNoHold, "wallet", "")
+	}
+	n := data.NewDeposit{Channel: name, Method: payment.MethodQR, Wallet: walletOf(name)}
+	return t.beginHold(ctx, o, n, (*liveHold).byQR)
+}
+
+// HoldCash takes a deposit in notes and coins. It is held at once.
+func (t *Till) HoldCash(ctx context.Context, o HoldOrder, tendered payment.Amount) (Deposit, error) {
+	if tendered < o.Amount {
+		return Deposit{}, problem(ProblemCashShort, "left", o.Amount.Grouped())
+	}
+	n := data.NewDeposit{Channel: payment.Cash, Method: payment.MethodCash, Tendered: tendered, Change: tendered - o.Amount}
+	return t.beginHold(ctx, o, n, nil)
+}
+
+// beginHold makes the deposit durable and sets it going.
+func (t *Till) beginHold(ctx context.Context, o HoldOrder, n data.NewDeposit, run func(*liveHold)) (Deposit, error) {
+	limit := t.current().limit
+	if err := o.Amount.Check(limit); err != nil {
+		return Deposit{}, amountProblem(err, limit)
+	}
+	t.starting.Lock()
+	defer t.starting.Unlock()
+
+	d := t.holdDraft(o.Draft)
+	if again, ok, err := t.holdAgain(ctx, d, n); ok || err != nil {
+		return again, err
+	}
+	n.IntentID = draftIntent(o.Draft, d.attempts+1)
+	n.Amount, n.Room, n.Guest, n.Phone, n.Nights, n.Remark = o.Amount, o.Room, o.Guest, o.Phone, o.Nights, o.Remark
+	n.StaffID = t.current().staffID
+	deposit, existing, err := t.ledger.StartDeposit(ctx, n)
+	if err != nil {
+		return Deposit{}, ledgerProblem(err)
+	}
+	d.last = deposit.ID
+	d.attempts++
+	live := newLiveHold(t, deposit)
+	if run == nil || existing {
+		v := live.view()
+		t.notifyDeposit(v)
+		return v, nil
+	}
+	t.atStep(StepCommitted)
+	t.mu.Lock()
+	t.holds[deposit.ID] = live
+	t.mu.Unlock()
+	t.spawn(func() {
+		defer close(live.rest)
+		run(live)
+	})
+	return live.view(), nil
+}
+
+// holdAgain answers a repeated act: the open hold, or the one that succeeded.
+func (t *Till) holdAgain(ctx context.Context, d *holdDraft, n data.NewDeposit) (Deposit, bool, error) {
+	if d.last == 0 {
+		return Deposit{}, false, nil
+	}
+	v, err := t.Deposit(ctx, d.last)
+	if err != nil {
+		return Deposit{}, false, err
+	}
+	same := v.Channel == n.Channel && v.Method == n.Method && v.MaskedCode == n.MaskedCode
+	switch {
+	case v.Hold == payment.StatePaid, !v.Phase.Final() && same:
+		return v, true, nil
+	case !v.Phase.Final():
+		return Deposit{}, false, problem(ProblemPaymentOpen)
+	}
+	return Deposit{}, false, nil
+}
+
+func (t *Till) holdDraft(id string) *holdDraft {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	d, ok := t.holdDrafts[id]
+	if !ok {
+		d = &holdDraft{}
+		t.holdDrafts[id] = d
+	}
+	return d
+}
+
+// holder is a channel that can hold money.
+func (t *Till) holder(name payment.ChannelName) (payment.Holder, bool) {
+	ch, ok := t.channel(name)
+	if !ok {
+		return nil, false
+	}
+	h, ok := ch.(payment.Holder)
+	return h, ok
+}
+
+// Holders are the channels that can hold money, sorted.
+func (t *Till) Holders() []payment.ChannelName {
+	return slices.DeleteFunc(t.Channels(), func(name payment.ChannelName) bool {
+		_, ok := t.holder(name)
+		return !ok
+	})
+}
+
+// depositSubject is what the guest sees as the purpose.
+func (t *Till) depositSubject() string { return t.current().subject }
+
+// Deposit is the present view of one deposit.
+func (t *Till) Deposit(ctx context.Context, id int64) (Deposit, error) {
+	if h, ok := t.openHold(id); ok {
+		return h.view(), nil
+	}
+	detail, err := t.ledger.DepositByID(ctx, id)
+	if err != nil {
+		return Deposit{}, ledgerProblem(err)
+	}
+	d := detail.Deposit
+	return Deposit{Deposit: d, Phase: phaseOf(d.Hold, d.CancelAsked)}, nil
+}
+
+// CancelHold ends an open hold: the channel is asked to cancel and the result
+// confirmed, in the background.
+func (t *Till) CancelHold(ctx context.Context, id int64) (Deposit, error) {
+	h, ok := t.openHold(id)
+	if !ok {
+		return t.Deposit(ctx, id)
+	}
+	h.want()
+	return h.view(), nil
+}
+
+// QueryHoldNow asks the channel at once instead of at the next turn.
+func (t *Till) QueryHoldNow(id int64) {
+	if h, ok := t.openHold(id); ok {
+		h.poke()
+	}
+}
+
+// ParkHold puts an open hold aside; it goes on in the background.
+func (t *Till) ParkHold(ctx context.Context, id int64) error {
+	h, ok := t.openHold(id)
+	if !ok {
+		return nil
+	}
+	h.unwatch()
+	if h.line.now().Parked {
+		return nil
+	}
+	yes := true
+	return ledgerProblem(h.move(ctx, data.Move{Parked: &yes, Events: []data.NewEvent{{Kind: data.EventParked}}}))
+}
+
+// OpenHolds are all holds without a result, oldest first.
+func (t *Till) OpenHolds() []Deposit {
+	t.mu.Lock()
+	live := slices.Collect(maps.Values(t.holds))
+	t.mu.Unlock()
+	var open []Deposit
+	for _, h := range live {
+		if v := h.view(); !v.Phase.Final() {
+			open = append(open, v)
+		}
+	}
+	slices.SortFunc(open, func(a, b Deposit) int { return cmp.Compare(a.ID, b.ID) })
+	return open
+}
+
+// WaitDeposit blocks until the hold is final or ctx ends.
+func (t *Till) WaitDeposit(ctx context.Context, id int64) (Deposit, error) {
+	changed := make(chan struct{}, 1)
+	stop := t.WatchDeposits(func(d Deposit) {
+		if d.ID == id {
+			poke(changed)
+		}
+	})
+	defer stop()
+	for {
+		d, err := t.Deposit(ctx, id)
+		if err != nil || d.Phase.Final() {
+			return d, err
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return d, nil
+		}
+	}
+}
+
+func (t *Till) openHold(id int64) (*liveHold, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	h, ok := t.holds[id]
+	return h, ok
+}
