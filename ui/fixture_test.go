@@ -98,13 +98,13 @@ func (b *bank) ShowQR(_ context.Context, r payment.QRRequest) (string, payment.O
 func (b *bank) Query(ctx context.Context, _ payment.Order) payment.Outcome {
 	b.mu.Lock()
 	b.queries++
-	n, query := b.queries, b.query
+	n, query, stop := b.queries, b.query, b.stop
 	b.mu.Unlock()
 	o := query(n)
 	if o == hang {
 		select {
 		case <-ctx.Done():
-		case <-b.stop:
+		case <-stop:
 		}
 		return payment.Outcome{Result: payment.Unknown}
 	}

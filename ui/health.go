@@ -9,6 +9,7 @@ import (
 	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // condition is one line of the health list.
@@ -20,8 +21,8 @@ type condition struct {
 	buttons []*kit.Button
 }
 
-// maxListed is how many papers and payments the list shows; more are counted.
-const maxListed = 4
+// maxListed is how many papers the list shows; more are counted.
+const maxListed = 6
 
 // openHealth lists how devices and connections are, and what waits for a
 // person: papers that were not printed, and payments without a result.
@@ -46,7 +47,7 @@ func (w *Window) showHealth(jobs []data.PrintJob) {
 	}
 	words := w.desk.Words
 	body := kit.Down(0)
-	d := kit.NewDialog(words.T("health.title"), body, words.T("health.close"), "")
+	d := kit.NewDialog(words.T("health.title"), &fyne.Container{}, words.T("health.close"), "")
 	d.Width = healthWidth
 	list := w.devices(len(jobs))
 	for i, job := range jobs {
@@ -56,10 +57,7 @@ func (w *Window) showHealth(jobs []data.PrintJob) {
 		}
 		list = append(list, w.paper(d, job))
 	}
-	for i, p := range w.till.Waiting() {
-		if i == maxListed {
-			break
-		}
+	for _, p := range w.till.Waiting() {
 		list = append(list, w.waiting(d, p))
 	}
 	for i, c := range list {
@@ -68,7 +66,31 @@ func (w *Window) showHealth(jobs []data.PrintJob) {
 		}
 		body.Add(c.object())
 	}
+	d.Body = w.scrolled(body)
 	d.Show(w.canvas())
+}
+
+// scrolled lets a list be as high as the window allows, and scroll beyond that.
+func (w *Window) scrolled(list fyne.CanvasObject) fyne.CanvasObject {
+	const around = 250 // head, foot and margins of the dialog
+	natural := kit.HeightFor(list, healthWidth-healthPad)
+	room := w.canvas().Size().Height - around
+	if natural <= room {
+		return list
+	}
+	return &fyne.Container{
+		Layout:  fixedHeight(room),
+		Objects: []fyne.CanvasObject{screen.NewScroll(kit.Pad(0, 16, 0, 0, list))},
+	}
+}
+
+// fixedHeight gives what it holds that height.
+type fixedHeight float32
+
+func (h fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, float32(h)) }
+
+func (h fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	place(objects[0], 0, 0, size.Width, size.Height)
 }
 
 const (
@@ -184,7 +206,7 @@ func (l lineLayout) widths(objects []fyne.CanvasObject, width float32) (text, bu
 
 func (l lineLayout) height(objects []fyne.CanvasObject, width float32) float32 {
 	text, _ := l.widths(objects, width)
-	return max(kit.ButtonSmall, naturalHeight(l.text, text)) + 2*linePad
+	return max(kit.ButtonSmall, kit.HeightFor(l.text, text)) + 2*linePad
 }
 
 func (l lineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -193,7 +215,7 @@ func (l lineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	text, buttons := l.widths(objects, size.Width)
-	h := naturalHeight(l.text, text)
+	h := kit.HeightFor(l.text, text)
 	place(objects[0], 0, 0, 24, size.Height)
 	place(objects[1], lineIcon, (size.Height-h)/2, text, h)
 	x := size.Width - buttons
@@ -202,10 +224,4 @@ func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		place(b, x+kit.GapDense, (size.Height-kit.ButtonSmall)/2, w, kit.ButtonSmall)
 		x += w + kit.GapDense
 	}
-}
-
-// naturalHeight is what an object needs in a column of that width.
-func naturalHeight(o fyne.CanvasObject, width float32) float32 {
-	const border = 2 // of the panel that knows how to measure
-	return kit.NewPanel(o).HeightFor(width+border) - border
 }

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+
+	"frontdesk/ui/screen"
 )
 
 // word is a text on the screen and where it is.
@@ -16,6 +18,9 @@ type word struct {
 	in   fyne.Position // its part
 	part fyne.Size
 	tap  fyne.Tappable // what a finger on it would hit
+
+	clipped     bool // only what lies between top and bottom is in sight
+	top, bottom float32
 
 	layer int // 0 for the window, 1 for what lies over it, ...
 }
@@ -51,6 +56,9 @@ func look(o fyne.CanvasObject, around word, collect func(word)) {
 			x += (o.Size().Width - m.Width) / 2
 		}
 		around.text, around.at, around.size = o.Text, fyne.NewPos(x, around.at.Y), m
+		if around.clipped && (around.at.Y < around.top || around.at.Y+m.Height > around.bottom) {
+			return
+		}
 		collect(around)
 	case *fyne.Container:
 		for _, child := range o.Objects {
@@ -58,6 +66,9 @@ func look(o fyne.CanvasObject, around word, collect func(word)) {
 		}
 	case fyne.Widget:
 		around.in, around.part = around.at, o.Size()
+		if _, ok := o.(*screen.Scroll); ok {
+			around.clipped, around.top, around.bottom = true, around.at.Y, around.at.Y+o.Size().Height
+		}
 		if t, ok := o.(fyne.Tappable); ok {
 			around.tap = t
 		}

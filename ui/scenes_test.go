@@ -3,6 +3,7 @@ package ui_test
 import (
 	"errors"
 	"net"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -105,6 +106,7 @@ var scenes = []scene{
 	{"11-menu", usual, func(s *shop) { history(s); s.tap(s.t2("head.owner")) }},
 	{"11-help", usual, func(s *shop) { idle(s); s.press(fyne.KeyF1) }},
 	{"11-health", usual, func(s *shop) { idle(s); stuck(s); s.tap(s.t2("head.printer.no_paper")) }},
+	{"11-health-728", tight, func(s *shop) { idle(s); stuckMany(s, 9); s.tap(s.t2("head.printer.no_paper")) }},
 	{"12-quick", setup{quick: quickMany}, func(s *shop) { idle(s); s.tap(s.t2("till.more")) }},
 	{"12-quick-none", setup{}, func(s *shop) { idle(s); s.tap(s.t2("till.quick.add")) }},
 }
@@ -128,8 +130,16 @@ func unreadable(s *shop) {
 }
 
 // stuck puts two papers aside that need a person.
-func stuck(s *shop) {
-	for _, kind := range []string{"no_paper", "interrupted"} {
+func stuck(s *shop) { stuckMany(s, 2) }
+
+func stuckMany(s *shop, n int) {
+	for i := range n {
+		kind := []string{"no_paper", "interrupted"}[i%2]
+		if i >= 2 {
+			row := s.sales()[0]
+			_, err := s.till.Reprint(s.t.Context(), row.ID)
+			must(s.t, err)
+		}
 		job, ok, err := s.ledger.NextPrint(s.t.Context(), time.Now())
 		must(s.t, err)
 		if !ok {
@@ -222,8 +232,8 @@ func failed(s *shop, reason payment.Reason, code string) {
 
 func closed(s *shop) {
 	waiting(s)
-	close(s.bank.stop)
 	s.bank.set(func(b *bank) {
+		close(b.stop) // the query that hangs
 		b.stop = make(chan struct{})
 		b.query = func(int) payment.Outcome { return payment.Outcome{Result: payment.Closed} }
 	})
@@ -243,16 +253,20 @@ func expired(s *shop) {
 
 func reversed(s *shop) {
 	idle(s)
+	var cancelled atomic.Bool
 	s.bank.set(func(b *bank) {
 		b.pay = answering(payment.Outcome{Result: payment.Waiting})
 		b.policy.PayTimeout = 20 * time.Millisecond
 		b.query = func(int) payment.Outcome {
-			if b.cancels > 0 {
+			if cancelled.Load() {
 				return payment.Outcome{Result: payment.Reversed}
 			}
 			return payment.Outcome{Result: payment.Waiting}
 		}
-		b.cancel = func(int) payment.Outcome { return payment.Outcome{Result: payment.Reversed} }
+		b.cancel = func(int) payment.Outcome {
+			cancelled.Store(true)
+			return payment.Outcome{Result: payment.Reversed}
+		}
 	})
 	s.scan(payCode(12))
 	s.shows(s.t2("pay.reversed.title"))

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -140,10 +141,15 @@ func TestAPartPaidSaleIsLeftOnPurposeOnly(t *testing.T) {
 func TestAnUnknownPaymentIsPutAsideAndComesBack(t *testing.T) {
 	s := newShop(t, usual)
 	unknown := payment.Outcome{Result: payment.Unknown}
-	known := payment.Unknown
+	var arrived atomic.Bool
 	s.bank.set(func(b *bank) {
 		b.pay = answering(unknown)
-		b.query = func(int) payment.Outcome { return payment.Outcome{Result: known, TradeNo: tradeNo} }
+		b.query = func(int) payment.Outcome {
+			if arrived.Load() {
+				return payment.Outcome{Result: payment.Paid, TradeNo: tradeNo}
+			}
+			return unknown
+		}
 		b.policy.QueryEvery = time.Hour
 	})
 	s.types("99")
@@ -158,7 +164,8 @@ func TestAnUnknownPaymentIsPutAsideAndComesBack(t *testing.T) {
 	s.press(fyne.KeyReturn)
 	s.until("the till is free", func() bool { return s.has(s.t2("till.open.one")) && s.has(s.t2("till.hint.empty")) })
 
-	s.bank.set(func(b *bank) { b.pay = paidBy("x"); known = payment.Paid })
+	s.bank.set(func(b *bank) { b.pay = paidBy("x") })
+	arrived.Store(true)
 	s.types("12")
 	s.scan(payCode(1))
 	s.shows(s.t2("pay.paid.hint"))
@@ -237,12 +244,20 @@ func TestAFailureStaysUntilItWasSeen(t *testing.T) {
 
 func TestEscCancelsAndTheAmountStays(t *testing.T) {
 	s := newShop(t, usual)
-	state := payment.Waiting
+	var cancelled atomic.Bool
 	s.bank.set(func(b *bank) {
 		b.pay = answering(payment.Outcome{Result: payment.Waiting, Password: true})
 		b.policy.QueryEvery = time.Hour
-		b.query = func(int) payment.Outcome { return payment.Outcome{Result: state} }
-		b.cancel = func(int) payment.Outcome { state = payment.Closed; return payment.Outcome{Result: payment.Closed} }
+		b.query = func(int) payment.Outcome {
+			if cancelled.Load() {
+				return payment.Outcome{Result: payment.Closed}
+			}
+			return payment.Outcome{Result: payment.Waiting}
+		}
+		b.cancel = func(int) payment.Outcome {
+			cancelled.Store(true)
+			return payment.Outcome{Result: payment.Closed}
+		}
 	})
 	s.types("35")
 	s.scan(payCode(2))
@@ -286,17 +301,20 @@ func TestAQRGivesWayToACode(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newShop(t, usual)
-			closed := false
+			var charged atomic.Bool
 			s.bank.set(func(b *bank) {
 				b.policy.QueryEvery = time.Hour
 				b.query = func(int) payment.Outcome {
-					if closed {
+					if charged.Load() {
 						return payment.Outcome{Result: payment.Paid, TradeNo: tradeNo}
 					}
 					return payment.Outcome{Result: payment.NotFound}
 				}
 				b.cancel = func(int) payment.Outcome { return payment.Outcome{Result: payment.NotFound} }
-				b.pay = func(payment.PayRequest) payment.Outcome { closed = true; return payment.Outcome{Result: payment.Paid} }
+				b.pay = func(payment.PayRequest) payment.Outcome {
+					charged.Store(true)
+					return payment.Outcome{Result: payment.Paid}
+				}
 			})
 			s.types("20")
 			s.press(fyne.KeyF4)

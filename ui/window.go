@@ -201,7 +201,7 @@ func (w *Window) show(tab screen.Tab, then func()) {
 			continue
 		}
 		if i == w.at {
-			then()
+			w.change(i, then)
 			return
 		}
 		if l, ok := w.tabs[w.at].(screen.Leaver); ok {

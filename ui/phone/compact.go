@@ -27,7 +27,7 @@ func newCompact(p *Phone) *compact {
 	}
 	c.choice = kit.NewSelect("", options, 0, p.Choose)
 	c.show, c.pay = p.newButtons()
-	head := newHead(p)
+	head := newHead(p, frameRadius-1)
 	inside := &fyne.Container{Objects: []fyne.CanvasObject{head, c.choice, c.show, c.pay}}
 	inside.Layout = layout{CompactSize, func(size fyne.Size) {
 		w := size.Width - 2*margin

@@ -36,7 +36,7 @@ func newFull(p *Phone) *full {
 	f.table = kit.NewListTable(f.columns).Framed().NoHead()
 	f.table.SetRowHeight(rowHeight)
 	f.table.OnSelected = f.tapped
-	f.head = newHead(p)
+	f.head = newHead(p, 0)
 	f.root = &fyne.Container{Objects: []fyne.CanvasObject{f.head, f.code, f.label, f.table, f.show, f.pay}}
 	f.root.Layout = layout{fyne.NewSize(Width, 640), f.layout}
 	return f
@@ -101,10 +101,21 @@ func (f *full) word(row int) kit.Cell {
 	if index == f.p.chosen {
 		cell.Icon, cell.Bold = kit.IconRadioOn, true
 	}
-	if kit.TextWidth(cell.Text, cell.Size, true) > wordWidth {
+	if f.narrow() {
 		cell.Size = kit.Caption
 	}
 	return cell
+}
+
+// narrow reports whether a line in sight is too long for the usual size.
+func (f *full) narrow() bool {
+	for row := range f.rows() {
+		index, ok := f.at(row)
+		if ok && kit.TextWidth(f.p.name(f.p.o.Scenarios[index]), kit.Body, true) > wordWidth {
+			return true
+		}
+	}
+	return false
 }
 
 // wordWidth is the room that a scenario's words have.

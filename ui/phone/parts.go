@@ -115,12 +115,13 @@ func inFours(code string) string {
 // away, a cross.
 type head struct {
 	widget.BaseWidget
-	word  string
-	close *cross // nil where it cannot be put away
+	word   string
+	radius float32 // of its upper corners
+	close  *cross  // nil where it cannot be put away
 }
 
-func newHead(p *Phone) *head {
-	h := &head{word: p.o.Desk.Words.T("phone.title")}
+func newHead(p *Phone, radius float32) *head {
+	h := &head{radius: radius, word: p.o.Desk.Words.T("phone.title")}
 	if p.o.OnClose != nil {
 		h.close = newCross(p.o.OnClose)
 	}
@@ -130,7 +131,7 @@ func newHead(p *Phone) *head {
 
 func (h *head) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewRectangle(nil)
-	ground.TopLeftCornerRadius, ground.TopRightCornerRadius = 9, 9
+	ground.TopLeftCornerRadius, ground.TopRightCornerRadius = h.radius, h.radius
 	r := &headRenderer{
 		h: h, ground: ground, icon: kit.NewIcon(kit.IconPhone, 22, kit.OnInverse),
 		word: kit.NewBold(h.word, kit.Body, kit.OnInverse),
@@ -191,6 +192,9 @@ func (c *cross) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.NewIcon(kit.IconCross, 22, kit.OnInverse))
 }
 
+// frameRadius is that of the compact phone's corners.
+const frameRadius float32 = 10
+
 // frame is the border of the compact phone.
 type frame struct {
 	widget.BaseWidget
@@ -208,7 +212,7 @@ func (f *frame) Tapped(*fyne.PointEvent) {}
 
 func (f *frame) CreateRenderer() fyne.WidgetRenderer {
 	border, fill := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
-	border.CornerRadius, fill.CornerRadius = 10, 9
+	border.CornerRadius, fill.CornerRadius = frameRadius, frameRadius-1
 	r := &frameRenderer{f: f, border: border, fill: fill}
 	r.Refresh()
 	return r

@@ -12,11 +12,11 @@ import (
 
 // books is today's list as it was last read.
 type books struct {
-	loading bool // nothing was read yet
 	reading bool // a reading is under way
 	again   bool // and something has changed since it began
 	err     error
-	day     data.Day
+	at      time.Time // when it was read
+	day     data.Day  // empty while nothing was read yet
 	rows    []row
 	totals  data.Totals
 	urgent  []data.Sale // about which a person has to decide
@@ -69,7 +69,7 @@ type reading struct {
 }
 
 func readBooks(ctx context.Context, d *screen.Desk) (b reading) {
-	b.day = d.Books.Today()
+	b.day, b.at = d.Books.Today(), d.Now()
 	b.sales, _, b.err = d.Books.Page(ctx, data.Filter{From: b.day, To: b.day, Limit: maxRows})
 	if b.err == nil {
 		b.totals, b.err = d.Books.DayTotals(ctx, b.day)
@@ -105,8 +105,7 @@ func newRow(d *screen.Desk, s data.SaleRow) row {
 		id: s.ID, time: s.CreatedAt.In(payment.Beijing).Format("15:04"), method: method(d, s),
 		amount: s.Amount.Grouped(), state: s.State, word: d.Words.T("badge." + string(s.State)),
 		receipt: lastDigits(s.ReceiptNo), cashier: s.Staff.Name, remark: s.Remark,
-		money:     s.Paid > 0 || s.State == data.SalePending || s.State == data.SaleUnknown,
-		attention: s.Attention != data.AttentionNone,
+		money: s.Paid > 0 || s.State == data.SalePending || s.State == data.SaleUnknown,
 	}
 }
 

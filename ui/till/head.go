@@ -46,9 +46,12 @@ func (s *Screen) DayLine() string {
 // CheckFirst asks the cashier to look at the amount: a pay code was scanned
 // while it was out of sight.
 func (s *Screen) CheckFirst() {
-	if s.now.due() > 0 && s.mode() != modeLocked {
+	switch {
+	case s.mode() == modeLocked:
+		s.warn("till.hint.payment_open")
+	case s.now.due() > 0:
 		s.warn("till.hint.verify_first")
-		return
+	default:
+		s.warn("till.hint.amount_missing")
 	}
-	s.warn("till.hint.amount_missing")
 }

@@ -48,8 +48,11 @@ func (s *Screen) amountView(mode mode) kit.AmountView {
 	if s.now.partPaid() && mode == modeLocked {
 		v.Label = w.T("till.rest")
 	}
-	if v.Locked == "" {
+	switch {
+	case v.Locked == "":
 		s.addHint(&v, mode)
+	case s.hint.text != "":
+		v.Locked = s.hint.text
 	}
 	return v
 }

@@ -1,6 +1,8 @@
 package till
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"frontdesk/data"
@@ -19,6 +21,7 @@ type list struct {
 	tasks   *taskBox
 	rows    []row
 	empty   emptyKind
+	heads   [4]string // what the title shows
 	reserve fyne.Size // kept free at the bottom right, for the compact phone
 }
 
@@ -151,14 +154,20 @@ func lookOf(r row) kit.Look {
 }
 
 func (l *list) draw(v listView) {
-	l.title.Set(v.title, v.count, v.figure, v.refunds)
+	if heads := [4]string{v.title, v.count, v.figure, v.refunds}; heads != l.heads {
+		l.heads = heads
+		l.title.Set(v.title, v.count, v.figure, v.refunds)
+	}
+	changed := !slices.Equal(v.rows, l.rows)
 	l.rows = v.rows
 	if v.empty != l.empty {
 		l.empty = v.empty
 		l.table.SetEmpty(l.emptyPart(v.empty))
 	}
 	l.table.SetRowHeight(l.rowHeight())
-	l.table.SetLength(len(v.rows))
+	if changed {
+		l.table.SetLength(len(v.rows))
+	}
 	for i, part := range l.notices {
 		only(part.root, i < len(v.notices))
 		if i < len(v.notices) {

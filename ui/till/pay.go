@@ -133,6 +133,9 @@ func (s *Screen) follow(p app.Payment) {
 		return // an older view that came late
 	}
 	s.current.payment = p
+	if p.Phase != app.PhasePaid {
+		s.paidAt = time.Time{} // what was taken back must be seen by somebody
+	}
 	if p.Tender.Queries != before.Tender.Queries {
 		s.current.asking = clockTime(s.desk.Now())
 	}

@@ -42,8 +42,7 @@ type Screen struct {
 	// the screen shows.
 	OnChanged func()
 
-	visible bool
-	stop    func()
+	stop func()
 }
 
 var (
@@ -80,7 +79,6 @@ func New(d *screen.Desk) *Screen {
 	s.left = newLeft(s)
 	s.right = newRight(s)
 	s.root = s.left.object(s.right.root)
-	s.books.loading = true
 	if d.Till != nil {
 		stopPayments := d.Till.Watch(func(p app.Payment) { d.Post(func() { s.heard(p) }) })
 		stopRefunds := d.Till.WatchRefunds(func(r app.Refund) { d.Post(func() { s.heardRefund(r) }) })
@@ -104,16 +102,13 @@ func (s *Screen) Object() fyne.CanvasObject { return s.root }
 
 // Show reads settings and list anew: both may have changed on another tab.
 func (s *Screen) Show() {
-	s.visible = true
 	s.readSetup()
 	s.reload()
 	s.refresh()
 }
 
 // Hide is called when another tab is shown. A payment goes on.
-func (s *Screen) Hide() {
-	s.visible = false
-}
+func (s *Screen) Hide() {}
 
 // takeUp shows a payment that was under way when the screen was made anew, as
 // after a change of language.
@@ -186,6 +181,9 @@ func (s *Screen) refresh() {
 	}
 }
 
+// lookEvery is how often a window that may only look reads today's list.
+const lookEvery = 5 * time.Second
+
 // Tick is called every second while the screen is visible.
 func (s *Screen) Tick() {
 	now := s.desk.Now()
@@ -195,15 +193,16 @@ func (s *Screen) Tick() {
 	if !s.paidAt.IsZero() && now.Sub(s.paidAt) >= seen {
 		s.dismiss()
 	}
-	if s.books.day != "" && s.books.day != s.desk.Books.Today() {
+	switch {
+	case s.books.day == "":
+	case s.books.day != s.desk.Books.Today():
 		s.reload()
+	case s.desk.Till == nil && now.Sub(s.books.at) >= lookEvery:
+		s.reload() // another window takes the money, and nobody tells
 	}
 	s.compare(now)
 	s.refresh()
 }
-
-// Standing is the amount on the screen, fen; 0 when there is none.
-func (s *Screen) Standing() payment.Amount { return s.now.due() }
 
 // hint is a short sentence on the amount card.
 type hint struct {

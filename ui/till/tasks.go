@@ -1,6 +1,7 @@
 package till
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +16,7 @@ type taskBox struct {
 	root  *kit.Panel
 	title *kit.Parts
 	lines []*kit.Hint
+	shown []task
 }
 
 const (
@@ -58,9 +60,10 @@ func (b *taskBox) height(width float32) float32 {
 }
 
 func (b *taskBox) draw(tasks []task, done int) {
-	if tasks == nil {
+	if slices.Equal(tasks, b.shown) {
 		return
 	}
+	b.shown = tasks
 	b.title.Set(
 		kit.Part{Text: b.words.T("practice.title"), Size: kit.Row, Bold: true, Color: kit.Ink},
 		kit.Part{Text: strconv.Itoa(done) + "/" + strconv.Itoa(len(tasks)), Size: kit.Row, Bold: true, Color: kit.Ink})
