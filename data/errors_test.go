@@ -18,7 +18,7 @@ func TestEveryErrorHasItsSentence(t *testing.T) {
 		KindOpenTender: &OpenTenderError{Tender: Tender{ReceiptNo: "01000001"}}, KindTooMuch: &TooMuchError{Left: 1250},
 		KindRefund: &RefundTooMuchError{Left: 1250}, KindHold: &HoldTooMuchError{Left: 1250}, KindOpenStep: &OpenStepError{Step: Step{ReceiptNo: "51000001"}},
 		KindProblems: &ProblemsError{Report: VerifyReport{Problems: make([]Problem, 3)}},
-		KindLocked: &LockedError{Holder: Holder{PID: 7, Host: "counter", Since: time.Now()}},
+		KindLocked:   &LockedError{Holder: Holder{PID: 7, Host: "counter", Since: time.Now()}},
 	}
 	for _, language := range []lang.Language{lang.Chinese, lang.English} {
 		words := lang.Load(language)
