@@ -25,17 +25,16 @@ type books struct {
 
 // row is a line of today's list in ready strings.
 type row struct {
-	id        int64
-	time      string // 14:32
-	method    string
-	amount    string
-	state     data.SaleState
-	word      string // the state in a word
-	receipt   string // the last four digits
-	cashier   string
-	remark    string
-	money     bool // something was paid, or still may be
-	attention bool
+	id      int64
+	time    string // 14:32
+	method  string
+	amount  string
+	state   data.SaleState
+	word    string // the state in a word
+	receipt string // the last four digits
+	cashier string
+	remark  string
+	money   bool // something was paid, or still may be
 }
 
 // maxRows is more than the largest window shows.
