@@ -1,0 +1,325 @@
+//go:build e2e
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"frontdesk/cmd/internal/shop"
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/payment/paysim"
+)
+
+// The real window, real keys and a real socket at both ends: the payment
+// simulator on one, a printer on the other.
+
+// printerPort is a network printer that keeps what it receives.
+type printerPort struct {
+	listener net.Listener
+	mu       sync.Mutex
+	received bytes.Buffer
+}
+
+func newPrinterPort(t *testing.T) *printerPort {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	check(t, err)
+	t.Cleanup(func() { l.Close() })
+	p := &printerPort{listener: l}
+	go func() {
+		for {
+			c, err := l.Accept()
+			if errors.Is(err, net.ErrClosed) {
+				return
+			}
+			if err == nil {
+				go p.receive(c)
+			}
+		}
+	}()
+	return p
+}
+
+func (p *printerPort) receive(c net.Conn) {
+	defer c.Close()
+	buffer := make([]byte, 4096)
+	for {
+		n, err := c.Read(buffer)
+		p.mu.Lock()
+		p.received.Write(buffer[:n])
+		p.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// text is everything received, read as GB18030; the commands stay as noise.
+func (p *printerPort) text() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s, _ := io.ReadAll(simplifiedchinese.GB18030.NewDecoder().Reader(bytes.NewReader(p.received.Bytes())))
+	return string(s)
+}
+
+// desk is a running window with everything around it.
+type desk struct {
+	t       *testing.T
+	dir     string
+	sim     *paysim.Sim
+	printer *printerPort
+	window  *exec.Cmd
+	id      string // of the X window
+	done    chan error
+}
+
+// startDesk prepares a data folder and opens the window on it.
+func startDesk(t *testing.T) *desk {
+	t.Helper()
+	bin, display := os.Getenv("FRONTDESK_BIN"), os.Getenv("DISPLAY")
+	if bin == "" || display == "" {
+		t.Fatal("FRONTDESK_BIN and DISPLAY are set by scripts/e2e.sh: run make test")
+	}
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir()) // the vault's key file must not land in a person's folder
+	d := &desk{t: t, dir: t.TempDir(), printer: newPrinterPort(t)}
+	var err error
+	d.sim, err = paysim.New(paysim.Options{})
+	check(t, err)
+	check(t, d.sim.Start("127.0.0.1:0"))
+	t.Cleanup(func() { d.sim.Close() })
+	d.prepare()
+	d.open(filepath.Join(bin, "frontdesk"))
+	return d
+}
+
+// prepare writes the settings as a set-up would.
+func (d *desk) prepare() {
+	d.t.Helper()
+	ctx := context.Background()
+	s, err := shop.Open(ctx, shop.Options{Dir: d.dir, LogName: "prepare"})
+	check(d.t, err)
+	defer s.Close()
+	check(d.t, s.Settings.Set(ctx, "printer.receipt", "tcp://"+d.printer.listener.Addr().String()))
+	check(d.t, s.Settings.Set(ctx, "shop.name", "晨光便利店"))
+	check(d.t, s.Practise(ctx, d.sim))
+}
+
+func (d *desk) open(program string) {
+	d.t.Helper()
+	d.window = exec.Command(program, "--data", d.dir, "--lang", "zh")
+	d.window.Stdout, d.window.Stderr = os.Stderr, os.Stderr
+	check(d.t, d.window.Start())
+	d.done = make(chan error, 1)
+	go func() { d.done <- d.window.Wait() }()
+	d.t.Cleanup(d.close)
+	d.until("the window", 60*time.Second, func() bool {
+		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(d.window.Process.Pid)).Output()
+		ids := strings.Fields(string(out))
+		if err != nil || len(ids) == 0 {
+			return false
+		}
+		d.id = ids[len(ids)-1]
+		return true
+	})
+	d.xdo("windowmove", d.id, "0", "0")
+	d.xdo("windowfocus", d.id)
+	time.Sleep(time.Second) // the first frame
+}
+
+func (d *desk) close() {
+	if d.window.ProcessState != nil {
+		return
+	}
+	_ = d.window.Process.Signal(os.Interrupt)
+	select {
+	case <-d.done:
+	case <-time.After(15 * time.Second):
+		d.t.Error("the window did not close in 15 s")
+		_ = d.window.Process.Kill()
+	}
+}
+
+func (d *desk) xdo(args ...string) {
+	d.t.Helper()
+	if out, err := exec.Command("xdotool", args...).CombinedOutput(); err != nil {
+		d.t.Fatalf("xdotool %s: %v: %s", strings.Join(args, " "), err, out)
+	}
+}
+
+// typeKeys types like a person.
+func (d *desk) typeKeys(text string) {
+	d.t.Helper()
+	d.xdo("type", "--delay", "110", text)
+	time.Sleep(150 * time.Millisecond)
+}
+
+// scan types like a scanner: 3 ms a character, then Enter.
+func (d *desk) scan(code string) {
+	d.t.Helper()
+	d.xdo("type", "--args", "1", "--delay", "3", code, "key", "--delay", "3", "Return")
+}
+
+func (d *desk) key(name string) {
+	d.t.Helper()
+	d.xdo("key", name)
+	time.Sleep(150 * time.Millisecond)
+}
+
+func (d *desk) click(x, y int) {
+	d.t.Helper()
+	d.xdo("mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "1")
+	time.Sleep(250 * time.Millisecond)
+}
+
+// shot keeps a picture of the screen among the build's artefacts.
+func (d *desk) shot(name string) {
+	d.t.Helper()
+	file := filepath.Join(os.Getenv("FRONTDESK_ARTIFACTS"), name+".png")
+	if out, err := exec.Command("import", "-window", "root", file).CombinedOutput(); err != nil {
+		d.t.Errorf("screenshot: %v: %s", err, out)
+	}
+}
+
+func (d *desk) until(what string, limit time.Duration, happened func() bool) {
+	d.t.Helper()
+	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if happened() {
+			return
+		}
+	}
+	d.shot("failed-" + strings.ReplaceAll(d.t.Name(), "/", "-"))
+	d.t.Fatalf("%s did not come in %s", what, limit)
+}
+
+// sales reads the ledger beside the running window.
+func (d *desk) sales() []data.SaleDetail {
+	d.t.Helper()
+	ctx := context.Background()
+	s, err := shop.Open(ctx, shop.Options{Dir: d.dir, ReadOnly: true, LogName: "reader"})
+	check(d.t, err)
+	defer s.Close()
+	rows, _, err := s.Books.Page(ctx, data.Filter{Limit: 100})
+	check(d.t, err)
+	var all []data.SaleDetail
+	for _, r := range rows {
+		detail, err := s.Books.Sale(ctx, r.ID)
+		check(d.t, err)
+		all = append(all, detail)
+	}
+	return all
+}
+
+// paid waits until n sales are paid and returns the newest.
+func (d *desk) paid(n int) data.SaleDetail {
+	d.t.Helper()
+	var sales []data.SaleDetail
+	d.until("the payment", 20*time.Second, func() bool {
+		sales = d.sales()
+		count := 0
+		for _, s := range sales {
+			if s.State == data.SalePaid {
+				count++
+			}
+		}
+		return count == n
+	})
+	return sales[0]
+}
+
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Where things stand in a window of 1280 x 800.
+const (
+	remarkX, remarkY = 250, 656
+	plainX, plainY   = 1000, 640 // the list: nothing to focus
+)
+
+func TestTheFirstSale(t *testing.T) {
+	d := startDesk(t)
+	d.shot("00-start")
+
+	for i, c := range []struct {
+		name   string
+		focus  func()
+		keys   string
+		amount payment.Amount
+		remark string
+	}{
+		{"with nothing focused", func() {}, "128.5", 12850, ""},
+		{"with the focus in the remark", func() { d.click(remarkX, remarkY); d.typeKeys("abc") }, "35", 3500, "abc"},
+		{"with a button focused", func() { d.key("Tab"); d.key("Tab"); d.key("Tab") }, "8", 800, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d.t = t
+			d.typeKeys(c.keys)
+			c.focus()
+			code := d.sim.FreshCode(1)
+			d.shot("0" + strconv.Itoa(i+1) + "a-typed")
+			d.scan(code)
+			sale := d.paid(i + 1)
+			if sale.Amount != c.amount || sale.Remark != c.remark || len(sale.Tenders) != 1 {
+				t.Errorf("amount %s, remark %q, %d tenders", sale.Amount, sale.Remark, len(sale.Tenders))
+			}
+			d.until("the receipt", 20*time.Second, func() bool { return strings.Contains(d.printer.text(), sale.Tenders[0].OutTradeNo) })
+			time.Sleep(300 * time.Millisecond)
+			d.shot("0" + strconv.Itoa(i+1) + "b-paid")
+			if leaked(d.dir, code) {
+				t.Error("the whole pay code stands in a log")
+			}
+		})
+	}
+	d.t = t
+	truth := d.sim.Truth()
+	if truth.Net() != 12850+3500+800 {
+		t.Errorf("the simulator holds %s", truth.Net())
+	}
+	d.close()
+	d.verify()
+}
+
+// verify proves the books after the window has closed.
+func (d *desk) verify() {
+	d.t.Helper()
+	ctx := context.Background()
+	s, err := shop.Open(ctx, shop.Options{Dir: d.dir, ReadOnly: true, LogName: "verify"})
+	check(d.t, err)
+	defer s.Close()
+	report, err := s.Ledger.Verify(ctx, nil)
+	check(d.t, err)
+	if len(report.Problems) > 0 {
+		d.t.Errorf("the ledger does not verify: %v", report.Problems)
+	}
+}
+
+// leaked looks for a pay code in everything that the program wrote as text.
+func leaked(dir, code string) bool {
+	found := false
+	_ = filepath.WalkDir(filepath.Join(dir, "logs"), func(path string, entry os.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			b, _ := os.ReadFile(path)
+			found = found || bytes.Contains(b, []byte(code))
+		}
+		return nil
+	})
+	return found
+}

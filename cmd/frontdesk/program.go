@@ -1,0 +1,377 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"github.com/go-gl/glfw/v3.4/glfw"
+
+	"frontdesk/assets/fonts"
+	"frontdesk/assets/icons"
+	"frontdesk/assets/lang"
+	"frontdesk/cmd/internal/shop"
+	"frontdesk/data"
+	"frontdesk/hardware/paper"
+	"frontdesk/hardware/printer"
+	"frontdesk/hardware/scanner"
+	"frontdesk/payment/paysim"
+	"frontdesk/ui"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/sales"
+	"frontdesk/ui/screen"
+	"frontdesk/ui/settings"
+)
+
+// program is one run of the window.
+type program struct {
+	options options
+	shop    *shop.Shop
+	sim     *paysim.Sim // nil outside of practice mode
+	owner   string      // who owns the till when this window may only look; else empty
+
+	app    fyne.App
+	main   fyne.Window
+	window *ui.Window
+	desk   *screen.Desk
+	wedge  *wedge // nil where the keys cannot be hooked
+	stop   chan struct{}
+	live   bool // 正式使用 was asked for: open the real till after this one
+}
+
+// open opens the shop, and the simulator in practice mode. When another
+// program owns the till, the shop is opened to look at.
+func open(o options) (*program, error) {
+	p := &program{options: o, stop: make(chan struct{})}
+	so := shop.Options{Dir: o.dir, Practice: o.practice, Keychain: !o.practice, LogName: "frontdesk", Printed: p.printed}
+	if o.practice { // nothing there is worth guarding, and nothing may stay behind elsewhere
+		so.KeyDir = filepath.Join(o.dir, "keys")
+	}
+	var err error
+	p.shop, err = shop.Open(context.Background(), so)
+	var locked *data.LockedError
+	if errors.As(err, &locked) {
+		so.ReadOnly, so.LogName = true, "reader"
+		if p.shop, err = shop.Open(context.Background(), so); err == nil {
+			p.owner = lockedSentence(p.words(), locked)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if o.practice && p.owner == "" {
+		if err := p.practise(); err != nil {
+			p.close()
+			return nil, err
+		}
+	}
+	p.shop.Log.Info("started", "version", version, "revision", revision, "os", runtime.GOOS, "practice", o.practice)
+	return p, nil
+}
+
+// practise starts the simulator on a port of its own and connects the shop.
+func (p *program) practise() (err error) {
+	if p.sim, err = paysim.New(paysim.Options{Dir: p.shop.Paths.Sim, Log: p.shop.Log}); err != nil {
+		return fmt.Errorf("payment simulator: %w", err)
+	}
+	if err = p.sim.Start("127.0.0.1:0"); err != nil {
+		return fmt.Errorf("payment simulator: %w", err)
+	}
+	return p.shop.Practise(context.Background(), p.sim)
+}
+
+// close ends what runs in the background. The sale on the screen needs no
+// care: it is in the ledger at all times.
+func (p *program) close() {
+	if p.shop != nil {
+		p.shop.Log.Info("closed")
+		if err := p.shop.Close(); err != nil {
+			fmt.Fprintln(os.Stderr, "frontdesk:", err)
+		}
+	}
+	if p.sim != nil {
+		_ = p.sim.Close()
+	}
+	if p.live {
+		startAgain(p.options)
+	}
+}
+
+// text is one setting; its default when it cannot be read.
+func (p *program) text(key string) string {
+	value, err := p.shop.Settings.Get(context.Background(), key)
+	if err != nil {
+		p.shop.Log.Warn("setting cannot be read", "key", key, "err", err)
+	}
+	return value
+}
+
+// words are the sentences in the language of the command line, else of the settings.
+func (p *program) words() *lang.Words {
+	if p.options.language != "" {
+		return lang.Load(p.options.language)
+	}
+	if l, ok := lang.Parse(p.text("ui.language")); ok {
+		return lang.Load(l)
+	}
+	return lang.Load(lang.Chinese)
+}
+
+func (p *program) keys() screen.Keymap {
+	keys, err := screen.ParseKeymap(p.text("ui.keys"))
+	if err != nil {
+		p.shop.Log.Warn("keys do not work; the usual ones hold", "err", err)
+		return screen.DefaultKeys()
+	}
+	return keys
+}
+
+func (p *program) rules() scanner.Rules {
+	rules := scanner.DefaultRules()
+	v := p.shop.Settings.Values(context.Background())
+	rules.Prefix, rules.MinLength, rules.MaxGap = v.Text("scanner.prefix"), v.Int("scanner.min_length"), v.Duration("scanner.max_gap")
+	if err := errors.Join(v.Err(), rules.Check()); err != nil {
+		p.shop.Log.Warn("scanner rules do not work; the usual ones hold", "err", err)
+		return scanner.DefaultRules()
+	}
+	return rules
+}
+
+// themeMode reads the setting "ui.theme".
+func themeMode(setting string) kit.Mode {
+	switch setting {
+	case "dark":
+		return kit.Dark
+	case "system":
+		return kit.FollowSystem
+	}
+	return kit.Light
+}
+
+// newApp makes the Fyne application in the shop's theme and scale. The scale
+// must be set before Fyne begins.
+func newApp(theme, scale string) fyne.App {
+	if os.Getenv("FYNE_SCALE") == "" && scale != "" && scale != "100" {
+		_ = os.Setenv("FYNE_SCALE", scale[:len(scale)-2]+"."+scale[len(scale)-2:])
+	}
+	fyneapp.SetMetadata(fyne.AppMetadata{ID: "frontdesk.till", Name: "Frontdesk", Version: version, Migrations: map[string]bool{"fyneDo": true}})
+	a := fyneapp.NewWithID("frontdesk.till")
+	a.Settings().SetTheme(kit.NewTheme(themeMode(theme)))
+	a.SetIcon(fyne.NewStaticResource("icon.png", icons.App))
+	return a
+}
+
+// runWindow shows the window until it is closed.
+func (p *program) runWindow() {
+	p.app = newApp(p.text("ui.theme"), p.text("ui.scale"))
+	words := p.words()
+	p.main = p.app.NewWindow(p.title(words))
+	p.desk = p.makeDesk(words)
+	p.window = ui.New(ui.Options{
+		Desk:     p.desk,
+		Sales:    func(d *screen.Desk) screen.Screen { return sales.New(d) },
+		Settings: func(d *screen.Desk) screen.Screen { return settings.New(d, p.settingsOptions()) },
+		Owner:    p.owner,
+		Phone:    p.phone(),
+		GoLive:   p.goLive(),
+	})
+	p.main.SetPadded(false)
+	p.main.SetContent(p.window.Content())
+	p.main.Resize(fyne.NewSize(1280, 800))
+	p.main.SetMaster()
+	p.app.Lifecycle().SetOnStarted(p.started)
+	p.main.ShowAndRun()
+	close(p.stop)
+	p.window.Close()
+}
+
+// started runs once the window stands: now the keys can be hooked, and what
+// the last run left open is taken up.
+func (p *program) started() {
+	p.window.Start()
+	w, ok := installWedge(p.main, p.rules(), p.scanned, p.window.Tried)
+	if ok {
+		p.wedge = w
+		go w.beat(p.stop)
+	} else {
+		p.shop.Log.Warn("keys cannot be hooked; scans are found in the fields")
+		p.window.ScanThroughFields(p.rules())
+	}
+	p.ready()
+	if p.owner != "" {
+		return
+	}
+	go func() {
+		open, err := p.shop.Start(context.Background())
+		if err != nil {
+			p.shop.Log.Error("what the last run left open cannot be read", "err", err)
+			return
+		}
+		p.shop.Log.Info("background work began", "open", open)
+		p.checkFile()
+	}()
+}
+
+// checkFile reads the whole ledger in the background and says so when the file
+// is damaged: what is sold on such a disk may be lost.
+func (p *program) checkFile() {
+	err := p.shop.Ledger.CheckFile(context.Background())
+	if err == nil || errors.Is(err, data.ErrInterrupted) {
+		return
+	}
+	p.shop.Log.Error("the ledger's file", "err", err)
+	fyne.Do(func() {
+		words := p.desk.Words
+		text := kit.NewParagraph(troubleSentence(words, err), kit.Row, kit.Ink)
+		kit.NewDialog(words.T("trouble.damaged"), text, words.T("trouble.close"), "").Show(p.main.Canvas())
+	})
+}
+
+// ready tells whoever measures the start that the window can be used.
+func (p *program) ready() {
+	if file := os.Getenv("FRONTDESK_READY"); file != "" {
+		_ = os.WriteFile(file, []byte(time.Now().Format(time.RFC3339Nano)), 0o600)
+	}
+}
+
+func (p *program) scanned(s scanner.Scan) {
+	p.window.Scanned(screen.Scan{Text: s.Code, Duration: s.Duration, Sure: !s.Late})
+}
+
+// printed comes from the print queue's goroutine, perhaps before there is a window.
+func (p *program) printed() {
+	if w := p.window; w != nil {
+		w.PrintsChanged()
+	}
+}
+
+func (p *program) makeDesk(words *lang.Words) *screen.Desk {
+	d := &screen.Desk{
+		Words: words, Keys: p.keys(), Till: p.shop.Till, Books: p.shop.Books, Settings: p.shop.Settings,
+		Log: p.shop.Log, Now: time.Now, Practice: p.options.practice, Post: fyne.Do, Window: p.main,
+		SettingsChanged: p.settingsChanged,
+	}
+	d.WakePrinter = func() {
+		if p.shop.Queue != nil {
+			p.shop.Queue.Wake()
+		}
+	}
+	return d
+}
+
+// settingsChanged takes changed settings over, from any goroutine.
+func (p *program) settingsChanged(ctx context.Context) error {
+	err := p.shop.Reconfigure(ctx)
+	words, keys, rules, theme := p.words(), p.keys(), p.rules(), p.text("ui.theme")
+	fyne.Do(func() {
+		p.app.Settings().SetTheme(kit.NewTheme(themeMode(theme)))
+		if p.wedge != nil {
+			if err := p.wedge.setRules(rules); err != nil {
+				p.shop.Log.Warn("scanner rules", "err", err)
+			}
+		}
+		if words.Language() != p.desk.Words.Language() || keys.String() != p.desk.Keys.String() {
+			p.main.SetTitle(p.title(words))
+			p.window.Rebuild(words, keys)
+		}
+	})
+	return err
+}
+
+func (p *program) title(words *lang.Words) string {
+	if p.options.practice {
+		return words.T("app.name") + " - " + words.T("practice.title")
+	}
+	return words.T("app.name")
+}
+
+// phone is the customer's phone of practice mode, on the simulator.
+func (p *program) phone() *ui.Phone {
+	if p.sim == nil {
+		return nil
+	}
+	phone := &ui.Phone{Wallet: p.sim, Scenarios: scenarios()}
+	if monitor := glfw.GetPrimaryMonitor(); monitor != nil && float32(monitor.GetVideoMode().Width)/p.main.Canvas().Scale() >= ui.WideScreen {
+		phone.NewWindow = func(title string, content fyne.CanvasObject, size fyne.Size) fyne.Window {
+			w := p.app.NewWindow(title)
+			w.SetPadded(false)
+			w.SetContent(content)
+			w.Resize(size)
+			w.SetFixedSize(true)
+			w.Show()
+			p.main.RequestFocus()
+			return w
+		}
+	}
+	return phone
+}
+
+// goLive leaves practice mode for the real till.
+func (p *program) goLive() func() {
+	if !p.options.practice {
+		return nil
+	}
+	return func() {
+		p.live = true
+		p.app.Quit()
+	}
+}
+
+// startAgain opens the program anew, without practice.
+func startAgain(o options) {
+	program, err := os.Executable()
+	if err != nil {
+		return
+	}
+	var args []string
+	if o.language != "" {
+		args = append(args, "--lang", string(o.language))
+	}
+	_ = exec.Command(program, args...).Start()
+}
+
+// painter draws receipts for the previews.
+func (p *program) painter() *paper.Painter {
+	painter, err := paper.NewPainter(fonts.Mono, fonts.Bold)
+	if err != nil {
+		p.shop.Log.Error("receipts cannot be drawn", "err", err)
+		return nil
+	}
+	return painter
+}
+
+func (p *program) settingsOptions() settings.Options {
+	return settings.Options{
+		Alipay:     doctor{p.shop},
+		Printers:   printer.Spoolers,
+		Painter:    p.painter(),
+		About:      p.about(),
+		OpenFolder: openFolder,
+	}
+}
+
+// openFolder shows a folder in the system's file manager.
+func openFolder(path string) error {
+	command := map[string]string{"windows": "explorer", "darwin": "open"}[runtime.GOOS]
+	if command == "" {
+		command = "xdg-open"
+	}
+	cmd := exec.Command(command, path)
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	go func() { _ = cmd.Wait() }()
+	return nil
+}
+
+// lockedSentence says who owns the till.
+func lockedSentence(words *lang.Words, e *data.LockedError) string {
+	return words.T("data.error.locked", data.Values(e)...)
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/assets/lang"
+	"frontdesk/data"
+	"frontdesk/data/vault"
+	"frontdesk/ui/kit"
+)
+
+// showTrouble says in a window and on the terminal why the shop cannot be
+// opened and what to do now, and returns the program's exit code.
+func showTrouble(o options, err error) int {
+	language := o.language
+	if language == "" {
+		language = lang.Chinese
+	}
+	words := lang.Load(language)
+	sentence := troubleSentence(words, err)
+	fmt.Fprintln(os.Stderr, "frontdesk:", err)
+	where := words.T("trouble.where", "dir", o.dir)
+
+	a := newApp("light", "100")
+	w := a.NewWindow(words.T("app.name"))
+	close := kit.NewButton(words.T("trouble.close"), kit.ButtonNormal, w.Close)
+	w.SetContent(kit.NewEmpty(kit.IconFailed, kit.Bad, words.T("trouble.title"), sentence+"\n"+where, close))
+	w.Resize(fyne.NewSize(900, 460))
+	w.CenterOnScreen()
+	w.ShowAndRun()
+	return 1
+}
+
+// troubleSentence is what a person is told about an error of opening the shop.
+func troubleSentence(words *lang.Words, err error) string {
+	var e interface{ Kind() data.Kind }
+	kind := vault.Kind(err)
+	switch {
+	case errors.As(err, &e):
+		return words.T("data.error."+string(data.KindOf(err)), data.Values(err)...)
+	case errors.Is(err, os.ErrPermission):
+		return words.T("trouble.permission")
+	case kind != "internal":
+		return words.T("vault.error." + kind)
+	}
+	return words.T("trouble.other")
+}
