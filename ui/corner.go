@@ -15,7 +15,7 @@ import (
 type corner struct {
 	w      *Window
 	phone  *phone.Phone
-	window fyne.Window // nil: in the corner
+	window fyne.Window // its own, once it is open; nil in the corner
 	wanted bool        // the person wants to see it
 	forced bool        // and that over a payment
 }
@@ -26,15 +26,21 @@ func newCorner(w *Window) *corner {
 		Desk: w.desk, Wallet: w.o.Phone.Wallet, Scenarios: w.o.Phone.Scenarios,
 		Scan: c.scan, OnClose: c.putAway,
 	})
-	if w.o.Phone.NewWindow != nil {
-		c.window = w.o.Phone.NewWindow(w.desk.Words.T("phone.title"), c.phone.Full(), fyne.NewSize(phone.Width, phone.Height))
-		c.window.SetCloseIntercept(c.putAway)
-	}
 	return c
 }
 
+// open shows the phone's own window, where it has one. The main window stands
+// by then, so the phone comes to lie in front of it.
+func (c *corner) open() {
+	if c.inside() {
+		return
+	}
+	c.window = c.w.o.Phone.NewWindow(c.w.desk.Words.T("phone.title"), c.phone.Full(), fyne.NewSize(phone.Width, phone.Height))
+	c.window.SetCloseIntercept(c.putAway)
+}
+
 // inside reports whether the phone is in the main window.
-func (c *corner) inside() bool { return c.window == nil }
+func (c *corner) inside() bool { return c.w.o.Phone.NewWindow == nil }
 
 // scan hands a code to the till, as its scanner would.
 func (c *corner) scan(code string) {
@@ -71,6 +77,8 @@ func (c *corner) visible() bool {
 	return c.inside() && c.wanted && c.w.at == 0 && (c.forced || c.w.till.Idle())
 }
 
+// close takes the phone's own window away; only while the program goes on, since
+// at its end Fyne has closed every window itself.
 func (c *corner) close() {
 	if c.window != nil {
 		c.window.SetCloseIntercept(nil)

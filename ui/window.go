@@ -36,8 +36,9 @@ type Options struct {
 type Phone struct {
 	Wallet    phone.Wallet
 	Scenarios []phone.Scenario
-	// NewWindow makes a window beside the main one, on screens at least
-	// WideScreen wide. Nil keeps the phone in a corner of the main window.
+	// NewWindow makes and shows a window beside the main one, on screens at
+	// least WideScreen wide; it is called by Start. Nil keeps the phone in a
+	// corner of the main window.
 	NewWindow func(title string, content fyne.CanvasObject, size fyne.Size) fyne.Window
 }
 
@@ -89,9 +90,7 @@ func (w *Window) Content() fyne.CanvasObject { return w.root }
 // Start takes over the keyboard of Desk.Window, shows the first tab, and begins
 // to tick.
 func (w *Window) Start() {
-	w.takeKeys()
-	w.tabs[w.at].Show()
-	w.readStuck()
+	w.begin()
 	w.ticker = time.NewTicker(time.Second)
 	go func() {
 		for {
@@ -113,9 +112,6 @@ func (w *Window) Close() {
 			w.ticker.Stop()
 		}
 		w.closeTabs()
-		if w.corner != nil {
-			w.corner.close()
-		}
 	})
 }
 
@@ -130,9 +126,17 @@ func (w *Window) Rebuild(words *lang.Words, keys screen.Keymap) {
 	w.desk.Words, w.desk.Keys = words, keys
 	w.lamps = nil
 	w.build()
+	w.begin()
+}
+
+// begin shows what was built and takes over the keyboard.
+func (w *Window) begin() {
 	w.takeKeys()
 	w.tabs[w.at].Show()
 	w.readStuck()
+	if w.corner != nil {
+		w.corner.open()
+	}
 }
 
 func (w *Window) closeTabs() {

@@ -34,7 +34,8 @@ type Scan struct {
 	Sure     bool          // false when only its speed spoke for a scan
 }
 
-// Desk is what every screen is given. All fields are set.
+// Desk is what every screen is given. All fields are set, but Till is nil in a
+// window that may only look, because another program owns the data folder.
 type Desk struct {
 	Words    *lang.Words
 	Keys     Keymap

@@ -68,7 +68,7 @@ func newAlipayPage(s *Screen) *page {
 	p.side = a.doctor.panel
 	p.bring = a.bring
 	p.onInput = a.shown
-	p.onSaved = a.doctor.look
+	p.onSaved = a.doctor.lookIfOn
 	p.finish()
 	a.setParts()
 	return p

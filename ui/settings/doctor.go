@@ -16,6 +16,7 @@ import (
 type doctor struct {
 	a       *alipayPage
 	panel   fyne.CanvasObject
+	head    *fyne.Container
 	when    *kit.Text
 	place   *fyne.Container
 	button  *kit.Button
@@ -28,9 +29,9 @@ func newDoctor(a *alipayPage) *doctor {
 	w := a.s.desk.Words
 	d := &doctor{a: a, when: kit.NewText("", kit.Caption, kit.Ink2), place: holder()}
 	d.button = kit.NewButton(w.T("doctor.start"), kit.ButtonNormal, d.look).Icon(kit.IconAgain)
-	head := kit.Across(kit.GapDense, kit.Stretch(kit.NewBold(w.T("doctor.title"), kit.ActionPx, kit.Ink)), d.when)
+	d.head = kit.Across(kit.GapDense, kit.Stretch(kit.NewBold(w.T("doctor.title"), kit.ActionPx, kit.Ink)), d.when)
 	parts := []fyne.CanvasObject{
-		kit.Pad(12, kit.PadList, 0, kit.PadList, kit.Sized(0, 48, head)),
+		kit.Pad(12, kit.PadList, 0, kit.PadList, kit.Sized(0, 48, d.head)),
 		kit.Pad(0, kit.PadList, 0, kit.PadList, kit.NewRule()),
 		kit.Stretch(d.place),
 	}
@@ -71,6 +72,13 @@ func (d *doctor) look() {
 	})
 }
 
+// lookIfOn looks when the account is in use.
+func (d *doctor) lookIfOn() {
+	if d.a.s.vals.get("alipay.enabled") == "true" {
+		d.look()
+	}
+}
+
 // incomplete says that there is nothing to ask Alipay with yet.
 func (d *doctor) incomplete(faults []ConfigFault, err error) {
 	w := d.a.s.desk.Words
@@ -104,7 +112,7 @@ func (d *doctor) show(list []finding, when string) {
 	}
 	hold(d.place, screen.NewScroll(kit.Pad(0, kit.PadList, 8, kit.PadList, kit.Down(0, rows...))))
 	d.a.s.mark(d.a.page, icon)
-	d.panel.Refresh()
+	d.head.Refresh()
 	if d.again {
 		d.look()
 	}

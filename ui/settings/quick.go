@@ -118,8 +118,8 @@ func (o *quickPage) draw() {
 		return
 	}
 	head := kit.Across(8, kit.Stretch(kit.NewText(o.word("quick.name"), kit.Caption, kit.Ink3)),
-		kit.Sized(priceWidth, 0, kit.NewText(o.word("quick.price"), kit.Caption, kit.Ink3)),
-		kit.Sized(quantityWidth, 0, kit.NewText(o.word("quick.quantity"), kit.Caption, kit.Ink3)), kit.Sized(actsWidth, 0, kit.Spacer()))
+		kit.Sized(priceWidth, 0, kit.NewText(o.word("quick.price"), kit.Caption, kit.Ink3).Trailing()),
+		kit.Sized(quantityWidth, 0, kit.NewText(o.word("quick.quantity"), kit.Caption, kit.Ink3).Trailing()), kit.Sized(actsWidth, 0, kit.Spacer()))
 	rows := []fyne.CanvasObject{head}
 	for i := range o.items {
 		rows = append(rows, o.itemRow(i))

@@ -28,7 +28,9 @@ type Screen struct {
 	form    *fyne.Container // holds the panel with the form
 	beside  *fyne.Container // holds the panel beside it
 	note    *kit.Hint
-	noted   int // ticks that the note stays; 0 for as long as it is true
+	noteBox *fyne.Container
+	panel   *fyne.Container // title, form, note and foot below each other
+	noted   int             // ticks that the note stays; 0 for as long as it is true
 	discard *kit.Button
 	save    *kit.Button
 
@@ -54,6 +56,8 @@ func New(d *screen.Desk, o Options) *Screen {
 	s := &Screen{desk: d, opts: o, form: holder(), beside: holder()}
 	w := d.Words
 	s.note = kit.NewHint(kit.NoIcon, kit.Ink2, "", kit.Body, kit.Ink2)
+	s.noteBox = kit.Pad(6, kit.PadPanel, 8, kit.PadPanel, s.note)
+	s.noteBox.Hide()
 	s.discard = kit.NewButton(w.T("settings.discard"), kit.ButtonNormal, s.discardPage).Key("Esc")
 	s.save = kit.NewButton(w.T("settings.save"), kit.ButtonNormal, func() { s.savePage(nil) }).Kind(kit.Default).Key(string(d.Keys[screen.ActSave]))
 	s.preview = newPreview(s)
@@ -157,13 +161,14 @@ func (s *Screen) draw() {
 	parts := []fyne.CanvasObject{
 		kit.Pad(12, kit.PadPanel, 0, kit.PadPanel, kit.Sized(0, 44, kit.Across(kit.GapDense, title...))),
 		kit.Stretch(p.scroll),
-		kit.Pad(0, kit.PadPanel, 0, kit.PadPanel, s.note),
+		s.noteBox,
 	}
 	if !p.plain {
 		foot := kit.Across(kit.GapDense, p.footLeft, kit.Spacer(), s.discard, s.save)
 		parts = append(parts, newFoot(kit.Pad(12, kit.PadPanel, 13, kit.PadPanel, foot)))
 	}
-	hold(s.form, kit.NewPanel(kit.Down(0, parts...)))
+	s.panel = kit.Down(0, parts...)
+	hold(s.form, kit.NewPanel(s.panel))
 	s.beside.Objects = nil
 	if p.side != nil {
 		s.beside.Objects = []fyne.CanvasObject{p.side}
@@ -305,13 +310,9 @@ const noteTicks = 8
 func (s *Screen) tell(icon kit.Icon, ink kit.Token, sentence string, ticks int) {
 	s.noted = ticks
 	s.note.Set(icon, ink, sentence, ink)
-	if sentence == "" {
-		s.note.Hide()
-	} else {
-		s.note.Show()
-	}
-	for _, o := range s.form.Objects {
-		o.Refresh()
+	setVisible(s.noteBox, sentence != "")
+	if s.panel != nil {
+		s.panel.Refresh()
 	}
 }
 
