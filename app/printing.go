@@ -170,22 +170,32 @@ func (q *PrintQueue) compose(ctx context.Context, job data.PrintJob, setup Print
 	if job.Kind == data.PrintDrawer || (!setup.Automatic && job.Kind != data.PrintReprint) {
 		return doc, nil // nothing but the drawer
 	}
+	body, err := q.body(ctx, job, setup.Style)
+	doc.Elements = append(doc.Elements, body.Elements...)
+	return doc, err
+}
+
+// body is the paper of a sale, a refund, a deposit or one of its steps.
+func (q *PrintQueue) body(ctx context.Context, job data.PrintJob, style ReceiptStyle) (paper.Document, error) {
+	if job.DepositID != 0 {
+		d, err := q.ledger.DepositByID(ctx, job.DepositID)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		return DepositPaper(d, job, style)
+	}
 	detail, err := q.ledger.SaleByID(ctx, job.SaleID)
 	if err != nil {
 		return paper.Document{}, err
 	}
-	body := paper.Document{}
-	if job.RefundID != 0 {
-		refund, err := q.ledger.Refund(ctx, job.RefundID)
-		if err != nil {
-			return paper.Document{}, err
-		}
-		body = RefundReceipt(detail, refund, setup.Style, job.Kind == data.PrintReprint)
-	} else {
-		body = SaleReceipt(detail, setup.Style, job.Kind == data.PrintReprint)
+	if job.RefundID == 0 {
+		return SaleReceipt(detail, style, job.Kind == data.PrintReprint), nil
 	}
-	doc.Elements = append(doc.Elements, body.Elements...)
-	return doc, nil
+	refund, err := q.ledger.Refund(ctx, job.RefundID)
+	if err != nil {
+		return paper.Document{}, err
+	}
+	return RefundReceipt(detail, refund, style, job.Kind == data.PrintReprint), nil
 }
 
 // finish writes down what became of a job: done, tried again later, or stuck
