@@ -90,7 +90,7 @@ type fixedHeight float32
 func (h fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, float32(h)) }
 
 func (h fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	place(objects[0], 0, 0, size.Width, size.Height)
+	screen.Place(objects[0], 0, 0, size.Width, size.Height)
 }
 
 const (
@@ -216,12 +216,12 @@ func (l lineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	text, buttons := l.widths(objects, size.Width)
 	h := kit.HeightFor(l.text, text)
-	place(objects[0], 0, 0, 24, size.Height)
-	place(objects[1], lineIcon, (size.Height-h)/2, text, h)
+	screen.Place(objects[0], 0, 0, 24, size.Height)
+	screen.Place(objects[1], lineIcon, (size.Height-h)/2, text, h)
 	x := size.Width - buttons
 	for _, b := range objects[2:] {
 		w := b.MinSize().Width
-		place(b, x+kit.GapDense, (size.Height-kit.ButtonSmall)/2, w, kit.ButtonSmall)
+		screen.Place(b, x+kit.GapDense, (size.Height-kit.ButtonSmall)/2, w, kit.ButtonSmall)
 		x += w + kit.GapDense
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"frontdesk/assets/lang"
 	"frontdesk/ui/kit"
@@ -154,7 +155,7 @@ func (w *Window) build() {
 	w.tabs = []screen.Screen{w.till, w.o.Sales(w.desk), w.o.Settings(w.desk)}
 	w.buildHead()
 	w.buildStrip()
-	w.body = &fyne.Container{Layout: full{}, Objects: []fyne.CanvasObject{w.tabs[w.at].Object()}}
+	w.body = container.NewStack(w.tabs[w.at].Object())
 	w.corner = nil
 	if w.o.Phone != nil {
 		w.corner = newCorner(w)
@@ -246,24 +247,6 @@ func (w *Window) PrintsChanged() {
 	})
 }
 
-// full lets the one visible tab fill its place.
-type full struct{}
-
-func (full) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, o := range objects {
-		size = size.Max(o.MinSize())
-	}
-	return size
-}
-
-func (full) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.Position{})
-		o.Resize(size)
-	}
-}
-
 // windowLayout puts head, strip and tab below each other, and the compact phone
 // into the corner.
 type windowLayout struct{ w *Window }
@@ -272,20 +255,15 @@ func (l windowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSi
 
 func (l windowLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	w := l.w
-	place(w.head, 0, 0, size.Width, kit.HeadHeight)
+	screen.Place(w.head, 0, 0, size.Width, kit.HeadHeight)
 	y := kit.HeadHeight
 	if w.strip != nil {
-		place(w.strip, 0, y, size.Width, kit.StripHeight)
+		screen.Place(w.strip, 0, y, size.Width, kit.StripHeight)
 		y += kit.StripHeight
 	}
-	place(w.body, 0, y, size.Width, size.Height-y)
+	screen.Place(w.body, 0, y, size.Width, size.Height-y)
 	if w.corner != nil && w.corner.inside() {
 		s := phone.CompactSize
-		place(w.corner.phone.Compact(), size.Width-kit.Gap-s.Width, size.Height-kit.Gap-s.Height, s.Width, s.Height)
+		screen.Place(w.corner.phone.Compact(), size.Width-kit.Gap-s.Width, size.Height-kit.Gap-s.Height, s.Width, s.Height)
 	}
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
 }

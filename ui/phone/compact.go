@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // compact is the phone in a corner of the main window: a choice and two
@@ -29,13 +30,13 @@ func newCompact(p *Phone) *compact {
 	c.show, c.pay = p.newButtons()
 	head := newHead(p, frameRadius-1)
 	inside := &fyne.Container{Objects: []fyne.CanvasObject{head, c.choice, c.show, c.pay}}
-	inside.Layout = layout{CompactSize, func(size fyne.Size) {
+	inside.Layout = screen.Free{Min: CompactSize, Place: func(size fyne.Size) {
 		w := size.Width - 2*margin
-		place(head, 0, 0, size.Width, headHeight)
-		place(c.choice, margin, headHeight+13, w, kit.FieldHeight)
+		screen.Place(head, 0, 0, size.Width, headHeight)
+		screen.Place(c.choice, margin, headHeight+13, w, kit.FieldHeight)
 		y := size.Height - margin - kit.ButtonNormal
-		place(c.pay, margin, y, w, kit.ButtonNormal)
-		place(c.show, margin, y-10-kit.ButtonLarge, w, kit.ButtonLarge)
+		screen.Place(c.pay, margin, y, w, kit.ButtonNormal)
+		screen.Place(c.show, margin, y-10-kit.ButtonLarge, w, kit.ButtonLarge)
 	}}
 	c.root = newFrame(inside)
 	return c

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // full is the phone in its own window: the pay code as a bar code, what will
@@ -38,24 +39,24 @@ func newFull(p *Phone) *full {
 	f.table.OnSelected = f.tapped
 	f.head = newHead(p, 0)
 	f.root = &fyne.Container{Objects: []fyne.CanvasObject{f.head, f.code, f.label, f.table, f.show, f.pay}}
-	f.root.Layout = layout{fyne.NewSize(Width, 640), f.layout}
+	f.root.Layout = screen.Free{Min: fyne.NewSize(Width, 640), Place: f.layout}
 	return f
 }
 
 func (f *full) layout(size fyne.Size) {
 	w := size.Width - 2*margin
-	place(f.head, 0, 0, size.Width, headHeight)
+	screen.Place(f.head, 0, 0, size.Width, headHeight)
 	y := headHeight + 12
-	place(f.code, margin, y, w, 116)
+	screen.Place(f.code, margin, y, w, 116)
 	y += 116 + 12
-	place(f.label, margin, y, w, 24)
+	screen.Place(f.label, margin, y, w, 24)
 	y += 28
 	buttons := kit.ButtonLarge + 10 + kit.ButtonNormal + margin
 	rows := min(float32(f.rows())*rowHeight+2, size.Height-y-buttons-12)
-	place(f.table, margin, y, w, rows)
+	screen.Place(f.table, margin, y, w, rows)
 	y = size.Height - buttons
-	place(f.show, margin, y, w, kit.ButtonLarge)
-	place(f.pay, margin, y+kit.ButtonLarge+10, w, kit.ButtonNormal)
+	screen.Place(f.show, margin, y, w, kit.ButtonLarge)
+	screen.Place(f.pay, margin, y+kit.ButtonLarge+10, w, kit.ButtonNormal)
 }
 
 // rows is how many lines the list has: half of the scenarios and, where there

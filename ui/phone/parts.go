@@ -11,6 +11,7 @@ import (
 	"github.com/boombuler/barcode/code128"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // barcode shows a pay code as a payer's app does: bars, and its digits below.
@@ -67,9 +68,9 @@ func (r *barcodeRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *barcodeRenderer) Layout(size fyne.Size) {
-	place(r.paper, 0, 0, size.Width, size.Height)
-	place(r.raster, 12, 14, size.Width-24, size.Height-52)
-	place(r.digits, 0, size.Height-34, size.Width, 24)
+	screen.Place(r.paper, 0, 0, size.Width, size.Height)
+	screen.Place(r.raster, 12, 14, size.Width-24, size.Height-52)
+	screen.Place(r.digits, 0, size.Height-34, size.Width, 24)
 }
 
 func (r *barcodeRenderer) Refresh() {
@@ -158,12 +159,12 @@ func (r *headRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *headRenderer) Layout(size fyne.Size) {
-	place(r.ground, 0, 0, size.Width, size.Height)
-	place(r.icon, margin, 0, 22, size.Height)
+	screen.Place(r.ground, 0, 0, size.Width, size.Height)
+	screen.Place(r.icon, margin, 0, 22, size.Height)
 	m := r.word.MinSize()
-	place(r.word, margin+28, (size.Height-m.Height)/2, m.Width, m.Height)
+	screen.Place(r.word, margin+28, (size.Height-m.Height)/2, m.Width, m.Height)
 	if r.h.close != nil {
-		place(r.h.close, size.Width-headHeight, 0, headHeight, headHeight)
+		screen.Place(r.h.close, size.Width-headHeight, 0, headHeight, headHeight)
 	}
 }
 
@@ -230,9 +231,9 @@ func (r *frameRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *frameRenderer) Layout(size fyne.Size) {
-	place(r.border, 0, 0, size.Width, size.Height)
-	place(r.fill, 1, 1, size.Width-2, size.Height-2)
-	place(r.f.inside, 1, 1, size.Width-2, size.Height-2)
+	screen.Place(r.border, 0, 0, size.Width, size.Height)
+	screen.Place(r.fill, 1, 1, size.Width-2, size.Height-2)
+	screen.Place(r.f.inside, 1, 1, size.Width-2, size.Height-2)
 }
 
 func (r *frameRenderer) Refresh() {

@@ -155,18 +155,3 @@ func (p *Phone) newButtons() (show, pay *kit.Button) {
 	pay = kit.NewButton(w.T("phone.pay_qr"), kit.ButtonNormal, p.PayQR)
 	return show, pay
 }
-
-// place moves and sizes an object.
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
-}
-
-// layout lets a form place its parts itself.
-type layout struct {
-	min   fyne.Size
-	place func(fyne.Size)
-}
-
-func (l layout) MinSize([]fyne.CanvasObject) fyne.Size        { return l.min }
-func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) { l.place(size) }

@@ -5,6 +5,7 @@ import (
 	"github.com/skip2/go-qrcode"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // body is the middle of a result panel: parts below each other, of which a
@@ -55,7 +56,7 @@ func newBody(changeWord string) *body {
 	}
 	b.change = newChangePart(changeWord)
 	b.root.Objects = append(b.root.Objects, b.change.root)
-	b.root.Layout = free{fyne.NewSize(300, 120), b.layout}
+	b.root.Layout = screen.Free{Min: fyne.NewSize(300, 120), Place: b.layout}
 	return b
 }
 
@@ -70,15 +71,15 @@ type changePart struct {
 func newChangePart(name string) *changePart {
 	c := &changePart{name: kit.NewText(name, kit.ActionPx, kit.Ink), figure: kit.NewAmount("", kit.AmountPx, kit.Ink)}
 	c.inside = &fyne.Container{Objects: []fyne.CanvasObject{c.name, c.figure}}
-	c.inside.Layout = free{fyne.NewSize(200, changeHeight-2), c.layout}
+	c.inside.Layout = screen.Free{Min: fyne.NewSize(200, changeHeight-2), Place: c.layout}
 	c.root = kit.NewInset(c.inside)
 	return c
 }
 
 func (c *changePart) layout(size fyne.Size) {
 	n := c.name.MinSize()
-	place(c.name, 20, size.Height-n.Height-19, n.Width, n.Height)
-	place(c.figure, 20+n.Width+12, 4, size.Width-n.Width-52, size.Height-8)
+	screen.Place(c.name, 20, size.Height-n.Height-19, n.Width, n.Height)
+	screen.Place(c.figure, 20+n.Width+12, 4, size.Width-n.Width-52, size.Height-8)
 }
 
 func (c *changePart) set(name, figure string, ink kit.Token) {
@@ -175,20 +176,20 @@ func (b *body) layout(size fyne.Size) {
 	if s.qr {
 		below := float32(122)
 		side := max(0, min(size.Height-below-24, size.Width))
-		place(b.qr, 0, y, size.Width, side)
+		screen.Place(b.qr, 0, y, size.Width, side)
 		y += side + 8
 	}
 	if s.clock {
 		y = b.layoutClock(y, size.Width, s)
 	}
 	if s.change {
-		place(b.change.root, 0, y, size.Width, changeHeight)
+		screen.Place(b.change.root, 0, y, size.Width, changeHeight)
 		y += changeHeight + 12
 	}
 	for _, p := range []*kit.Paragraph{b.lead, b.text} {
 		if p.Visible() {
 			h := p.HeightFor(size.Width)
-			place(p, 0, y, size.Width, h)
+			screen.Place(p, 0, y, size.Width, h)
 			y += h + 4
 		}
 	}
@@ -198,14 +199,14 @@ func (b *body) layout(size fyne.Size) {
 	for _, h := range b.rules {
 		if h.Visible() {
 			high := h.HeightFor(size.Width)
-			place(h, 0, y, size.Width, high)
+			screen.Place(h, 0, y, size.Width, high)
 			y += high + 6
 		}
 	}
 	if s.facts {
 		fit := max(1, min(len(b.now.facts), int((size.Height-y)/factHeight)))
 		b.facts.Set(b.now.facts[:fit]...)
-		place(b.facts, 0, y, size.Width, float32(fit)*factHeight)
+		screen.Place(b.facts, 0, y, size.Width, float32(fit)*factHeight)
 		y += float32(fit) * factHeight
 	}
 	b.layoutSteps(y, size)
@@ -222,12 +223,12 @@ func (b *body) layoutClock(y, width float32, s shape) float32 {
 		row, pad = 64, 12
 	}
 	half := width * 0.6
-	place(b.label, 0, y+pad, half, row-pad)
-	place(b.value, half, y, width-half, row)
-	place(b.large, half-60, y, width-half+60, row)
+	screen.Place(b.label, 0, y+pad, half, row-pad)
+	screen.Place(b.value, half, y, width-half, row)
+	screen.Place(b.large, half-60, y, width-half+60, row)
 	y += row + 2
-	place(b.bar, 0, y, width, 12)
-	place(b.warnBar, 0, y, width, 12)
+	screen.Place(b.bar, 0, y, width, 12)
+	screen.Place(b.warnBar, 0, y, width, 12)
 	y += 16
 	leftWidth := width
 	if b.now.clock.left != "" && b.now.clock.right != "" {
@@ -236,8 +237,8 @@ func (b *body) layoutClock(y, width float32, s shape) float32 {
 	if b.now.clock.left == "" {
 		leftWidth = 0
 	}
-	place(b.left, 0, y, leftWidth, 24)
-	place(b.right, leftWidth, y, width-leftWidth, 24)
+	screen.Place(b.left, 0, y, leftWidth, 24)
+	screen.Place(b.right, leftWidth, y, width-leftWidth, 24)
 	return y + 24 + 14
 }
 
@@ -252,7 +253,7 @@ func (b *body) layoutSteps(y float32, size fyne.Size) {
 		steps = steps[1:]
 	}
 	only(b.steps, len(steps) > 0)
-	place(b.steps, 0, y, size.Width, max(0, size.Height-y))
+	screen.Place(b.steps, 0, y, size.Width, max(0, size.Height-y))
 }
 
 // modules encodes what a QR holds; nil when there is nothing or too much.

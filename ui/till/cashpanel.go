@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // cashView is the counting of cash in ready strings.
@@ -82,7 +83,7 @@ func newCashPanel(s *Screen) *cashPanel {
 		objects = append(objects, one.root)
 	}
 	c.body = &fyne.Container{Objects: objects}
-	c.body.Layout = free{fyne.NewSize(300, 300), c.layout}
+	c.body.Layout = screen.Free{Min: fyne.NewSize(300, 300), Place: c.layout}
 	c.root = kit.NewResult(kit.ResultHead{}, c.body, nil)
 	return c
 }
@@ -114,22 +115,22 @@ func (c *cashPanel) layout(size fyne.Size) {
 	}
 	y := float32(16)
 	row := func(name, value *kit.Text) {
-		place(name, 0, y, size.Width/2, 60-4)
-		place(value, size.Width/2, y, size.Width/2, 60-4)
+		screen.Place(name, 0, y, size.Width/2, 60-4)
+		screen.Place(value, size.Width/2, y, size.Width/2, 60-4)
 		y += 60
 	}
 	row(c.dueName, c.due)
-	place(c.line, 0, y-1, size.Width, 1)
+	screen.Place(c.line, 0, y-1, size.Width, 1)
 	row(c.receivedName, c.received)
 	y += 8
-	place(c.change.root, 0, y, size.Width, changeHeight)
+	screen.Place(c.change.root, 0, y, size.Width, changeHeight)
 	y += changeHeight + 20
-	place(c.title, 0, y, size.Width, 24)
+	screen.Place(c.title, 0, y, size.Width, 24)
 	y += 28
 	y = c.layoutChips(y, size.Width)
-	place(c.note, 0, y, size.Width, 24)
+	screen.Place(c.note, 0, y, size.Width, 24)
 	h := c.hints.HeightFor(size.Width)
-	place(c.hints, 0, size.Height-h-16, size.Width, h)
+	screen.Place(c.hints, 0, size.Height-h-16, size.Width, h)
 	only(c.hints, size.Height-h-16 > y+24)
 }
 
@@ -144,7 +145,7 @@ func (c *cashPanel) layoutChips(y, width float32) float32 {
 		if x > 0 && x+w > width {
 			x, y = 0, y+height+kit.GapKeys
 		}
-		place(chip.root, x, y, w, height)
+		screen.Place(chip.root, x, y, w, height)
 		x += w + kit.GapKeys
 	}
 	if c.chips[0].root.Visible() {

@@ -2,6 +2,7 @@ package till
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"frontdesk/app"
 	"frontdesk/payment"
@@ -74,10 +75,10 @@ func newLeft(s *Screen) *left {
 	l := &left{s: s, card: kit.NewAmountCard()}
 	l.card.OnTapped = func() { s.unfocus(); s.refresh() }
 	l.keypad = kit.NewKeypad(kit.AmountKeypad, false, s.tappedKey)
-	l.pad = filled(l.keypad)
+	l.pad = container.NewStack(l.keypad)
 	l.goods = newQuickColumn(0, kit.NewQuick("", "", s.openQuick))
 	l.cash = newQuickColumn(maxCash, nil)
-	l.quick = filled(l.goods.root, l.cash.root)
+	l.quick = container.NewStack(l.goods.root, l.cash.root)
 	l.remark = kit.NewField(w.T("till.remark")).Placeholder(w.T("till.remark.hint"))
 	l.fixed = kit.NewMoneyField(w.T("till.undiscountable"))
 	l.remark.Entry.OnFocus, l.fixed.OnFocus = l.focusMoved, l.focusMoved
@@ -98,7 +99,7 @@ func (l *left) focusMoved(writing bool) {
 const fixedWidth float32 = 276
 
 func newQuickColumn(n int, more *kit.QuickButton) quickColumn {
-	c := quickColumn{more: more, root: filled()}
+	c := quickColumn{more: more, root: container.NewStack()}
 	c.resize(n)
 	return c
 }

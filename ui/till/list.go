@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"frontdesk/data"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
 )
@@ -87,7 +86,7 @@ func newList(s *Screen) *list {
 		objects = append(objects, l.notices[i].root)
 	}
 	l.inside = &fyne.Container{Objects: objects}
-	l.inside.Layout = free{fyne.NewSize(400, 400), l.layout}
+	l.inside.Layout = screen.Free{Min: fyne.NewSize(400, 400), Place: l.layout}
 	l.root = kit.NewPanel(l.inside)
 	return l
 }
@@ -112,7 +111,7 @@ func (l *list) columns(width float32) []kit.Column {
 		}
 		return kit.Cell{Text: r.amount, Bold: true}
 	})
-	state := cell(func(r row) kit.Cell { return kit.Cell{Badge: lookOf(r), Word: r.word} })
+	state := cell(func(r row) kit.Cell { return kit.Cell{Badge: screen.SaleLook(r.state), Word: r.word} })
 	receipt := cell(func(r row) kit.Cell { return kit.Cell{Text: r.receipt, Color: kit.Ink2} })
 	wide := width >= 760
 	methodWidth := float32(82)
@@ -134,23 +133,6 @@ func (l *list) columns(width float32) []kit.Column {
 		kit.Column{Title: w.T("till.column.cashier"), Width: 120, Cell: text(func(r row) string { return r.cashier })},
 		kit.Column{Title: w.T("till.column.remark"), Cell: text(func(r row) string { return r.remark })},
 		kit.Column{Title: w.T("till.column.receipt"), Width: 80, Align: fyne.TextAlignTrailing, Cell: receipt})
-}
-
-// lookOf is how a sale's state is shown.
-func lookOf(r row) kit.Look {
-	switch r.state {
-	case data.SalePaid:
-		return kit.LookPaid
-	case data.SalePending, data.SalePartPaid:
-		return kit.LookPaying
-	case data.SaleUnknown:
-		return kit.LookUnknown
-	case data.SaleFailed:
-		return kit.LookFailed
-	case data.SalePartRefunded, data.SaleRefunded, data.SaleReversed:
-		return kit.LookRefunded
-	}
-	return kit.LookClosed
 }
 
 func (l *list) draw(v listView) {
@@ -207,7 +189,7 @@ func (l *list) layout(size fyne.Size) {
 		return
 	}
 	const titleHeight, inset float32 = 72, 12
-	place(l.title, 0, 0, size.Width, titleHeight)
+	screen.Place(l.title, 0, 0, size.Width, titleHeight)
 	bottom := size.Height - inset
 	if l.tasks.root.Visible() {
 		width := size.Width - 2*inset - l.reserve.Width
@@ -215,7 +197,7 @@ func (l *list) layout(size fyne.Size) {
 		if l.reserve.Height > 0 {
 			high = min(high, l.reserve.Height)
 		}
-		place(l.tasks.root, inset, bottom-high, width, high)
+		screen.Place(l.tasks.root, inset, bottom-high, width, high)
 		bottom -= high + inset
 	}
 	if l.reserve.Height > 0 {
@@ -224,11 +206,11 @@ func (l *list) layout(size fyne.Size) {
 	for i := len(l.notices) - 1; i >= 0; i-- {
 		part := l.notices[i]
 		if part.root.Visible() {
-			place(part.root, inset, bottom-kit.BannerHeight, size.Width-2*inset, kit.BannerHeight)
+			screen.Place(part.root, inset, bottom-kit.BannerHeight, size.Width-2*inset, kit.BannerHeight)
 			bottom -= kit.BannerHeight + kit.GapKeys
 		}
 	}
-	place(l.table, 0, titleHeight, size.Width, bottom-titleHeight)
+	screen.Place(l.table, 0, titleHeight, size.Width, bottom-titleHeight)
 }
 
 // Reserve keeps a corner of the list free at its bottom right.

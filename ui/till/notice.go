@@ -143,18 +143,18 @@ func newNoticePart() *noticePart {
 	p.line, p.second = kit.NewBold("", kit.Row, kit.Ink).Fit(kit.Body, kit.Caption), kit.NewText("", kit.Body, kit.Ink2).Fit(kit.Caption)
 	p.button = kit.NewButton("", kit.ButtonNormal, tap)
 	inside := &fyne.Container{Objects: []fyne.CanvasObject{p.icon, p.line, p.second, p.button}}
-	inside.Layout = free{fyne.NewSize(200, kit.BannerHeight-2), func(size fyne.Size) {
+	inside.Layout = screen.Free{Min: fyne.NewSize(200, kit.BannerHeight-2), Place: func(size fyne.Size) {
 		w := p.button.MinSize().Width
-		place(p.icon, 16, 0, 30, size.Height)
-		place(p.line, 60, 8, size.Width-w-84, 30)
-		place(p.second, 60, 37, size.Width-w-84, 28)
-		place(p.button, size.Width-w-12, (size.Height-kit.ButtonNormal)/2, w, kit.ButtonNormal)
+		screen.Place(p.icon, 16, 0, 30, size.Height)
+		screen.Place(p.line, 60, 8, size.Width-w-84, 30)
+		screen.Place(p.second, 60, 37, size.Width-w-84, 28)
+		screen.Place(p.button, size.Width-w-12, (size.Height-kit.ButtonNormal)/2, w, kit.ButtonNormal)
 	}}
 	p.calm = kit.NewInset(inside)
 	p.root = &fyne.Container{}
-	p.root.Layout = free{fyne.NewSize(200, kit.BannerHeight), func(size fyne.Size) {
+	p.root.Layout = screen.Free{Min: fyne.NewSize(200, kit.BannerHeight), Place: func(size fyne.Size) {
 		for _, o := range p.root.Objects {
-			place(o, 0, 0, size.Width, size.Height)
+			screen.Place(o, 0, 0, size.Width, size.Height)
 		}
 	}}
 	return p

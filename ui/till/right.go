@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"frontdesk/ui/kit"
 )
@@ -27,7 +28,7 @@ type rightView struct {
 
 func newRight(s *Screen) *right {
 	r := &right{s: s, list: newList(s), result: newResult(s), cash: newCashPanel(s)}
-	r.root = filled(r.list.root, r.result.root, r.cash.root)
+	r.root = container.NewStack(r.list.root, r.result.root, r.cash.root)
 	return r
 }
 

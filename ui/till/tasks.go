@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/assets/lang"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // taskBox is the checklist of practice mode, below the list.
@@ -33,12 +34,12 @@ func newTaskBox(w *lang.Words) *taskBox {
 		objects = append(objects, h)
 	}
 	inside := &fyne.Container{Objects: objects}
-	inside.Layout = free{fyne.NewSize(120, 120), func(size fyne.Size) {
-		place(b.title, 16, 8, size.Width-32, 36)
+	inside.Layout = screen.Free{Min: fyne.NewSize(120, 120), Place: func(size fyne.Size) {
+		screen.Place(b.title, 16, 8, size.Width-32, 36)
 		columns := taskColumns(size.Width)
 		w := (size.Width - 32) / float32(columns)
 		for i, h := range b.lines {
-			place(h, 16+float32(i%columns)*w, taskTitle+4+float32(i/columns)*taskLine, w, taskLine)
+			screen.Place(h, 16+float32(i%columns)*w, taskTitle+4+float32(i/columns)*taskLine, w, taskLine)
 		}
 	}}
 	b.root = kit.NewInset(inside)
@@ -65,7 +66,7 @@ func (b *taskBox) draw(tasks []task, done int) {
 	}
 	b.shown = tasks
 	b.title.Set(
-		kit.Part{Text: b.words.T("practice.title"), Size: kit.Row, Bold: true, Color: kit.Ink},
+		kit.Part{Text: b.words.T("practice.list"), Size: kit.Row, Bold: true, Color: kit.Ink},
 		kit.Part{Text: strconv.Itoa(done) + "/" + strconv.Itoa(len(tasks)), Size: kit.Row, Bold: true, Color: kit.Ink})
 	for i, t := range tasks {
 		if t.done {
