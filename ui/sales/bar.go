@@ -8,6 +8,7 @@ import (
 	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // bar is the row of filters above the list. Each change reads the list anew.
@@ -225,8 +226,7 @@ func (barLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 		if i == len(o)-1 {
 			w = max(120, s.Width-x)
 		}
-		part.Move(fyne.NewPos(x, 0))
-		part.Resize(fyne.NewSize(w, kit.ButtonFilter))
+		screen.Place(part, x, 0, w, kit.ButtonFilter)
 		x += w + barGap
 		if i < 2 { // the buttons belong to the days
 			x -= barGap / 2

@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/data"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // calendar is one month as a block of days. A first tap picks the first day, a
@@ -115,8 +116,7 @@ func (monthLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (monthLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	w := (s.Width - 6*monthGap) / 7
 	for i, o := range objects {
-		o.Move(fyne.NewPos(float32(i%7)*(w+monthGap), float32(i/7)*(monthDay+monthGap)))
-		o.Resize(fyne.NewSize(w, monthDay))
+		screen.Place(o, float32(i%7)*(w+monthGap), float32(i/7)*(monthDay+monthGap), w, monthDay)
 	}
 }
 

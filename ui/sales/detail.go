@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"frontdesk/app"
 	"frontdesk/data"
@@ -45,7 +46,7 @@ func newDetail(s *Screen) *detail {
 	w := s.desk.Words
 	v := &detail{s: s, paper: newPaperView(s)}
 	v.tabs = kit.NewSegment([]string{w.T("sales.tab.story"), w.T("sales.tab.facts"), w.T("sales.tab.paper")}, 0, v.turn)
-	v.root = &fyne.Container{Layout: fill{}}
+	v.root = container.NewStack()
 	v.empty()
 	return v
 }
@@ -131,9 +132,9 @@ func (v *detail) live() *app.Payment {
 
 // draw makes the panel for a sale that was not shown before.
 func (v *detail) draw() {
-	v.head = &fyne.Container{Layout: fill{}}
-	v.body = &fyne.Container{Layout: fill{}}
-	v.foot = &fyne.Container{Layout: fill{}}
+	v.head = container.NewStack()
+	v.body = container.NewStack()
+	v.foot = container.NewStack()
 	v.fillHead()
 	v.fillBody(true)
 	v.fillFoot()

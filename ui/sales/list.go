@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"frontdesk/data"
 	"frontdesk/ui/kit"
@@ -30,7 +31,7 @@ type list struct {
 }
 
 func newList(s *Screen) *list {
-	l := &list{s: s, book: newBook(0), root: &fyne.Container{Layout: fill{}}}
+	l := &list{s: s, book: newBook(0), root: container.NewStack()}
 	l.newTable()
 	return l
 }

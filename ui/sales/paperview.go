@@ -5,6 +5,7 @@ import (
 	"image"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"frontdesk/app"
 	"frontdesk/data"
@@ -23,7 +24,7 @@ type paperView struct {
 }
 
 func newPaperView(s *Screen) *paperView {
-	return &paperView{s: s, root: &fyne.Container{Layout: fill{}}}
+	return &paperView{s: s, root: container.NewStack()}
 }
 
 // show draws the receipt of a sale, off the UI goroutine. A sale without money

@@ -59,23 +59,7 @@ func badge(d *screen.Desk, s data.Sale) (kit.Look, string) {
 	if s.Attention != data.AttentionNone {
 		return kit.LookUnknown, d.Words.T("sales.badge." + string(s.Attention))
 	}
-	return lookOf(s.State), d.Words.T("badge." + string(s.State))
-}
-
-func lookOf(s data.SaleState) kit.Look {
-	switch s {
-	case data.SalePaid:
-		return kit.LookPaid
-	case data.SaleUnknown:
-		return kit.LookUnknown
-	case data.SaleFailed:
-		return kit.LookFailed
-	case data.SalePartRefunded, data.SaleRefunded, data.SaleReversed:
-		return kit.LookRefunded
-	case data.SaleClosed, data.SaleOpen:
-		return kit.LookClosed
-	}
-	return kit.LookPaying // pending, and paid in part
+	return screen.SaleLook(s.State), d.Words.T("badge." + string(s.State))
 }
 
 // settledWithout reports a sale that is over and brought no money.

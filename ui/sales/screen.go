@@ -244,10 +244,6 @@ func (l *screenLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 	top := kit.Gap + kit.ButtonFilter + kit.GapDense
 	height := size.Height - top - kit.Gap
-	place := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, h))
-	}
 	if tall := size.Height >= tallFrom; tall != l.s.tall {
 		l.s.tall = tall
 		if tall {
@@ -256,7 +252,7 @@ func (l *screenLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 			l.s.list.table.SetRowHeight(kit.RowHeight)
 		}
 	}
-	place(o[0], kit.Gap, kit.Gap, size.Width-2*kit.Gap, kit.ButtonFilter)
-	place(o[1], kit.Gap, top, size.Width-3*kit.Gap-right, height)
-	place(o[2], size.Width-kit.Gap-right, top, right, height)
+	screen.Place(o[0], kit.Gap, kit.Gap, size.Width-2*kit.Gap, kit.ButtonFilter)
+	screen.Place(o[1], kit.Gap, top, size.Width-3*kit.Gap-right, height)
+	screen.Place(o[2], size.Width-kit.Gap-right, top, right, height)
 }

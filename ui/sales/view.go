@@ -57,7 +57,7 @@ func newView(d *screen.Desk, s data.SaleDetail, live *app.Payment, now time.Time
 	}
 	v.look, v.state = badge(d, s.Sale)
 	if s.Attention != data.AttentionNone { // the notice says that
-		v.look, v.state = lookOf(s.State), d.Words.T("badge."+string(s.State))
+		v.look, v.state = screen.SaleLook(s.State), d.Words.T("badge."+string(s.State))
 	}
 	v.notice = newNotice(d, s, live, now)
 	t, ok := leadTender(s)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // aboutPage says what the program is made of and where things lie, for support.
@@ -134,5 +135,5 @@ func (centre) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
 
 func (centre) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	h := min(s.Height, kit.HeightFor(o[0], s.Width))
-	place(o[0], 0, (s.Height-h)/2, s.Width, h)
+	screen.Place(o[0], 0, (s.Height-h)/2, s.Width, h)
 }

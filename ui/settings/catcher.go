@@ -110,12 +110,12 @@ func (r *catcherRenderer) Layout(s fyne.Size) {
 	if r.c.focused {
 		width = 2
 	}
-	place(r.border, 0, 0, s.Width, s.Height)
-	place(r.fill, width, width, s.Width-2*width, s.Height-2*width)
+	screen.Place(r.border, 0, 0, s.Width, s.Height)
+	screen.Place(r.fill, width, width, s.Width-2*width, s.Height-2*width)
 	h := r.key.MinSize().Height
-	place(r.key, 14, (s.Height-h)/2, s.Width-28, h)
+	screen.Place(r.key, 14, (s.Height-h)/2, s.Width-28, h)
 	h = r.was.MinSize().Height
-	place(r.was, 14, (s.Height-h)/2, s.Width-28, h)
+	screen.Place(r.was, 14, (s.Height-h)/2, s.Width-28, h)
 }
 
 func (r *catcherRenderer) Refresh() {

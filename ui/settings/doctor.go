@@ -137,7 +137,7 @@ type top struct{ size, line float32 }
 func (l top) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(l.size, l.line) }
 
 func (l top) Layout(o []fyne.CanvasObject, _ fyne.Size) {
-	place(o[0], 0, (l.line-l.size)/2, l.size, l.size)
+	screen.Place(o[0], 0, (l.line-l.size)/2, l.size, l.size)
 }
 
 // mark puts an icon beside a page in the list.

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // foot is the quieter strip at the bottom of a panel, with the acts in it.
@@ -46,9 +47,9 @@ func (r *footRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *footRenderer) Layout(s fyne.Size) {
-	place(r.ground, 0, 0, s.Width, s.Height)
-	place(r.line, 0, 0, s.Width, 1)
-	place(r.f.content, 0, 0, s.Width, s.Height)
+	screen.Place(r.ground, 0, 0, s.Width, s.Height)
+	screen.Place(r.line, 0, 0, s.Width, 1)
+	screen.Place(r.f.content, 0, 0, s.Width, s.Height)
 }
 
 func (r *footRenderer) Refresh() {

@@ -26,6 +26,7 @@ type printerPage struct {
 	printers []string // that the system knows; nil until they were listed
 	listing  bool
 	spool    *kit.Select
+	noSpool  *kit.Hint // below it: none is chosen
 }
 
 // targetPart is what one kind of target asks for.
@@ -67,7 +68,9 @@ func newPrinterPage(s *Screen) *page {
 	}
 	o.spool = kit.NewSelect("", nil, -1, func(int) { o.typedTarget() })
 	again := kit.NewButton(p.word("printer.spool.again"), kit.ButtonFilter, o.listPrinters).Icon(kit.IconAgain)
-	o.target[targetSpool] = &targetPart{p.row("printer.spool", kit.Across(8, kit.Stretch(o.spool), again)), nil}
+	o.noSpool = kit.NewHint(kit.IconFailed, kit.Bad, "", kit.Body, kit.Bad)
+	o.noSpool.Hide()
+	o.target[targetSpool] = &targetPart{p.row("printer.spool", kit.Down(4, kit.Across(8, kit.Stretch(o.spool), again), o.noSpool)), nil}
 	o.target[targetNone] = &targetPart{o.note("printer.none.hint"), nil}
 	o.target[targetVirtual] = &targetPart{o.note("printer.virtual.hint"), nil}
 
@@ -221,10 +224,13 @@ func (o *printerPage) complainTarget(sentence string) {
 			part.field.SetError("")
 		}
 	}
+	spool := o.chosenKind() == targetSpool && sentence != ""
+	setVisible(o.noSpool, spool)
+	if spool {
+		o.noSpool.Set(kit.IconFailed, kit.Bad, sentence, kit.Bad)
+	}
 	if part := o.target[o.chosenKind()]; part.field != nil {
 		part.field.SetError(sentence)
-	} else if sentence != "" {
-		o.s.tell(kit.IconFailed, kit.Bad, sentence, 0)
 	}
 }
 

@@ -2,9 +2,11 @@ package settings
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // formRow is a line of a form: the label on the left, the part that is filled
@@ -68,37 +70,15 @@ func (l rowLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	h := kit.HeightFor(r.part, w)
 	first := min(h, kit.FieldHeight) // the label stands beside the first line
 	size := r.label.MinSize()
-	place(r.label, 0, (first-size.Height)/2, labelWidth-kit.GapDense, size.Height)
-	place(r.part, labelWidth, 0, w, h)
+	screen.Place(r.label, 0, (first-size.Height)/2, labelWidth-kit.GapDense, size.Height)
+	screen.Place(r.part, labelWidth, 0, w, h)
 	if r.hint != nil {
-		place(r.hint, labelWidth, h+hintGap, w, r.hint.HeightFor(w))
-	}
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
-}
-
-// fill lets every object take the whole place.
-type fill struct{}
-
-func (fill) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var s fyne.Size
-	for _, o := range objects {
-		s = s.Max(o.MinSize())
-	}
-	return s
-}
-
-func (fill) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	for _, o := range objects {
-		place(o, 0, 0, s.Width, s.Height)
+		screen.Place(r.hint, labelWidth, h+hintGap, w, r.hint.HeightFor(w))
 	}
 }
 
 // holder is a container whose one object changes.
-func holder() *fyne.Container { return &fyne.Container{Layout: fill{}} }
+func holder() *fyne.Container { return container.NewStack() }
 
 func hold(c *fyne.Container, o fyne.CanvasObject) {
 	c.Objects = []fyne.CanvasObject{o}

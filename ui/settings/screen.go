@@ -325,11 +325,11 @@ func (*screenLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSiz
 
 func (l *screenLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	h := size.Height - 2*kit.Gap
-	place(o[0], kit.Gap, kit.Gap, sideWidth, h)
+	screen.Place(o[0], kit.Gap, kit.Gap, sideWidth, h)
 	left, right := 2*kit.Gap+sideWidth, size.Width-kit.Gap
 	if len(l.s.beside.Objects) > 0 {
 		right -= besideWidth + kit.Gap
-		place(o[2], right+kit.Gap, kit.Gap, besideWidth, h)
+		screen.Place(o[2], right+kit.Gap, kit.Gap, besideWidth, h)
 	}
-	place(o[1], left, kit.Gap, right-left, h)
+	screen.Place(o[1], left, kit.Gap, right-left, h)
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // sideRow is a line of the list of pages.
@@ -91,8 +92,8 @@ func (rr *sideRenderer) Layout(s fyne.Size) {
 		right += 28
 	}
 	h := rr.word.MinSize().Height
-	place(rr.word, kit.Gap, (s.Height-h)/2, s.Width-kit.Gap-right, h)
-	place(rr.icon, s.Width-12-20, (s.Height-20)/2, 20, 20)
+	screen.Place(rr.word, kit.Gap, (s.Height-h)/2, s.Width-kit.Gap-right, h)
+	screen.Place(rr.icon, s.Width-12-20, (s.Height-20)/2, 20, 20)
 }
 
 func (rr *sideRenderer) Refresh() {

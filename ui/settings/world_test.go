@@ -116,6 +116,7 @@ func (w *world) turn(page string) {
 		if p.name == page {
 			w.s.turn(i)
 			w.settle()
+			w.texts() // what was never drawn cannot have the focus
 			return
 		}
 	}
@@ -143,8 +144,8 @@ type headed struct{}
 func (headed) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
 
 func (headed) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	place(o[0], 0, 0, s.Width, kit.HeadHeight)
-	place(o[1], 0, kit.HeadHeight, s.Width, s.Height-kit.HeadHeight)
+	screen.Place(o[0], 0, 0, s.Width, kit.HeadHeight)
+	screen.Place(o[1], 0, kit.HeadHeight, s.Width, s.Height-kit.HeadHeight)
 }
 
 // queue is what stands in for Fyne's goroutine: the test runs it.
