@@ -220,7 +220,7 @@ func (a *attempt) write(m data.Move) bool {
 			}
 			return a.till.ctx.Err() == nil
 		}
-		if errors.Is(err, data.ErrTransition) {
+		if errors.Is(err, data.ErrTransition) || errors.Is(err, data.ErrOpenStep) {
 			a.till.log.Error("impossible move", "order", r.order.OutTradeNo, "from", r.state, "to", m.To, "err", err)
 			return false
 		}

@@ -160,7 +160,9 @@ func (t *Till) depositSubject() string { return t.current().subject }
 
 // Deposit is the present view of one deposit.
 func (t *Till) Deposit(ctx context.Context, id int64) (Deposit, error) {
-	if h, ok := t.openHold(id); ok {
+	// A hold that is final is as the ledger has it: captures and releases may
+	// have followed while the channel is asked once more.
+	if h, ok := t.openHold(id); ok && !h.final() {
 		return h.view(), nil
 	}
 	detail, err := t.ledger.DepositByID(ctx, id)
@@ -237,6 +239,19 @@ func (t *Till) WaitDeposit(ctx context.Context, id int64) (Deposit, error) {
 		case <-ctx.Done():
 			return d, nil
 		}
+	}
+}
+
+// RestHold blocks until nothing is going on for the hold any more, or until ctx
+// ends; see Rest.
+func (t *Till) RestHold(ctx context.Context, id int64) {
+	h, ok := t.openHold(id)
+	if !ok {
+		return
+	}
+	select {
+	case <-h.rest:
+	case <-ctx.Done():
 	}
 }
 

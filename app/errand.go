@@ -17,14 +17,21 @@ type errand interface {
 	// false while the channel is not set up.
 	send(ctx context.Context) (payment.StepOutcome, bool)
 	ask(ctx context.Context) (payment.StepOutcome, bool)
+	// pauses are the waits between two questions while it has no result; the
+	// last one repeats.
+	pauses() []time.Duration
 	// record writes down what the channel said.
 	record(out payment.StepOutcome, offline bool) error
 }
 
-// The rhythm of an errand without a result. The first pause is the ten seconds
+// The rhythm of a refund without a result. The first pause is the ten seconds
 // that Alipay wants between a refund and its query (alipay.trade.fastpay.
 // refund.query), and more than the three seconds between two refunds of a trade.
-var errandPauses = []time.Duration{10 * time.Second, 15 * time.Second, 30 * time.Second, time.Minute}
+var refundPauses = []time.Duration{10 * time.Second, 15 * time.Second, 30 * time.Second, time.Minute}
+
+// The rhythm of a capture or release without a result: a guest stands at the
+// desk, so it begins like that of a payment.
+var stepPauses = []time.Duration{3 * time.Second, 3 * time.Second, 5 * time.Second, 10 * time.Second, 30 * time.Second, time.Minute}
 
 // pursue sends the errand and asks about it until the channel says done or no,
 // or until the till closes. Unless the channel knows the number, the same
@@ -44,13 +51,20 @@ func (t *Till) pursue(e errand, resumed bool) {
 				return
 			}
 			ask = true
-			pauses := t.current().pauses
-			pause = pauses[min(try, len(pauses)-1)]
+			pause = t.pause(e.pauses(), try)
 		}
 		if !t.sleep(pause, nil) {
 			return
 		}
 	}
+}
+
+// pause is the wait before the next question, unless others are set.
+func (t *Till) pause(usual []time.Duration, try int) time.Duration {
+	if set := t.current().pauses; len(set) > 0 {
+		usual = set
+	}
+	return usual[min(try, len(usual)-1)]
 }
 
 // turn makes one question, or one try, or both.

@@ -72,6 +72,11 @@ func (h *liveHold) end() {
 	if !d.Hold.Final() {
 		return
 	}
+	if h.line.learned() { // the last query named what the first answer did not
+		if err := h.move(context.WithoutCancel(h.till.ctx), data.Move{}); err != nil {
+			h.till.log.Error("numbers of a deposit cannot be written", "order", d.OutOrderNo, "err", err)
+		}
+	}
 	h.till.mu.Lock()
 	delete(h.till.holds, d.ID)
 	h.till.mu.Unlock()
@@ -81,6 +86,16 @@ func (l *holdLine) now() data.Deposit {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.deposit
+}
+
+// learned reports whether the channel has named something that the ledger's held
+// deposit lacks.
+func (l *holdLine) learned() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	d, f := l.deposit, l.found
+	return d.Hold == payment.StatePaid &&
+		(d.AuthNo == "" && f.authNo != "" || d.HoldID == "" && f.holdID != "" || d.PayerID == "" && f.payerID != "")
 }
 
 func (l *holdLine) row() row {

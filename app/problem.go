@@ -25,6 +25,7 @@ const (
 	ProblemNoQR           ProblemKind = "no_qr"           // no channel can show a QR
 	ProblemNoHold         ProblemKind = "no_hold"         // no channel can hold a deposit of this {wallet}
 	ProblemHoldTooMuch    ProblemKind = "hold_too_much"   // at most {left} is still held
+	ProblemNotHeld        ProblemKind = "not_held"        // nothing of the deposit is held
 	ProblemStepOpen       ProblemKind = "step_open"       // an earlier capture or release has no result yet
 	ProblemPaymentOpen    ProblemKind = "payment_open"    // another payment of this sale is on its way
 	ProblemSaleDone       ProblemKind = "sale_done"       // nothing is left to pay

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"frontdesk/data"
 	"frontdesk/payment"
@@ -220,6 +221,8 @@ func (e *refundErrand) ask(ctx context.Context) (payment.StepOutcome, bool) {
 	}
 	return stepOf(ch.QueryRefund(ctx, e.request())), true
 }
+
+func (e *refundErrand) pauses() []time.Duration { return refundPauses }
 
 func (e *refundErrand) request() payment.RefundRequest {
 	r := e.view()

@@ -1,9 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"sync"
+	"slices"
 
 	"frontdesk/data"
 	"frontdesk/payment"
@@ -52,15 +53,7 @@ func (t *Till) Capture(ctx context.Context, o CaptureOrder) (DepositStep, error)
 
 // Release gives a deposit free, or a part of it.
 func (t *Till) Release(ctx context.Context, o ReleaseOrder) (DepositStep, error) {
-	n := data.NewStep{DepositID: o.DepositID, Kind: data.StepRelease, Amount: o.Amount, Reason: o.Reason}
-	if n.Amount == 0 {
-		detail, err := t.ledger.DepositByID(ctx, o.DepositID)
-		if err != nil {
-			return DepositStep{}, ledgerProblem(err)
-		}
-		n.Amount = Releasable(detail)
-	}
-	return t.beginStep(ctx, o.Draft, n)
+	return t.beginStep(ctx, o.Draft, data.NewStep{DepositID: o.DepositID, Kind: data.StepRelease, Amount: o.Amount, Reason: o.Reason})
 }
 
 // RefundCapture gives back of what a capture took, the way a sale is refunded.
@@ -82,32 +75,34 @@ func Releasable(d data.DepositDetail) payment.Amount {
 	return max(0, free)
 }
 
-// beginStep makes a step durable and sets it going. One step of a deposit is
-// under way at a time: the channel decides in the order in which it hears.
+// beginStep makes a step durable and sets it going. One capture or release of a
+// deposit is under way at a time: the channel decides in the order in which it
+// hears. So is one refund.
 func (t *Till) beginStep(ctx context.Context, draft string, n data.NewStep) (DepositStep, error) {
 	t.starting.Lock()
 	defer t.starting.Unlock()
-	if ids, ok := t.begun[draft]; ok && draft != "" {
-		return t.step(ctx, ids[0])
+	if id, ok := t.begunSteps[draft]; ok {
+		return t.step(ctx, id)
 	}
 	detail, err := t.ledger.DepositByID(ctx, n.DepositID)
 	if err != nil {
 		return DepositStep{}, ledgerProblem(err)
 	}
+	if n.Kind == data.StepRelease && n.Amount == 0 {
+		n.Amount = detail.Left()
+	}
 	if err := t.mayStep(detail, n); err != nil {
 		return DepositStep{}, err
 	}
 	n.StaffID = t.current().staffID
-	if draft != "" {
+	if draft != "" { // the ledger refuses an act without a name
 		n.IntentID = draftIntent(draft, 1)
 	}
 	deposit, step, existing, err := t.ledger.StartStep(ctx, n)
 	if err != nil {
-		return DepositStep{}, stepProblem(err, detail)
+		return DepositStep{}, stepProblem(err)
 	}
-	if draft != "" {
-		t.begun[draft] = []int64{step.ID}
-	}
+	t.begunSteps[draft] = step.ID
 	e := newStepErrand(t, deposit, step, detail)
 	if step.State.Final() {
 		t.notifyStep(e.view())
@@ -120,15 +115,19 @@ func (t *Till) beginStep(ctx context.Context, draft string, n data.NewStep) (Dep
 
 // mayStep says in a sentence why a step cannot be, before the ledger does.
 func (t *Till) mayStep(d data.DepositDetail, n data.NewStep) error {
-	if err := n.Amount.Check(payment.MaxAmount); err != nil {
-		return amountProblem(err, payment.MaxAmount)
-	}
+	refund := n.Kind == data.StepRefund
 	for _, s := range d.Steps {
-		if !s.State.Final() {
+		if !s.State.Final() && (s.Kind == data.StepRefund) == refund {
 			return problem(ProblemStepOpen)
 		}
 	}
-	if n.Kind != data.StepRefund && n.Amount > d.Left() {
+	if !refund && (d.Hold != payment.StatePaid || d.Left() == 0) {
+		return problem(ProblemNotHeld)
+	}
+	if err := n.Amount.Check(payment.MaxAmount); err != nil {
+		return amountProblem(err, payment.MaxAmount)
+	}
+	if !refund && n.Amount > d.Left() {
 		return problem(ProblemHoldTooMuch, "left", d.Left().Grouped())
 	}
 	if d.Channel == payment.Cash {
@@ -140,12 +139,21 @@ func (t *Till) mayStep(d data.DepositDetail, n data.NewStep) error {
 	return nil
 }
 
-func stepProblem(err error, d data.DepositDetail) error {
-	switch {
-	case errors.Is(err, data.ErrRefundTooMuch):
-		return &Problem{Kind: ProblemRefundTooMuch, Pairs: []any{"left", "0.00"}, Cause: err}
-	case errors.Is(err, data.ErrTooMuch):
-		return &Problem{Kind: ProblemHoldTooMuch, Pairs: []any{"left", d.Left().Grouped()}, Cause: err}
+// stepProblem words what the ledger has against a step.
+func stepProblem(err error) error {
+	for _, known := range []struct {
+		err  error
+		kind ProblemKind
+	}{
+		{data.ErrRefundTooMuch, ProblemRefundTooMuch},
+		{data.ErrHoldTooMuch, ProblemHoldTooMuch},
+		{data.ErrOpenStep, ProblemStepOpen},
+		{data.ErrNotHeld, ProblemNotHeld},
+		{data.ErrNotPaid, ProblemNotPaid},
+	} {
+		if errors.Is(err, known.err) {
+			return &Problem{Kind: known.kind, Pairs: data.Values(err), Cause: err}
+		}
 	}
 	return ledgerProblem(err)
 }
@@ -198,111 +206,30 @@ func (t *Till) runStep(e *stepErrand, resumed bool) {
 	t.mu.Unlock()
 	t.spawn(func() {
 		t.pursue(e, resumed)
-		if e.view().State.Final() {
-			t.mu.Lock()
-			delete(t.stepping, id)
-			t.mu.Unlock()
+		v := e.view()
+		if !v.State.Final() {
+			return
+		}
+		t.mu.Lock()
+		delete(t.stepping, id)
+		t.mu.Unlock()
+		if v.State == payment.RefundRefused && v.Kind != data.StepRefund {
+			t.whyRefused(v)
 		}
 	})
 }
 
-// stepErrand is one capture, release or refund of a deposit on its way.
-type stepErrand struct {
-	till    *Till
-	capture data.Step // refund: what it gives back from
-
-	mu      sync.Mutex
-	deposit data.Deposit
-	step    data.Step
-	offline bool
-}
-
-func newStepErrand(t *Till, d data.Deposit, s data.Step, detail data.DepositDetail) *stepErrand {
-	e := &stepErrand{till: t, deposit: d, step: s}
-	for _, other := range detail.Steps {
-		if other.ID == s.OfStep {
-			e.capture = other
+// OpenSteps are all captures, releases and refunds of deposits without a
+// result, oldest first.
+func (t *Till) OpenSteps() []DepositStep {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var open []DepositStep
+	for _, e := range t.stepping {
+		if v := e.view(); !v.State.Final() {
+			open = append(open, v)
 		}
 	}
-	return e
-}
-
-func (e *stepErrand) view() DepositStep {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return DepositStep{Step: e.step, Channel: e.deposit.Channel, Deposit: e.deposit, Offline: e.offline}
-}
-
-func (e *stepErrand) send(ctx context.Context) (payment.StepOutcome, bool) {
-	v := e.view()
-	holder, ok := e.till.holder(v.Channel)
-	if !ok {
-		return payment.StepOutcome{}, false
-	}
-	switch v.Kind {
-	case data.StepCapture:
-		return holder.Capture(ctx, e.captureRequest(v)), true
-	case data.StepRelease:
-		return holder.Release(ctx, releaseRequest(v)), true
-	}
-	ch, ok := e.till.channel(v.Channel)
-	if !ok {
-		return payment.StepOutcome{}, false
-	}
-	return stepOf(ch.Refund(ctx, e.refundRequest(v))), true
-}
-
-func (e *stepErrand) ask(ctx context.Context) (payment.StepOutcome, bool) {
-	v := e.view()
-	holder, ok := e.till.holder(v.Channel)
-	if !ok {
-		return payment.StepOutcome{}, false
-	}
-	switch v.Kind {
-	case data.StepCapture:
-		return holder.QueryCapture(ctx, e.captureRequest(v)), true
-	case data.StepRelease:
-		return holder.QueryRelease(ctx, releaseRequest(v)), true
-	}
-	ch, ok := e.till.channel(v.Channel)
-	if !ok {
-		return payment.StepOutcome{}, false
-	}
-	return stepOf(ch.QueryRefund(ctx, e.refundRequest(v))), true
-}
-
-func (e *stepErrand) captureRequest(v DepositStep) payment.CaptureRequest {
-	return payment.CaptureRequest{Hold: holdOf(v.Deposit), OutTradeNo: v.Number, Capture: v.Amount, ReleaseRest: v.ReleaseRest,
-		Subject: e.till.depositSubject(), ReceiptNo: v.ReceiptNo, Operator: v.Staff.Name}
-}
-
-func releaseRequest(v DepositStep) payment.ReleaseRequest {
-	return payment.ReleaseRequest{Hold: holdOf(v.Deposit), ReleaseNo: v.Number, Release: v.Amount, Reason: v.Reason}
-}
-
-func (e *stepErrand) refundRequest(v DepositStep) payment.RefundRequest {
-	order := payment.Order{OutTradeNo: e.capture.Number, TradeNo: e.capture.TradeNo, Amount: e.capture.Amount}
-	return payment.RefundRequest{Order: order, RequestNo: v.Number, Refund: v.Amount, Reason: v.Reason}
-}
-
-// record writes what the channel said down.
-func (e *stepErrand) record(out payment.StepOutcome, offline bool) error {
-	before := e.view()
-	m := data.StepMove{To: out.State, TradeNo: out.TradeNo, Code: out.Code, Why: out.Reason, AddTries: 1}
-	switch out.State {
-	case payment.RefundDone:
-		m.Print = true
-	case payment.RefundRefused:
-	default:
-		m.To = payment.RefundUnknown
-	}
-	deposit, step, _, err := e.till.ledger.MoveStep(context.WithoutCancel(e.till.ctx), before.ID, m)
-	if err != nil {
-		return err
-	}
-	e.mu.Lock()
-	e.deposit, e.step, e.offline = deposit, step, offline
-	e.mu.Unlock()
-	e.till.notifyStep(e.view())
-	return nil
+	slices.SortFunc(open, func(a, b DepositStep) int { return cmp.Compare(a.ID, b.ID) })
+	return open
 }

@@ -72,6 +72,8 @@ type Till struct {
 
 	starting sync.Mutex         // one charge or refund at a time decides what is already open
 	begun    map[string][]int64 // refunds by draft; guarded by starting
+	// begunSteps are steps of deposits by draft; guarded by starting.
+	begunSteps map[string]int64
 
 	mu         sync.Mutex
 	settings   tillSettings
@@ -101,7 +103,7 @@ type tillSettings struct {
 	limit    payment.Amount
 	printAge time.Duration
 	staffID  int64
-	pauses   []time.Duration
+	pauses   []time.Duration // empty: those of each errand
 }
 
 // draft joins what one standing amount led to, so that the same key pressed
@@ -118,7 +120,7 @@ func NewTill(o Options) *Till {
 	t := &Till{
 		ledger: o.Ledger, log: o.Log, atStep: o.AtStep,
 		drafts: map[string]*draft{}, begun: map[string][]int64{}, live: map[int64]*livePayment{}, giving: map[int64]*refundErrand{},
-		holdDrafts: map[string]*holdDraft{}, holds: map[int64]*liveHold{}, stepping: map[int64]*stepErrand{},
+		begunSteps: map[string]int64{}, holdDrafts: map[string]*holdDraft{}, holds: map[int64]*liveHold{}, stepping: map[int64]*stepErrand{},
 		ctx: ctx, cancel: cancel,
 	}
 	if t.log == nil {
@@ -150,9 +152,6 @@ func (t *Till) Configure(o Options) {
 	}
 	if s.printAge <= 0 {
 		s.printAge = DefaultPrintAge
-	}
-	if len(s.pauses) == 0 {
-		s.pauses = errandPauses
 	}
 	if s.subject == "" {
 		s.subject = "收款"
