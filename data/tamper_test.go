@@ -99,6 +99,8 @@ func findings(t *testing.T, file string) []Problem {
 var unproved = map[string]bool{
 	"tenders.intent": true, "tenders.cancel_asked": true, "tenders.parked": true, "tenders.queries": true, "tenders.cancels": true,
 	"refunds.intent": true, "refunds.tries": true, "journal_head.id": true,
+	"deposits.intent": true, "deposits.cancel_asked": true, "deposits.parked": true, "deposits.queries": true, "deposits.cancels": true,
+	"steps.intent": true, "steps.tries": true,
 }
 
 // Every column of every row of money is changed, one at a time. Where a value
@@ -111,8 +113,15 @@ func TestVerifyFindsEveryChangedValue(t *testing.T) {
 		"tenders.state": "CASE state WHEN 'paid' THEN 'failed' ELSE 'closed' END", "tenders.late": "1 - late", "tenders.method": "CASE method WHEN 'qr' THEN 'code' ELSE 'qr' END",
 		"refunds.state": "'refused'", "refunds.day": "'2026-11-20'", "journal.day": "'2026-11-20'", "day_totals.day": "'2026-11-20'",
 	}
+	changeEveryValue(t, s, legal, map[string]int{"sales": 48, "tenders": 80, "refunds": 26, "journal": 72, "journal_head": 2, "day_totals": 14})
+}
+
+// changeEveryValue changes the tables of a closed ledger, each to other values
+// of its own or to the legal ones, and wants Verify to find at least so many
+// changes.
+func changeEveryValue(t *testing.T, s *shop, legal map[string]string, tables map[string]int) {
 	base := copyShop(t, s)
-	for table, least := range map[string]int{"sales": 48, "tenders": 80, "refunds": 26, "journal": 51, "journal_head": 2, "day_totals": 14} {
+	for table, least := range tables {
 		t.Run(table, func(t *testing.T) {
 			t.Parallel()
 			columns, ids := describe(t, base, table)
@@ -164,7 +173,8 @@ func describe(t *testing.T, file, table string) (columns []column, rows []string
 	if err != nil {
 		t.Fatal(err)
 	}
-	key := map[string]string{"journal": "'seq = ' || seq", "day_totals": "'channel = ''' || channel || ''''"}[table]
+	key := map[string]string{"journal": "'seq = ' || seq", "day_totals": "'channel = ''' || channel || ''''",
+		"deposit_days": "'day = ''' || day || ''' AND channel = ''' || channel || ''''"}[table]
 	if key == "" {
 		key = "'id = ' || id"
 	}
