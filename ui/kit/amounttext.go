@@ -40,11 +40,7 @@ func (a *AmountText) CreateRenderer() fyne.WidgetRenderer {
 	p := newAmountPair()
 	return newRender(a,
 		func() { p.write(a.symbol, a.text, a.token) },
-		func() fyne.Size {
-			p.resize(a.size)
-			p.fit(0)
-			return fyne.NewSize(p.width(), LineHeight(a.size))
-		},
+		func() fyne.Size { return fyne.NewSize(p.widthAt(p.fitting(a.size, 0)), LineHeight(a.size)) },
 		func(s fyne.Size) {
 			p.resize(a.size)
 			p.fit(s.Width)
@@ -71,41 +67,51 @@ func (p *amountPair) resize(size float32) {
 	p.number.TextSize, p.symbol.TextSize = size, size/2
 }
 
-// gap is what lies between ¥ and figure.
-func (p *amountPair) gap() float32 {
+// gapAt is what lies between ¥ and a figure of a size.
+func (p *amountPair) gapAt(size float32) float32 {
 	switch {
 	case !p.symbol.Visible():
 		return 0
-	case p.number.TextSize >= AmountPx:
+	case size >= AmountPx:
 		return 10
 	}
 	return 8
 }
 
-func (p *amountPair) width() float32 {
-	w := p.number.MinSize().Width + p.gap()
+// widthAt is how wide the pair would be at a size. It changes nothing: a part
+// that changed while it is measured would be laid out and painted for ever.
+func (p *amountPair) widthAt(size float32) float32 {
+	w := fyne.MeasureText(p.number.Text, size, p.number.TextStyle).Width + p.gapAt(size)
 	if p.symbol.Visible() {
-		w += p.symbol.MinSize().Width
+		w += fyne.MeasureText(p.symbol.Text, size/2, p.symbol.TextStyle).Width
 	}
 	return w
 }
 
-// fit steps down until the pair is at most width wide, or as small as it gets.
-func (p *amountPair) fit(width float32) {
-	for _, size := range smallerThan(p.number.TextSize) {
-		if size < Row || p.width() <= width {
-			return
+// width is how wide the pair is.
+func (p *amountPair) width() float32 { return p.widthAt(p.number.TextSize) }
+
+// fitting is the largest size, from a size down, at which the pair is at most
+// width wide, or the smallest that there is.
+func (p *amountPair) fitting(size, width float32) float32 {
+	for _, smaller := range smallerThan(size) {
+		if smaller < Row || p.widthAt(size) <= width {
+			break
 		}
-		p.resize(size)
+		size = smaller
 	}
+	return size
 }
+
+// fit steps down until the pair is at most width wide, or as small as it gets.
+func (p *amountPair) fit(width float32) { p.resize(p.fitting(p.number.TextSize, width)) }
 
 // place puts the pair so that it ends at right and stands on baseline.
 func (p *amountPair) place(right, baseline float32) {
 	x := right - p.number.MinSize().Width
 	putLine(p.number, x, baseline-baseRatio*p.number.TextSize)
 	if p.symbol.Visible() {
-		x -= p.gap() + p.symbol.MinSize().Width
+		x -= p.gapAt(p.number.TextSize) + p.symbol.MinSize().Width
 		putLine(p.symbol, x, baseline-baseRatio*p.symbol.TextSize)
 	}
 }
