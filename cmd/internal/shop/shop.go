@@ -91,6 +91,7 @@ func (s *Shop) open(ctx context.Context) error {
 	}
 	s.Till = app.NewTill(app.Options{Ledger: s.Ledger, Log: s.Log, AtStep: o.AtStep})
 	s.Queue = app.NewPrintQueue(s.Ledger, s.printSetup, o.Printed, s.Log)
+	s.wakePrinter()
 	if err := s.Reconfigure(ctx); err != nil {
 		s.Log.Warn("some settings do not work", "err", err)
 	}
@@ -152,6 +153,21 @@ var errShut = errors.New("the vault was not opened")
 func (noSecrets) Get(string) (string, bool, error) { return "", false, nil }
 func (noSecrets) Set(string, string) error         { return errShut }
 func (noSecrets) Delete(string) error              { return errShut }
+
+// wakePrinter has the queue look for work as soon as money has moved: the
+// receipt comes out while the customer still stands there.
+func (s *Shop) wakePrinter() {
+	s.Till.Watch(func(p app.Payment) { s.wakeWhen(p.Phase.Final()) })
+	s.Till.WatchRefunds(func(r app.Refund) { s.wakeWhen(r.State.Final()) })
+	s.Till.WatchDeposits(func(d app.Deposit) { s.wakeWhen(d.Phase.Final()) })
+	s.Till.WatchSteps(func(d app.DepositStep) { s.wakeWhen(d.State.Final()) })
+}
+
+func (s *Shop) wakeWhen(ended bool) {
+	if ended {
+		s.Queue.Wake()
+	}
+}
 
 // Reconfigure takes the settings over: channels, printer, words and limits. A
 // channel or printer that cannot be set up is left out, and its error is part
