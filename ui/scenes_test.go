@@ -94,13 +94,7 @@ var scenes = []scene{
 	{"09-practice-wide", ownPhone, practised},
 	{"09-practice-qr", exam, qr},
 	{"09-phone", ownPhone, func(s *shop) { practised(s); s.lookAtPhone() }},
-	{"09-phone-more", ownPhone, func(s *shop) {
-		s.types("25")
-		s.press(fyne.KeyF4)
-		s.shows(s.t2("pay.qr.title"))
-		s.lookAtPhone()
-		s.tap(s.phoneMore())
-	}},
+	{"09-phone-more", ownPhone, func(s *shop) { qr(s); s.lookAtPhone(); s.tap(s.phoneMore()) }},
 	{"09-go-live", exam, func(s *shop) { practised(s); s.tap(s.t2("head.go_live")) }},
 	{"10-read-only", setup{readOnly: true, quick: quickThree}, func(s *shop) { s.types("1") }},
 	{"11-menu", usual, func(s *shop) { history(s); s.tap(s.t2("head.owner")) }},
