@@ -15,6 +15,7 @@ import (
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/screen/screentest"
 )
 
 func TestRowsKeepTheirPlace(t *testing.T) {
@@ -274,7 +275,7 @@ func TestAnUnknownPaymentIsAskedAndCancelled(t *testing.T) {
 	if w.sale(id).Tenders[0].CancelAsked {
 		t.Error("cancelled without asking the person")
 	}
-	test.Tap(find(w.win.Canvas().Overlays().Top(), "撤销 99.00 元"))
+	test.Tap(screentest.Button(w.win.Canvas().Overlays().Top(), "撤销 99.00 元"))
 	w.until("it is closed", func() bool { return w.sale(id).State == data.SaleClosed })
 	w.until("the detail says so", func() bool { return w.s.detail.view.look == kit.LookClosed })
 	if !strings.Contains(w.texts(), "没有收到钱") {
@@ -300,10 +301,10 @@ func TestLateMoneyIsKeptOrGivenBack(t *testing.T) {
 				t.Fatal("the late payment is not shown")
 			}
 			if keep {
-				test.Tap(find(w.s.Object(), "保留"))
+				test.Tap(screentest.Button(w.s.Object(), "保留"))
 			} else {
-				test.Tap(find(w.s.Object(), "退给顾客"))
-				test.Tap(find(w.win.Canvas().Overlays().Top(), "退款 99.00 元"))
+				test.Tap(screentest.Button(w.s.Object(), "退给顾客"))
+				test.Tap(screentest.Button(w.win.Canvas().Overlays().Top(), "退款 99.00 元"))
 			}
 			w.until("it is decided", func() bool { return w.sale(id).Attention == data.AttentionNone })
 			if !keep {
@@ -326,27 +327,4 @@ func (w *world) late(id int64, order string) {
 		Events: []data.NewEvent{{Kind: data.EventLatePaid, Amount: t.Amount}}})
 	check(w.tb, err)
 	w.channel.tell(order, payment.Outcome{Result: payment.Paid})
-}
-
-// find is the button with a word, somewhere in o.
-func find(o fyne.CanvasObject, word string) *kit.Button {
-	if b, ok := o.(*kit.Button); ok && b.Word() == word && b.Visible() {
-		return b
-	}
-	for _, child := range inside(o) {
-		if b := find(child, word); b != nil {
-			return b
-		}
-	}
-	return nil
-}
-
-func inside(o fyne.CanvasObject) []fyne.CanvasObject {
-	switch part := o.(type) {
-	case *fyne.Container:
-		return part.Objects
-	case fyne.Widget:
-		return test.WidgetRenderer(part).Objects()
-	}
-	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/screen/screentest"
 )
 
 func TestWhatTheFormAsksFor(t *testing.T) {
@@ -169,7 +170,7 @@ func TestTooMuchIsSaidAndNotSent(t *testing.T) {
 	}
 	w.press(fyne.KeyReturn)
 	w.settle()
-	test.Tap(find(w.win.Canvas().Overlays().Top(), "全部"))
+	test.Tap(screentest.Button(w.win.Canvas().Overlays().Top(), "全部"))
 	if strings.Contains(w.texts(), "最多可退") || !strings.Contains(w.texts(), "退款 86.00 元") {
 		t.Error("all of it does not put the amount right")
 	}

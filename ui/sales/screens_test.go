@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image/png"
 	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"frontdesk/assets/lang"
@@ -15,6 +12,7 @@ import (
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/screen/screentest"
 )
 
 // sampleDay fills the ledger with a shop's morning. It returns the sale that
@@ -204,24 +202,11 @@ func TestScreens(t *testing.T) {
 					if shot.name != "loading" {
 						w.settle()
 					}
-					if texts := w.texts(); strings.Contains(texts, "⟨") {
-						t.Errorf("a sentence is missing: %s", texts[strings.Index(texts, "⟨"):][:60])
-					}
-					w.keep(dir, fmt.Sprintf("sales-%s-%s-%s", shot.name, language, name))
+					screentest.Keep(t, w.win, dir, fmt.Sprintf("sales-%s-%s-%s", shot.name, language, name))
 				})
 			}
 		}
 	}
-}
-
-// keep stores a picture of the window.
-func (w *world) keep(dir, name string) {
-	w.tb.Helper()
-	check(w.tb, os.MkdirAll(dir, 0o755))
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	check(w.tb, err)
-	defer f.Close()
-	check(w.tb, png.Encode(f, w.win.Canvas().Capture()))
 }
 
 // openRefund opens the refund dialog of a sale.

@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"frontdesk/app"
 	"frontdesk/assets/lang"
@@ -19,6 +17,7 @@ import (
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/screen/screentest"
 )
 
 // world is a till on a real ledger with a channel that answers what the test
@@ -29,7 +28,7 @@ type world struct {
 	till    *app.Till
 	channel *channel
 	clock   *clock
-	posts   *queue
+	posts   *screentest.Queue
 	desk    *screen.Desk
 	win     fyne.Window
 	s       *Screen
@@ -41,7 +40,7 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, payment.Beijing)
 
 func newWorld(tb testing.TB, language lang.Language, mode kit.Mode) *world {
 	tb.Helper()
-	w := &world{tb: tb, clock: &clock{at: noon}, channel: newChannel(), posts: &queue{}}
+	w := &world{tb: tb, clock: &clock{at: noon}, channel: newChannel(), posts: &screentest.Queue{}}
 	var err error
 	w.ledger, err = data.Open(filepath.Join(tb.TempDir(), "ledger.db"), data.Options{Key: make([]byte, data.KeySize), Now: w.clock.now, Till: 1})
 	check(tb, err)
@@ -50,16 +49,11 @@ func newWorld(tb testing.TB, language lang.Language, mode kit.Mode) *world {
 		w.till.Close()
 		w.ledger.Close()
 	})
-	fyneApp := test.NewApp()
-	tb.Cleanup(func() { test.NewApp() })
-	fyneApp.Settings().SetTheme(kit.NewTheme(mode))
-	w.win = fyneApp.NewWindow("")
-	tb.Cleanup(w.win.Close)
-	w.win.SetPadded(false)
+	w.win = screentest.NewWindow(tb, mode)
 	w.desk = &screen.Desk{
 		Words: lang.Load(language), Keys: screen.DefaultKeys(), Till: w.till, Books: app.NewBooks(w.ledger),
 		Settings: app.NewSettings(w.ledger, noSecrets{}), Log: slog.New(slog.DiscardHandler), Now: w.clock.now,
-		Post: w.posts.add, Window: w.win,
+		Post: w.posts.Post, Window: w.win,
 		Go: func(screen.Tab, int64) {}, Refund: func(int64) {}, WakePrinter: func() {},
 		SettingsChanged: func(context.Context) error { return nil },
 	}
@@ -71,75 +65,23 @@ func (w *world) open(width, height float32) *world {
 	w.tb.Helper()
 	w.s = New(w.desk)
 	w.tb.Cleanup(w.s.Close)
-	head := kit.NewHead("收款", "流水", "设置")
-	head.SetTab(1)
-	w.win.SetContent(&fyne.Container{Layout: headed{}, Objects: []fyne.CanvasObject{head, w.s.Object()}})
-	w.win.Resize(fyne.NewSize(width, height))
+	screentest.Show(w.win, 1, w.s.Object(), width, height)
 	w.s.Show()
 	w.settle()
 	return w
 }
 
-// headed puts a stand-in for the window's head above the screen.
-type headed struct{}
-
-func (headed) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
-
-func (headed) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Resize(fyne.NewSize(s.Width, kit.HeadHeight))
-	o[1].Move(fyne.NewPos(0, kit.HeadHeight))
-	o[1].Resize(fyne.NewSize(s.Width, s.Height-kit.HeadHeight))
-}
-
-// queue is what stands in for Fyne's goroutine: the test runs it.
-type queue struct {
-	mu    sync.Mutex
-	posts []func()
-}
-
-func (q *queue) add(f func()) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.posts = append(q.posts, f)
-}
-
-// run runs what was posted so far; it reports whether there was anything.
-func (q *queue) run() bool {
-	q.mu.Lock()
-	posts := q.posts
-	q.posts = nil
-	q.mu.Unlock()
-	for _, f := range posts {
-		f()
-	}
-	return len(posts) > 0
-}
-
-func (q *queue) empty() bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return len(q.posts) == 0
-}
-
 // until runs what was posted until cond holds.
 func (w *world) until(what string, cond func() bool) {
 	w.tb.Helper()
-	for limit := time.Now().Add(10 * time.Second); !cond(); {
-		if w.posts.run() {
-			continue
-		}
-		if time.Now().After(limit) {
-			w.tb.Fatalf("never: %s", what)
-		}
-		time.Sleep(time.Millisecond)
-	}
+	w.posts.Until(w.tb, what, cond)
 }
 
 // settle runs what was posted until list and detail are read.
 func (w *world) settle() {
 	w.tb.Helper()
 	w.until("list and detail are read", func() bool {
-		return w.posts.empty() && !w.s.list.reading && !w.s.detail.reading && w.s.find == 0
+		return w.posts.Empty() && !w.s.list.reading && !w.s.detail.reading && w.s.find == 0
 	})
 }
 
@@ -268,9 +210,7 @@ func (w *world) rows() []string {
 
 func check(tb testing.TB, err error) {
 	tb.Helper()
-	if err != nil {
-		tb.Fatal(err)
-	}
+	screentest.Check(tb, err)
 }
 
 // channel answers by the last two digits of the pay code.
@@ -378,7 +318,5 @@ func (noSecrets) Get(string) (string, bool, error) { return "", false, nil }
 func (noSecrets) Set(string, string) error         { return nil }
 func (noSecrets) Delete(string) error              { return nil }
 
-// texts is every word that is on the window, for a test to look through.
-func (w *world) texts() string {
-	return strings.Join(strings.Fields(test.RenderToMarkup(w.win.Canvas())), " ")
-}
+// texts is every word that is on the window.
+func (w *world) texts() string { return screentest.Texts(w.win) }

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"net"
 	"net/url"
 	"strconv"
 	"strings"
@@ -92,9 +91,15 @@ func isLines(w *lang.Words, count, length int) func(string) string {
 	}
 }
 
-// isHostPort reports an address and a port: "192.168.1.50:9100".
+// isHostPort reports an address and a port: "192.168.1.50:9100". An IPv6
+// address stands in brackets.
 func isHostPort(s string) bool {
-	host, port, err := net.SplitHostPort(s)
-	n, bad := strconv.Atoi(port)
-	return err == nil && host != "" && !strings.ContainsAny(host, " /") && bad == nil && n > 0 && n < 1<<16
+	i := strings.LastIndexByte(s, ':')
+	if i <= 0 || strings.ContainsAny(s, " /") {
+		return false
+	}
+	host, bracketed := strings.CutPrefix(s[:i], "[")
+	host, closed := strings.CutSuffix(host, "]")
+	port, err := strconv.Atoi(s[i+1:])
+	return host != "" && bracketed == closed && bracketed == strings.Contains(host, ":") && err == nil && port > 0 && port < 1<<16
 }

@@ -13,7 +13,8 @@ type input struct {
 	fault    func(v *values) string // a sentence, before saving; nil when anything goes
 	complain func(sentence string)  // at the part; nil where nothing can be wrong
 	focus    func()                 // nil where a fault cannot be put right by typing
-	object   fyne.CanvasObject      // to bring into sight
+	object   fyne.CanvasObject      // the part
+	row      *formRow               // the line that it stands in; nil outside of the form
 }
 
 // convert turns what is stored into what people read, and back. A person who

@@ -46,7 +46,7 @@ func (p *page) word(key string, pairs ...any) string {
 // add takes an input into the form, with the label and the hint of its key.
 func (p *page) add(i *input, part fyne.CanvasObject) {
 	p.inputs = append(p.inputs, i)
-	p.row(i.key, part)
+	i.row = p.row(i.key, part)
 }
 
 // row adds a line with the words of a key: the label is "settings.<key>", the
@@ -157,6 +157,15 @@ func (p *page) faults() map[string]string {
 	return faults
 }
 
+// reveal brings the line of a setting into sight.
+func (p *page) reveal(key string) {
+	for _, in := range p.inputs {
+		if in.key == key && in.row != nil {
+			p.scroll.Reveal(in.row)
+		}
+	}
+}
+
 // complain shows faults at their fields and takes others away. The first one
 // gets the focus.
 func (p *page) complain(faults map[string]string, focus bool) {
@@ -177,7 +186,7 @@ func (p *page) complain(faults map[string]string, focus bool) {
 	if p.bring != nil {
 		p.bring(first.key)
 	}
-	p.scroll.Reveal(first.object)
+	p.reveal(first.key)
 	if first.focus != nil {
 		first.focus()
 	}

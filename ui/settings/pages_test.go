@@ -16,6 +16,7 @@ import (
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/screen/screentest"
 )
 
 func TestAsWhatAScanIsTaken(t *testing.T) {
@@ -177,11 +178,11 @@ func TestAboutHasWhatSupportAsksFor(t *testing.T) {
 	w.until("the journal's end is read", func() bool { return strings.Contains(w.texts(), "第 ") })
 	opened := ""
 	w.s.opts.OpenFolder = func(path string) error { opened = path; return nil }
-	find(w.s.Object(), "打开日志文件夹").OnTapped()
+	screentest.Button(w.s.Object(), "打开日志文件夹").OnTapped()
 	if opened != w.opts.About.LogDir {
 		t.Errorf("opened %q", opened)
 	}
-	find(w.s.Object(), "复制全部").OnTapped()
+	screentest.Button(w.s.Object(), "复制全部").OnTapped()
 	copied := fyne.CurrentApp().Clipboard().Content()
 	for _, want := range []string{"0.1.0", w.opts.About.Ledger, "Fyne 2.8.1"} {
 		if !strings.Contains(copied, want) {

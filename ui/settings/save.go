@@ -51,8 +51,8 @@ func (s *Screen) stopSaving(p *page, faults map[string]string, err error) {
 
 // refuse shows what stands in the way.
 func (s *Screen) refuse(p *page, faults map[string]string) {
+	s.tell(kit.IconFailed, kit.Bad, s.desk.Words.T("settings.refused"), 0) // first: it takes room from the form
 	p.complain(faults, true)
-	s.tell(kit.IconFailed, kit.Bad, s.desk.Words.T("settings.refused"), 0)
 }
 
 func (s *Screen) saved(p *page, changes, saved map[string]string, refused map[string]error, err, applied error, then func()) {

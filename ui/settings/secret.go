@@ -146,7 +146,7 @@ func (s *secretInput) replace() {
 	s.open = true
 	s.draw()
 	s.p.flow()
-	s.p.scroll.Reveal(s)
+	s.p.reveal(s.key)
 	s.field.Focus()
 }
 

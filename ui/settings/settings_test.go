@@ -3,6 +3,8 @@ package settings
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +15,7 @@ import (
 	"frontdesk/assets/lang"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/screen/screentest"
 )
 
 func TestSaveStoresAndAppliesWhatChanged(t *testing.T) {
@@ -114,7 +117,10 @@ func TestUnitsOfTime(t *testing.T) {
 }
 
 func TestLeavingAsksAboutChanges(t *testing.T) {
-	act := func(w *world, word string) { test.Tap(find(w.win.Canvas().Overlays().Top(), word)); w.settle() }
+	act := func(w *world, word string) {
+		test.Tap(screentest.Button(w.win.Canvas().Overlays().Top(), word))
+		w.settle()
+	}
 	for _, c := range []struct {
 		name, word, stored string
 		left               bool
@@ -176,7 +182,7 @@ func TestSettingsThatCannotBeRead(t *testing.T) {
 	w.s.Show()
 	w.until("the fault is shown", func() bool { return strings.Contains(w.texts(), "设置读不出来") })
 	w.vault.err = nil
-	test.Tap(find(w.s.Object(), "再试一次"))
+	test.Tap(screentest.Button(w.s.Object(), "再试一次"))
 	w.until("the settings are there", func() bool { return w.s.vals != nil })
 	w.settle()
 	w.shows(t, "晨光便利店")
@@ -211,18 +217,11 @@ func TestSecretsAreNeverShown(t *testing.T) {
 					t.Errorf("%q is kept as %s", secret, key)
 				}
 			}
-			if strings.Contains(string(strings.Join(values2(w.s.vals.changed), " ")), secret) {
+			if slices.Contains(slices.Collect(maps.Values(w.s.vals.changed)), secret) {
 				t.Errorf("%q is kept as a change", secret)
 			}
 		}
 	}
-}
-
-func values2(m map[string]string) (list []string) {
-	for _, v := range m {
-		list = append(list, v)
-	}
-	return list
 }
 
 func TestASecretIsKeptReplacedAndRemoved(t *testing.T) {
@@ -414,6 +413,18 @@ func TestPrinterTargets(t *testing.T) {
 	}
 }
 
+func TestAddresses(t *testing.T) {
+	for s, want := range map[string]bool{
+		"192.168.1.50:9100": true, "printer.local:9100": true, "[fe80::1]:9100": true,
+		"192.168.1.50": false, ":9100": false, "192.168.1.50:": false, "192.168.1.50:x": false, "192.168.1.50:0": false, "192.168.1.50:70000": false,
+		"fe80::1:9100": false, "[fe80::1:9100": false, "192.168.1.50 :9100": false, "tcp://192.168.1.50:9100": false,
+	} {
+		if got := isHostPort(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
 func TestStuckPapersAreDecided(t *testing.T) {
 	w := newWorld(t, lang.Chinese, kit.Light).ready()
 	w.stickPaper()
@@ -421,7 +432,7 @@ func TestStuckPapersAreDecided(t *testing.T) {
 	w.until("the paper is listed", func() bool { return len(w.s.prints.jobs) == 1 })
 	w.shows(t, "打印机缺纸")
 	job := w.s.prints.jobs[0].ID
-	test.Tap(find(w.s.Object(), "重打"))
+	test.Tap(screentest.Button(w.s.Object(), "重打"))
 	w.until("it is queued again", func() bool { return len(w.s.prints.jobs) == 0 && w.woken == 1 })
 	next, ok, err := w.ledger.NextPrint(context.Background(), noon.AddDate(1, 0, 0))
 	check(t, err)
@@ -451,23 +462,4 @@ func TestLanguageIsAppliedAtOnce(t *testing.T) {
 	if w.get("ui.language") != "en" || w.get("ui.keypad") != "123" || w.applied != 1 {
 		t.Error("it was not stored and applied")
 	}
-}
-
-func find(o fyne.CanvasObject, word string) *kit.Button {
-	if b, ok := o.(*kit.Button); ok && b.Word() == word && b.Visible() {
-		return b
-	}
-	var children []fyne.CanvasObject
-	switch part := o.(type) {
-	case *fyne.Container:
-		children = part.Objects
-	case fyne.Widget:
-		children = test.WidgetRenderer(part).Objects()
-	}
-	for _, child := range children {
-		if b := find(child, word); b != nil {
-			return b
-		}
-	}
-	return nil
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"frontdesk/app"
 	"frontdesk/assets/lang"
@@ -18,6 +17,7 @@ import (
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/screen/screentest"
 )
 
 // world is a shop with a real ledger and the screen in a window of Fyne's test
@@ -27,7 +27,7 @@ type world struct {
 	ledger  *data.Ledger
 	vault   *vault
 	doctor  *fakeDoctor
-	posts   *queue
+	posts   *screentest.Queue
 	desk    *screen.Desk
 	opts    Options
 	win     fyne.Window
@@ -43,7 +43,7 @@ var noon = time.Date(2026, 11, 21, 14, 26, 0, 0, payment.Beijing)
 func newWorld(tb testing.TB, language lang.Language, mode kit.Mode) *world {
 	tb.Helper()
 	w := &world{tb: tb, vault: &vault{kept: map[string]string{}}, doctor: &fakeDoctor{probe: Probe{Kind: "good", Dated: true, Took: 1800 * time.Millisecond}},
-		posts: &queue{}, now: noon}
+		posts: &screentest.Queue{}, now: noon}
 	var err error
 	w.ledger, err = data.Open(filepath.Join(tb.TempDir(), "ledger.db"), data.Options{Key: make([]byte, data.KeySize), Till: 1})
 	check(tb, err)
@@ -52,16 +52,11 @@ func newWorld(tb testing.TB, language lang.Language, mode kit.Mode) *world {
 		till.Close()
 		w.ledger.Close()
 	})
-	fyneApp := test.NewApp()
-	tb.Cleanup(func() { test.NewApp() })
-	fyneApp.Settings().SetTheme(kit.NewTheme(mode))
-	w.win = fyneApp.NewWindow("")
-	tb.Cleanup(w.win.Close)
-	w.win.SetPadded(false)
+	w.win = screentest.NewWindow(tb, mode)
 	w.desk = &screen.Desk{
 		Words: lang.Load(language), Keys: screen.DefaultKeys(), Till: till, Books: app.NewBooks(w.ledger),
 		Settings: app.NewSettings(w.ledger, w.vault), Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return w.now },
-		Post: w.posts.add, Window: w.win, Go: func(screen.Tab, int64) {}, Refund: func(int64) {},
+		Post: w.posts.Post, Window: w.win, Go: func(screen.Tab, int64) {}, Refund: func(int64) {},
 		WakePrinter:     func() { w.woken++ },
 		SettingsChanged: func(context.Context) error { w.applied++; return w.apply },
 	}
@@ -99,10 +94,7 @@ func (w *world) get(key string) string {
 func (w *world) open(page string, width, height float32) *world {
 	w.tb.Helper()
 	w.s = New(w.desk, w.opts)
-	head := kit.NewHead("收款", "流水", "设置")
-	head.SetTab(2)
-	w.win.SetContent(&fyne.Container{Layout: headed{}, Objects: []fyne.CanvasObject{head, w.s.Object()}})
-	w.win.Resize(fyne.NewSize(width, height))
+	screentest.Show(w.win, 2, w.s.Object(), width, height)
 	w.s.Show()
 	w.until("the settings are read", func() bool { return w.s.vals != nil })
 	w.turn(page)
@@ -135,66 +127,18 @@ func (w *world) settle() {
 	w.tb.Helper()
 	w.until("all is quiet", func() bool {
 		s := w.s
-		return w.posts.empty() && !s.saving && !s.loading && !s.preview.drawing && !s.alipay.doctor.looking && !s.prints.listing
+		return w.posts.Empty() && !s.saving && !s.loading && !s.preview.drawing && !s.alipay.doctor.looking && !s.prints.listing
 	})
-}
-
-type headed struct{}
-
-func (headed) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
-
-func (headed) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	screen.Place(o[0], 0, 0, s.Width, kit.HeadHeight)
-	screen.Place(o[1], 0, kit.HeadHeight, s.Width, s.Height-kit.HeadHeight)
-}
-
-// queue is what stands in for Fyne's goroutine: the test runs it.
-type queue struct {
-	mu    sync.Mutex
-	posts []func()
-}
-
-func (q *queue) add(f func()) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.posts = append(q.posts, f)
-}
-
-func (q *queue) run() bool {
-	q.mu.Lock()
-	posts := q.posts
-	q.posts = nil
-	q.mu.Unlock()
-	for _, f := range posts {
-		f()
-	}
-	return len(posts) > 0
-}
-
-func (q *queue) empty() bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return len(q.posts) == 0
 }
 
 // until runs what was posted until cond holds.
 func (w *world) until(what string, cond func() bool) {
 	w.tb.Helper()
-	for limit := time.Now().Add(10 * time.Second); !cond(); {
-		if w.posts.run() {
-			continue
-		}
-		if time.Now().After(limit) {
-			w.tb.Fatalf("never: %s", what)
-		}
-		time.Sleep(time.Millisecond)
-	}
+	w.posts.Until(w.tb, what, cond)
 }
 
 // texts is every word that is on the window.
-func (w *world) texts() string {
-	return strings.Join(strings.Fields(test.RenderToMarkup(w.win.Canvas())), " ")
-}
+func (w *world) texts() string { return screentest.Texts(w.win) }
 
 func (w *world) shows(t *testing.T, words ...string) {
 	t.Helper()
@@ -232,9 +176,7 @@ func (w *world) secret(key string) *secretInput {
 
 func check(tb testing.TB, err error) {
 	tb.Helper()
-	if err != nil {
-		tb.Fatal(err)
-	}
+	screentest.Check(tb, err)
 }
 
 // vault keeps secrets in memory.
