@@ -132,24 +132,33 @@ func searchDeposits(v snapshot, text string, held bool) ([]int64, error) {
 		return nil, err
 	}
 	part := likeEscaper.Replace(text)
+	phone := likeEscaper.Replace(phoneDigits.Replace(text))
+	if phone == "" {
+		phone = part // in no telephone number then
+	}
 	query := searchAllDeposits
 	if held {
 		query = searchHeldDeposits
 	}
 	long := number(len([]rune(text)) >= longNumber)
-	return all(v, scanInt, query, "%"+part+"%", "%"+part, long)
+	return all(v, scanInt, query, "%"+part+"%", "%"+part, long, "%"+phone+"%")
 }
+
+// phoneDigits takes out of a telephone number what people put between its
+// digits.
+var phoneDigits = strings.NewReplacer(" ", "", "-", "")
 
 // As with sales, each column is searched by itself in the whole ledger, where
 // it can be in its index, and all of them together where deposits are few.
 const (
+	inPhone           = `replace(replace(d.phone, ' ', ''), '-', '') LIKE ?4 ESCAPE '\'`
 	searchAllDeposits = `SELECT id FROM deposits WHERE printf('%08d', id) LIKE ?2 ESCAPE '\'
-		UNION SELECT id FROM deposits WHERE room LIKE ?1 ESCAPE '\' OR guest LIKE ?1 ESCAPE '\' OR phone LIKE ?1 ESCAPE '\' OR remark LIKE ?1 ESCAPE '\'
+		UNION SELECT d.id FROM deposits d WHERE d.room LIKE ?1 ESCAPE '\' OR d.guest LIKE ?1 ESCAPE '\' OR ` + inPhone + ` OR d.remark LIKE ?1 ESCAPE '\'
 		UNION SELECT id FROM deposits WHERE ?3 AND out_order_no LIKE ?1 ESCAPE '\'
 		UNION SELECT id FROM deposits WHERE ?3 AND auth_no <> '' AND auth_no LIKE ?1 ESCAPE '\'
 		UNION SELECT deposit_id FROM steps WHERE ?3 AND (number LIKE ?1 ESCAPE '\' OR trade_no LIKE ?1 ESCAPE '\')`
 	searchHeldDeposits = `SELECT d.id FROM deposits d INDEXED BY deposits_held WHERE ` + isHeld + ` AND (printf('%08d', d.id) LIKE ?2 ESCAPE '\'
-		OR d.room LIKE ?1 ESCAPE '\' OR d.guest LIKE ?1 ESCAPE '\' OR d.phone LIKE ?1 ESCAPE '\' OR d.remark LIKE ?1 ESCAPE '\'
+		OR d.room LIKE ?1 ESCAPE '\' OR d.guest LIKE ?1 ESCAPE '\' OR ` + inPhone + ` OR d.remark LIKE ?1 ESCAPE '\'
 		OR (?3 AND (d.out_order_no LIKE ?1 ESCAPE '\' OR d.auth_no LIKE ?1 ESCAPE '\'
 			OR EXISTS (SELECT 1 FROM steps s WHERE s.deposit_id = d.id AND (s.number LIKE ?1 ESCAPE '\' OR s.trade_no LIKE ?1 ESCAPE '\')))))`
 )
