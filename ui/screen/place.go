@@ -13,6 +13,16 @@ func Place(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Resize(fyne.NewSize(w, h))
 }
 
+// Only shows or hides an object, without painting when nothing changes.
+func Only(o fyne.CanvasObject, visible bool) {
+	switch {
+	case visible && !o.Visible():
+		o.Show()
+	case !visible && o.Visible():
+		o.Hide()
+	}
+}
+
 // Free is a layout whose owner places the objects of its container itself.
 type Free struct {
 	Min   fyne.Size

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"frontdesk/app"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -66,7 +67,7 @@ func (s *Screen) acknowledge() {
 	switch {
 	case s.refused != nil && !s.refused.again:
 		s.refused.again = true
-		s.refused.caption = s.desk.Words.T("pay.failed.again")
+		s.refused.Caption = s.desk.Words.T("pay.failed.again")
 	case s.refused == nil && !s.current.asked:
 		s.current.asked = true
 	default:
@@ -169,7 +170,7 @@ func (s *Screen) askNow() {
 }
 
 // do carries out what a button of the panel asks for.
-func (s *Screen) do(what intent) {
+func (s *Screen) do(what panel.Intent) {
 	if s.refused != nil {
 		s.dismiss()
 		return

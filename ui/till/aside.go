@@ -6,6 +6,7 @@ import (
 	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
+	"frontdesk/ui/panel"
 )
 
 // Payments that the left side does not wait for: put aside, of an earlier run,
@@ -28,7 +29,7 @@ func (s *Screen) ShowPayment(tenderID int64) {
 	for _, p := range s.desk.Till.OpenPayments() {
 		if p.Tender.ID == tenderID {
 			s.cash, s.refused = nil, nil
-			s.current = &shown{payment: p, aside: true, asking: clockTime(s.desk.Now())}
+			s.current = &shown{payment: p, aside: true, asking: panel.ClockTime(s.desk.Now())}
 			s.readDetail()
 			s.refresh()
 			return

@@ -5,6 +5,8 @@ import (
 
 	"frontdesk/app"
 	"frontdesk/payment"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
 )
 
 // cash is the counting of notes that the customer handed over.
@@ -74,4 +76,13 @@ func (s *Screen) takeCash(part, received payment.Amount, next nextStep) {
 		c.Part = part
 		return t.TakeCash(ctx, c, received)
 	})
+}
+
+// cashView words the counting of cash.
+func (s *Screen) cashView() panel.Cash {
+	w := s.desk.Words
+	v := panel.CountCash(w, s.cash.received(), s.now.due())
+	v.Head = kit.ResultHead{Kind: kit.ResultPlain, Icon: kit.IconCash, Word: w.T("cash.title"), Line: w.T("cash.line"), Compact: true}
+	v.Hints = w.T("cash.hint1") + "\n" + w.T("cash.hint2")
+	return v
 }

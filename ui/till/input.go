@@ -2,8 +2,6 @@ package till
 
 import (
 	"context"
-	"crypto/sha256"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -15,7 +13,7 @@ import (
 
 // TypedRune gets what was typed while no field had the focus.
 func (s *Screen) TypedRune(r rune) bool {
-	return s.typeInto(func(e *app.Entry) { e.Type(plain(r)) })
+	return s.typeInto(func(e *app.Entry) { e.Type(screen.Plain(r)) })
 }
 
 // TypedKey gets the keys that edit the amount.
@@ -101,7 +99,7 @@ func (s *Screen) Scanned(scan screen.Scan) bool {
 
 // scannedCode gets a pay code.
 func (s *Screen) scannedCode(code string) {
-	again := s.last.is(code)
+	again := s.last.Is(code)
 	mode := s.mode()
 	switch {
 	case mode == modeReadOnly:
@@ -121,19 +119,11 @@ func (s *Screen) scannedCode(code string) {
 		s.warn("till.hint.same_code")
 	case s.now.due() <= 0:
 		s.warn("till.hint.amount_missing")
-	case again && s.desk.Now().Sub(s.last.at) < twice:
+	case again && s.last.Fresh(s.desk.Now()):
 		// The second reading of a code that was refused in the meantime.
 	default:
 		s.payByCode(code)
 	}
-}
-
-// twice is how soon after a scan the same code is a second reading of it and
-// not a second try.
-const twice = 3 * time.Second
-
-func (l lastCode) is(code string) bool {
-	return !l.at.IsZero() && l.digest == sha256.Sum256([]byte(code))
 }
 
 // find opens the sale whose receipt was scanned.
@@ -156,14 +146,6 @@ func (s *Screen) find(text string) {
 			s.problem(err)
 		}
 	})
-}
-
-// plain turns the full-width forms that an input method types into plain ones.
-func plain(r rune) rune {
-	if r >= '！' && r <= '～' {
-		return r - '！' + '!'
-	}
-	return r
 }
 
 func (s *Screen) focused() fyne.Focusable {

@@ -1,10 +1,9 @@
 package till
 
 import (
-	"strconv"
-
 	"frontdesk/app"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -14,10 +13,10 @@ func (s *Screen) leftView() leftView {
 	v := leftView{
 		amount: s.amountView(mode), typing: mode == modeAmount || mode == modeCash,
 		fields: mode == modeAmount || mode == modeCash, noFixed: mode == modeCash, alipay: s.setup.alipay,
-		keys: s.ways(mode),
+		ways: s.ways(mode),
 	}
 	if mode == modeCash {
-		v.cash = s.cashKeys()
+		v.cash = panel.CashKeys(s.desk.Words, s.now.due(), s.cash.chosen, s.suggest)
 	} else {
 		v.goods, v.more = s.goodsKeys(mode == modeAmount), s.moreWord()
 	}
@@ -93,14 +92,14 @@ func (s *Screen) addHint(v *kit.AmountView, mode mode) {
 }
 
 // ways are the three large keys.
-func (s *Screen) ways(mode mode) [3]wayKey {
+func (s *Screen) ways(mode mode) []panel.Way {
 	w, keys := s.desk.Words, s.desk.Keys
 	if mode == modeCash {
 		received, due := s.cash.received(), s.now.due()
-		return [3]wayKey{
-			{w.T("cash.finish"), "Enter", kit.Default, received >= due, screen.ActDefault},
-			{w.T("cash.rest"), string(keys[screen.ActScan]), kit.Plain, received > 0 && received < due, screen.ActScan},
-			{w.T("cash.back"), "Esc", kit.Plain, true, screen.ActCancel},
+		return []panel.Way{
+			{Word: w.T("cash.finish"), Key: "Enter", Kind: kit.Default, On: received >= due, Act: screen.ActDefault},
+			{Word: w.T("cash.rest"), Key: string(keys[screen.ActScan]), Kind: kit.Plain, On: received > 0 && received < due, Act: screen.ActScan},
+			{Word: w.T("cash.back"), Key: "Esc", Kind: kit.Plain, On: true, Act: screen.ActCancel},
 		}
 	}
 	on := (mode == modeAmount || mode == modeRest) && s.now.due() > 0
@@ -108,20 +107,20 @@ func (s *Screen) ways(mode mode) [3]wayKey {
 	if s.refused != nil || s.stands(app.PhaseFailed) || s.stands(app.PhaseClosed) || s.stands(app.PhaseReversed) {
 		scan = string(keys[screen.ActScan]) // Enter belongs to the panel
 	}
-	return [3]wayKey{
-		{w.T("till.scan"), scan, kit.Default, on, screen.ActScan},
-		{w.T("till.qr"), string(keys[screen.ActQR]), kit.Plain, on, screen.ActQR},
-		{w.T("till.cash"), string(keys[screen.ActCash]), kit.Plain, on, screen.ActCash},
+	return []panel.Way{
+		{Word: w.T("till.scan"), Key: scan, Kind: kit.Default, On: on, Act: screen.ActScan},
+		{Word: w.T("till.qr"), Key: string(keys[screen.ActQR]), Kind: kit.Plain, On: on, Act: screen.ActQR},
+		{Word: w.T("till.cash"), Key: string(keys[screen.ActCash]), Kind: kit.Plain, On: on, Act: screen.ActCash},
 	}
 }
 
 // goodsKeys are the quick amounts. Those that do not fit are behind the key for
 // more.
-func (s *Screen) goodsKeys(on bool) []quickKey {
-	var list []quickKey
+func (s *Screen) goodsKeys(on bool) []panel.QuickKey {
+	var list []panel.QuickKey
 	for _, q := range s.setup.quick {
-		name, price := quickName(q)
-		list = append(list, quickKey{name: name, price: price, on: on, tap: func() { s.tappedQuick(q) }})
+		name, price := panel.QuickName(q)
+		list = append(list, panel.QuickKey{Name: name, Price: price, On: on, Tap: func() { s.tappedQuick(q) }})
 	}
 	return list
 }
@@ -136,18 +135,3 @@ func (s *Screen) moreWord() string {
 	}
 	return s.desk.Words.T("till.more")
 }
-
-// cashKeys are what a customer is likely to hand over.
-func (s *Screen) cashKeys() []quickKey {
-	due := s.now.due()
-	list := []quickKey{{
-		name: s.desk.Words.T("cash.exact"), price: due.Grouped(), on: true,
-		chosen: s.cash.chosen == due, tap: func() { s.suggest(due) },
-	}}
-	for _, a := range handed(due, maxCash-1) {
-		list = append(list, quickKey{price: a.Grouped(), on: true, chosen: s.cash.chosen == a, tap: func() { s.suggest(a) }})
-	}
-	return list
-}
-
-func itoa(n int64) string { return strconv.FormatInt(n, 10) }

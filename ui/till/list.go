@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -16,7 +17,7 @@ type list struct {
 	inside  *fyne.Container
 	title   *kit.ListTitle
 	table   *kit.ListTable
-	notices [maxNotices]*noticePart
+	notices [maxNotices]*panel.NoticeView
 	tasks   *taskBox
 	rows    []row
 	empty   emptyKind
@@ -42,7 +43,7 @@ type listView struct {
 	title, count, figure, refunds string
 	rows                          []row
 	empty                         emptyKind
-	notices                       []notice
+	notices                       []panel.Notice
 	tasks                         []task // practice only
 	tasksDone                     int
 }
@@ -82,8 +83,8 @@ func newList(s *Screen) *list {
 	l.tasks = newTaskBox(s.desk.Words)
 	objects := []fyne.CanvasObject{l.title, l.table, l.tasks.root}
 	for i := range l.notices {
-		l.notices[i] = newNoticePart()
-		objects = append(objects, l.notices[i].root)
+		l.notices[i] = panel.NewNotice()
+		objects = append(objects, l.notices[i].Object())
 	}
 	l.inside = &fyne.Container{Objects: objects}
 	l.inside.Layout = screen.Free{Min: fyne.NewSize(400, 400), Place: l.layout}
@@ -151,12 +152,12 @@ func (l *list) draw(v listView) {
 		l.table.SetLength(len(v.rows))
 	}
 	for i, part := range l.notices {
-		only(part.root, i < len(v.notices))
+		screen.Only(part.Object(), i < len(v.notices))
 		if i < len(v.notices) {
-			part.draw(v.notices[i])
+			part.Draw(v.notices[i])
 		}
 	}
-	only(l.tasks.root, v.tasks != nil)
+	screen.Only(l.tasks.root, v.tasks != nil)
 	l.tasks.draw(v.tasks, v.tasksDone)
 	l.layout(l.inside.Size())
 }
@@ -205,8 +206,8 @@ func (l *list) layout(size fyne.Size) {
 	}
 	for i := len(l.notices) - 1; i >= 0; i-- {
 		part := l.notices[i]
-		if part.root.Visible() {
-			screen.Place(part.root, inset, bottom-kit.BannerHeight, size.Width-2*inset, kit.BannerHeight)
+		if part.Object().Visible() {
+			screen.Place(part.Object(), inset, bottom-kit.BannerHeight, size.Width-2*inset, kit.BannerHeight)
 			bottom -= kit.BannerHeight + kit.GapKeys
 		}
 	}

@@ -5,60 +5,16 @@ import (
 
 	"frontdesk/app"
 	"frontdesk/data"
-	"frontdesk/payment"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
-// panel is what the right side shows in place of the list, in ready strings.
-// What is empty is not drawn.
-type panel struct {
-	head kit.ResultHead
-
-	qr string // what the QR holds
-
-	clock clock
-
-	lead  string   // the sentence that matters, bold
-	text  string   // what to do
-	rules []string // what to keep to: the first with a warning sign
-
-	timeline []kit.Event
-	facts    []kit.Fact
-	change   string // cash to give back
-
-	main    []button // 72 high, side by side
-	second  []button // below
-	caption string   // at the very bottom
-}
-
-// clock is a time that runs, with its bar.
-type clock struct {
-	label, value string
-	large        bool    // the value is what to look at
-	done         float64 // part of the bar that is filled, 0 to 1
-	bar          kit.Token
-	left, right  string // below the bar
-}
-
-// button is something that the cashier can do about the payment.
-type button struct {
-	word, key string
-	icon      kit.Icon
-	kind      kit.ActionKind
-	do        intent
-	off       bool
-	apart     bool // stands away from the others, at the right end
-}
-
-// intent names what a button of the panel asks for.
-type intent int
-
+// What the buttons of the panel ask for.
 const (
-	nothing intent = iota
-	cancelPayment
-	askCancel // the first of the two steps to cancel an unknown payment
-	keepIt    // back from the first step
+	cancelPayment panel.Intent = iota + 1
+	askCancel                  // the first of the two steps to cancel an unknown payment
+	keepIt                     // back from the first step
 	park
 	queryNow
 	switchToScan
@@ -84,10 +40,10 @@ type shown struct {
 }
 
 // panelOf words a payment for the screen.
-func panelOf(d *screen.Desk, s shown) panel {
+func panelOf(d *screen.Desk, s shown) panel.Panel {
 	p := s.payment
 	v := view{d: d, s: s, channel: d.Channel(p.Tender.Channel)}
-	out := panel{head: kit.ResultHead{Amount: p.Tender.Amount.Grouped()}}
+	out := panel.Panel{Head: kit.ResultHead{Amount: p.Tender.Amount.Grouped()}}
 	switch {
 	case p.Phase.Final() && p.Sale.Attention != data.AttentionNone:
 		v.attention(&out)
@@ -111,8 +67,8 @@ func panelOf(d *screen.Desk, s shown) panel {
 		v.waiting(&out)
 	}
 	if p.Trouble != nil {
-		out.rules = append([]string{v.t("pay.trouble")}, out.rules...)
-		out.text, out.lead = "", ""
+		out.Rules = append([]string{v.t("pay.trouble")}, out.Rules...)
+		out.Text, out.Lead = "", ""
 	}
 	return out
 }
@@ -154,15 +110,6 @@ func (v view) part() float64 {
 	return min(1, float64(v.waited())/float64(v.limit()))
 }
 
-// span is a duration in words: "18 秒", "4 分 12 秒".
-func (v view) span(d time.Duration) string {
-	s := int(d / time.Second)
-	if s < 100 {
-		return v.t("till.seconds", "s", s)
-	}
-	return v.t("till.minutes", "m", s/60, "s", s%60)
-}
-
 // timeline are the steps of this tender, and the queries as one line that
 // changes.
 func (v view) timeline() []kit.Event {
@@ -174,7 +121,7 @@ func (v view) timeline() []kit.Event {
 		}
 		icon, token := screen.EventIcon(e.Kind)
 		list = append(list, kit.Event{
-			Time: clockTime(e.At), Text: v.d.EventText(e, p.Tender), Icon: icon, Color: token,
+			Time: panel.ClockTime(e.At), Text: v.d.EventText(e, p.Tender), Icon: icon, Color: token,
 			Quiet: e.Kind == data.EventCreated,
 		})
 	}
@@ -186,6 +133,3 @@ func (v view) timeline() []kit.Event {
 	}
 	return list
 }
-
-// clockTime is a moment of today.
-func clockTime(t time.Time) string { return t.In(payment.Beijing).Format("15:04:05") }

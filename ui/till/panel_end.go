@@ -7,47 +7,48 @@ import (
 	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
 // The panels of a payment that is over.
 
 // paid: the money is ours.
-func (v view) paid(out *panel) {
+func (v view) paid(out *panel.Panel) {
 	p := v.s.payment
-	out.head.Kind, out.head.Icon = kit.ResultPaid, kit.IconPaid
-	out.head.Word, out.head.Line, out.head.Amount = v.t("pay.paid.title"), v.channel, p.Sale.Amount.Grouped()
+	out.Head.Kind, out.Head.Icon = kit.ResultPaid, kit.IconPaid
+	out.Head.Word, out.Head.Line, out.Head.Amount = v.t("pay.paid.title"), v.channel, p.Sale.Amount.Grouped()
 	if p.Tender.Amount != p.Sale.Amount {
-		out.head.Line = v.shares()
+		out.Head.Line = v.shares()
 	}
-	fact1 := func(key, value string) { out.facts = append(out.facts, kit.Fact{Label: v.t(key), Value: value}) }
-	out.facts = append(out.facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo, Bold: true})
+	fact1 := func(key, value string) { out.Facts = append(out.Facts, kit.Fact{Label: v.t(key), Value: value}) }
+	out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo, Bold: true})
 	if p.Tender.Channel == payment.Cash {
-		out.change = p.Tender.Change.Grouped()
+		out.Figure = panel.Figure{Name: v.t("pay.change"), Amount: p.Tender.Change.Grouped()}
 		fact1("pay.tendered", p.Tender.Tendered.Grouped())
 	} else {
 		took := p.Tender.EndedAt.Sub(p.Tender.CreatedAt)
-		at := clockTime(p.Tender.EndedAt)
+		at := panel.ClockTime(p.Tender.EndedAt)
 		if took >= time.Second {
-			at = v.t("pay.took", "time", at, "span", v.span(took))
+			at = v.t("pay.took", "time", at, "span", panel.Span(v.d.Words, took))
 		}
 		fact1("pay.paid_at", at)
 		if p.Tender.Payer != "" {
 			fact1("pay.payer", p.Tender.Payer)
 		}
 		if p.Tender.TradeNo != "" {
-			out.facts = append(out.facts, kit.Fact{Label: v.t("pay.trade_no"), Value: middle(p.Tender.TradeNo), Mono: true})
+			out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.trade_no"), Value: panel.Middle(p.Tender.TradeNo), Mono: true})
 		}
 	}
-	out.facts = append(out.facts, v.paper())
+	out.Facts = append(out.Facts, v.paper())
 	if v.s.today != "" {
 		fact1("pay.today", v.s.today)
 	}
-	out.second = []button{
-		{word: v.t("pay.reprint"), key: string(v.d.Keys[screen.ActReprint]), icon: kit.IconPrint, do: reprint},
-		{word: v.t("pay.refund"), key: string(v.d.Keys[screen.ActRefund]), do: refund, apart: true},
+	out.Second = []panel.Button{
+		{Word: v.t("pay.reprint"), Key: string(v.d.Keys[screen.ActReprint]), Icon: kit.IconPrint, Do: reprint},
+		{Word: v.t("pay.refund"), Key: string(v.d.Keys[screen.ActRefund]), Do: refund, Apart: true},
 	}
-	out.caption = v.t("pay.paid.hint")
+	out.Caption = v.t("pay.paid.hint")
 }
 
 // shares says how a sale was paid in parts: "现金 100.00，支付宝 28.50".
@@ -100,136 +101,127 @@ func (v view) trouble(kind string) string {
 }
 
 // partPaid: some is paid, and the left side waits for the rest.
-func (v view) partPaid(out *panel) {
+func (v view) partPaid(out *panel.Panel) {
 	p := v.s.payment
-	out.head.Kind, out.head.Icon = kit.ResultWaiting, kit.IconWaiting
-	out.head.Word, out.head.Line = v.t("pay.part.title"), v.t("pay.part.paid", "paid", p.Sale.Paid.Grouped())
-	out.head.Amount = p.Left.Grouped()
-	out.lead, out.text = v.t("pay.part.what", "paid", p.Sale.Paid.Grouped(), "left", p.Left.Grouped()), v.t("pay.part.do")
-	out.facts = []kit.Fact{
+	out.Head.Kind, out.Head.Icon = kit.ResultWaiting, kit.IconWaiting
+	out.Head.Word, out.Head.Line = v.t("pay.part.title"), v.t("pay.part.paid", "paid", p.Sale.Paid.Grouped())
+	out.Head.Amount = p.Left.Grouped()
+	out.Lead, out.Text = v.t("pay.part.what", "paid", p.Sale.Paid.Grouped(), "left", p.Left.Grouped()), v.t("pay.part.do")
+	out.Facts = []kit.Fact{
 		{Label: v.t("pay.due"), Value: p.Sale.Amount.Grouped()},
 		{Label: v.t("pay.part.so_far"), Value: v.shares()},
 		{Label: v.t("pay.part.left"), Value: p.Left.Grouped(), Bold: true},
 		{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo},
 	}
 	if p.Tender.Change > 0 {
-		out.change = p.Tender.Change.Grouped()
+		out.Figure = panel.Figure{Name: v.t("pay.change"), Amount: p.Tender.Change.Grouped()}
 	}
-	out.second = []button{
-		{word: v.t("pay.part.leave"), key: "Esc", do: leavePart},
-		{word: v.t("pay.part.return"), key: string(v.d.Keys[screen.ActRefund]), kind: kit.Destructive, do: refund, apart: true},
+	out.Second = []panel.Button{
+		{Word: v.t("pay.part.leave"), Key: "Esc", Do: leavePart},
+		{Word: v.t("pay.part.return"), Key: string(v.d.Keys[screen.ActRefund]), Kind: kit.Destructive, Do: refund, Apart: true, Far: true},
 	}
-	out.caption = v.t("pay.part.hint")
+	out.Caption = v.t("pay.part.hint")
 }
 
 // failed: a definite no. It stays until somebody has seen it.
-func (v view) failed(out *panel) {
+func (v view) failed(out *panel.Panel) {
 	p := v.s.payment
-	out.head.Kind, out.head.Icon = kit.ResultFailed, kit.IconFailed
-	out.head.Word, out.head.Line = v.t("pay.failed.title"), v.t("pay.failed.line", "time", clockTime(p.Tender.EndedAt))
+	out.Head.Kind, out.Head.Icon = kit.ResultFailed, kit.IconFailed
+	out.Head.Word, out.Head.Line = v.t("pay.failed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.Tender.EndedAt))
 	if p.Tender.Reason == payment.ReasonMerchantSetup {
-		out.head.Word = v.t("pay.failed.setup")
+		out.Head.Word = v.t("pay.failed.setup")
 	}
 	v.reason(out)
 	may := kit.Fact{Label: v.t("pay.retry"), Value: v.t("pay.retry.no"), Icon: kit.IconCross, Color: kit.Bad, Bold: true}
 	if p.Tender.Reason.MayRetry() {
 		may = kit.Fact{Label: v.t("pay.retry"), Value: v.t("pay.retry.yes"), Icon: kit.IconTick, Color: kit.Ok, Bold: true}
 	}
-	out.facts = append(out.facts, may)
+	out.Facts = append(out.Facts, may)
 	if p.Tender.Code != "" {
-		out.facts = append(out.facts, kit.Fact{Label: v.t("pay.code"), Value: p.Tender.Code, Mono: true})
+		out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.code"), Value: p.Tender.Code, Mono: true})
 	}
-	out.facts = append(out.facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo})
+	out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo})
 	v.dismissable(out)
 }
 
-func (v view) reason(out *panel) {
+func (v view) reason(out *panel.Panel) {
 	reason := v.s.payment.Tender.Reason
 	if reason == payment.ReasonNone {
 		reason = payment.ReasonOther
 	}
-	out.lead = v.t("reason." + string(reason) + ".what")
+	out.Lead = v.t("reason." + string(reason) + ".what")
 	kept := "pay.kept"
 	if !reason.MayRetry() {
 		kept = "pay.kept.cash"
 	}
-	out.text = v.t("reason."+string(reason)+".do") + "\n" + v.t(kept)
+	out.Text = v.t("reason."+string(reason)+".do") + "\n" + v.t(kept)
 }
 
-func (v view) dismissable(out *panel) {
-	out.main = []button{{word: v.t("pay.ok"), key: "Esc", do: dismiss}}
-	out.caption = v.t("pay.failed.hint")
+func (v view) dismissable(out *panel.Panel) {
+	out.Main = []panel.Button{{Word: v.t("pay.ok"), Key: "Esc", Do: dismiss}}
+	out.Caption = v.t("pay.failed.hint")
 	if v.s.asked {
-		out.caption = v.t("pay.failed.again")
+		out.Caption = v.t("pay.failed.again")
 	}
 }
 
 // closed: cancelled or too late, and the channel confirmed that no money moved.
-func (v view) closed(out *panel) {
+func (v view) closed(out *panel.Panel) {
 	p := v.s.payment
-	out.head.Kind, out.head.Icon = kit.ResultPlain, kit.IconClosed
-	out.head.Word, out.head.Line = v.t("pay.closed.title"), v.t("pay.failed.line", "time", clockTime(p.Tender.EndedAt))
+	out.Head.Kind, out.Head.Icon = kit.ResultPlain, kit.IconClosed
+	out.Head.Word, out.Head.Line = v.t("pay.closed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.Tender.EndedAt))
 	if p.Tender.Method == payment.MethodQR && p.Tender.Reason == payment.ReasonTimeout {
-		out.head.Word = v.t("pay.closed.expired")
-		out.lead, out.text = v.t("pay.closed.expired.what"), v.t("pay.closed.do")
+		out.Head.Word = v.t("pay.closed.expired")
+		out.Lead, out.Text = v.t("pay.closed.expired.what"), v.t("pay.closed.do")
 	} else {
 		v.reason(out)
 	}
-	out.timeline = v.timeline()
+	out.Timeline = v.timeline()
 	v.dismissable(out)
-	out.caption = v.t("pay.closed.hint")
+	out.Caption = v.t("pay.closed.hint")
 }
 
 // reversed: it had been paid and went back.
-func (v view) reversed(out *panel) {
-	out.head.Kind, out.head.Icon = kit.ResultPlain, kit.IconRefunded
-	out.head.Word, out.head.Line = v.t("pay.reversed.title"), v.t("pay.failed.line", "time", clockTime(v.s.payment.Tender.EndedAt))
-	out.lead, out.text = v.t("pay.reversed.what"), v.t("pay.closed.do")
-	out.timeline = v.timeline()
+func (v view) reversed(out *panel.Panel) {
+	out.Head.Kind, out.Head.Icon = kit.ResultPlain, kit.IconRefunded
+	out.Head.Word, out.Head.Line = v.t("pay.reversed.title"), v.t("pay.failed.line", "time", panel.ClockTime(v.s.payment.Tender.EndedAt))
+	out.Lead, out.Text = v.t("pay.reversed.what"), v.t("pay.closed.do")
+	out.Timeline = v.timeline()
 	v.dismissable(out)
 }
 
 // attention: something happened to the money that a person has to decide about.
-func (v view) attention(out *panel) {
+func (v view) attention(out *panel.Panel) {
 	p := v.s.payment
-	out.head.Kind, out.head.Icon = kit.ResultUnknown, kit.IconAlert
+	out.Head.Kind, out.Head.Icon = kit.ResultUnknown, kit.IconAlert
 	amount := p.Tender.Amount.Grouped()
-	out.head.Line = v.t("pay.failed.line", "time", clockTime(p.Tender.EndedAt))
-	out.facts = []kit.Fact{
+	out.Head.Line = v.t("pay.failed.line", "time", panel.ClockTime(p.Tender.EndedAt))
+	out.Facts = []kit.Fact{
 		{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo, Bold: true},
 		{Label: v.t("pay.due"), Value: p.Sale.Amount.Grouped()},
 		{Label: v.t("pay.received"), Value: p.Sale.Paid.Grouped()},
 	}
 	if p.Sale.Attention == data.AttentionTaken {
-		out.head.Word = v.t("pay.taken.title")
-		out.lead, out.text = v.t("pay.taken.what", "amount", amount), v.t("pay.taken.do")
-		out.main = []button{{word: v.t("pay.ok"), do: keepLate}}
-		out.second = []button{{word: v.t("pay.later"), key: "Esc", do: backToList}}
+		out.Head.Word = v.t("pay.taken.title")
+		out.Lead, out.Text = v.t("pay.taken.what", "amount", amount), v.t("pay.taken.do")
+		out.Main = []panel.Button{{Word: v.t("pay.ok"), Do: keepLate}}
+		out.Second = []panel.Button{{Word: v.t("pay.later"), Key: "Esc", Do: backToList}}
 		return
 	}
-	out.head.Word = v.t("pay.late.title")
-	out.lead, out.text = v.t("pay.late.what", "amount", amount), v.t("pay.late.do")
+	out.Head.Word = v.t("pay.late.title")
+	out.Lead, out.Text = v.t("pay.late.what", "amount", amount), v.t("pay.late.do")
 	if p.Sale.Attention == data.AttentionOverpaid {
-		out.lead = v.t("pay.over.what", "amount", (p.Sale.Paid - p.Sale.Refunded - p.Sale.Amount).Grouped())
+		out.Lead = v.t("pay.over.what", "amount", (p.Sale.Paid - p.Sale.Refunded - p.Sale.Amount).Grouped())
 	}
-	out.main = []button{{word: v.t("pay.late.keep"), do: keepLate}}
-	out.second = []button{
-		{word: v.t("pay.later"), key: "Esc", do: backToList},
-		{word: v.t("pay.late.return"), kind: kit.Destructive, do: askReturnLate, apart: true},
+	out.Main = []panel.Button{{Word: v.t("pay.late.keep"), Do: keepLate}}
+	out.Second = []panel.Button{
+		{Word: v.t("pay.later"), Key: "Esc", Do: backToList},
+		{Word: v.t("pay.late.return"), Kind: kit.Destructive, Do: askReturnLate, Apart: true, Far: true},
 	}
 	if v.s.asked {
-		out.main = []button{{word: v.t("pay.late.sure", "amount", amount), kind: kit.MoneyOut, do: returnLate}}
-		out.second = []button{{word: v.t("pay.late.no"), key: "Esc", do: keepIt, apart: true}}
+		out.Main = []panel.Button{{Word: v.t("pay.late.sure", "amount", amount), Kind: kit.MoneyOut, Do: returnLate}}
+		out.Second = []panel.Button{{Word: v.t("pay.late.no"), Key: "Esc", Do: keepIt, Apart: true, Far: true}}
 	}
-}
-
-// middle shortens a long number in its middle; its ends are what people compare.
-func middle(s string) string {
-	const head, tail = 10, 4
-	if len(s) <= head+tail+2 {
-		return s
-	}
-	return s[:head] + "…" + s[len(s)-tail:]
 }
 
 // seen is how long a paid panel stays when nothing is typed.

@@ -2,11 +2,12 @@ package till
 
 import (
 	"context"
-	"crypto/sha256"
 	"time"
 
 	"frontdesk/app"
 	"frontdesk/data"
+	"frontdesk/ui/panel"
+	"frontdesk/ui/screen"
 )
 
 // send is a call to the till that takes the standing amount.
@@ -31,7 +32,7 @@ func (s *Screen) pay(call send) {
 
 // payByCode charges the payer whose code was scanned.
 func (s *Screen) payByCode(code string) {
-	s.last = lastCode{sha256.Sum256([]byte(code)), s.desk.Now()}
+	s.last = screen.KeepCode(code, s.desk.Now())
 	s.pay(func(ctx context.Context, t *app.Till, c app.Charge) (app.Payment, error) {
 		return t.PayByCode(ctx, c, code)
 	})
@@ -125,7 +126,7 @@ func (s *Screen) heardRefund(app.Refund) { s.reload() }
 func (s *Screen) follow(p app.Payment) {
 	same := s.current != nil && s.current.payment.Tender.ID == p.Tender.ID
 	if !same {
-		s.current = &shown{asking: clockTime(s.desk.Now())}
+		s.current = &shown{asking: panel.ClockTime(s.desk.Now())}
 		s.refused, s.cash = nil, nil
 	}
 	before := s.current.payment
@@ -137,7 +138,7 @@ func (s *Screen) follow(p app.Payment) {
 		s.paidAt = time.Time{} // what was taken back must be seen by somebody
 	}
 	if p.Tender.Queries != before.Tender.Queries {
-		s.current.asking = clockTime(s.desk.Now())
+		s.current.asking = panel.ClockTime(s.desk.Now())
 	}
 	if !same || p.Tender.State != before.Tender.State || p.Phase != before.Phase {
 		s.current.asked, s.hint = false, hint{} // what was said was about the step before

@@ -2,6 +2,7 @@ package till
 
 import (
 	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -35,7 +36,7 @@ func (s *Screen) showQuick(page int) {
 	facts := func() { d.SetFacts(w.T("till.due")+" ", s.now.due().Grouped()) }
 	grid := kit.Grid(quickColumns, kit.GapKeys)
 	for _, q := range list[page*quickPage : min(len(list), (page+1)*quickPage)] {
-		name, price := quickName(q)
+		name, price := panel.QuickName(q)
 		grid.Add(kit.Sized(0, quickHeight, kit.NewQuick(name, price, func() {
 			s.tappedQuick(q)
 			facts()

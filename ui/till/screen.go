@@ -2,7 +2,6 @@ package till
 
 import (
 	"context"
-	"crypto/sha256"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,7 +28,7 @@ type Screen struct {
 	busy     bool                    // something is being written that starts a payment
 	early    map[int64]app.Payment   // by tender: what was heard while busy
 	next     nextStep                // what follows the end of the current payment
-	last     lastCode                // the pay code that was sent last
+	last     screen.LastCode         // the pay code that was sent last
 	part     *app.Payment            // the last paid part of the standing sale; nil while nothing is paid
 	hint     hint                    // what the amount card says, for a while
 	books    books                   // today's list as it was read
@@ -64,13 +63,6 @@ type nextStep struct {
 	scan bool   // wait for a pay code
 	code string // a pay code that was scanned already; empty for none
 	qr   bool   // show a QR for the rest
-}
-
-// lastCode tells whether the same pay code is scanned again, without keeping
-// the code.
-type lastCode struct {
-	digest [sha256.Size]byte
-	at     time.Time
 }
 
 // New makes the screen. It shows nothing until Show.

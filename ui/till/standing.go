@@ -1,11 +1,9 @@
 package till
 
 import (
-	"crypto/rand"
-	"encoding/hex"
-
 	"frontdesk/app"
 	"frontdesk/payment"
+	"frontdesk/ui/screen"
 )
 
 // standing is the amount that stands on the screen, and the sale that it has
@@ -56,7 +54,7 @@ func (s *standing) edit(f func(*app.Entry)) bool {
 func (s *standing) charge(undiscountable payment.Amount, remark string) app.Charge {
 	if s.sent == nil {
 		if s.draft == "" {
-			s.draft = newDraft()
+			s.draft = screen.NewDraft("w")
 		}
 		s.sent = &app.Charge{
 			Draft: s.draft, Amount: s.entry.Amount(), Undiscountable: undiscountable,
@@ -76,11 +74,3 @@ func (s *standing) refused() {
 
 // clear makes room for the next customer.
 func (s *standing) clear() { *s = standing{} }
-
-// newDraft names a standing amount. It is random, so that it never meets that
-// of an earlier run in the ledger.
-func newDraft() string {
-	raw := make([]byte, 12)
-	rand.Read(raw) // never fails since Go 1.24
-	return "w" + hex.EncodeToString(raw)
-}

@@ -1,4 +1,4 @@
-package till
+package panel
 
 import (
 	"fyne.io/fyne/v2"
@@ -27,15 +27,14 @@ type body struct {
 	facts *kit.Facts
 	steps *kit.Timeline
 
-	change     *changePart
-	changeName string
+	figure *figure
 
-	now panel
+	now Panel
 }
 
 const maxRules = 4
 
-func newBody(changeWord string) *body {
+func newBody() *body {
 	b := &body{
 		qr:    kit.NewQR(nil, 120),
 		label: kit.NewText("", kit.Row, kit.Ink).Fit(kit.Body, kit.Caption), value: kit.NewBold("", kit.Heading, kit.Ink).Trailing(),
@@ -44,7 +43,6 @@ func newBody(changeWord string) *body {
 		left: kit.NewText("", kit.Caption, kit.Ink2).Fit(14), right: kit.NewText("", kit.Caption, kit.Ink3).Trailing().Fit(14),
 		lead: kit.NewParagraph("", kit.ActionPx, kit.Ink).Bold(), text: kit.NewParagraph("", kit.Row, kit.Ink),
 		facts: kit.NewFacts(), steps: kit.NewTimeline(),
-		changeName: changeWord,
 	}
 	b.root = &fyne.Container{Objects: []fyne.CanvasObject{
 		b.qr, b.label, b.value, b.large, b.bar, b.warnBar, b.left, b.right, b.lead, b.text, b.facts, b.steps,
@@ -54,64 +52,35 @@ func newBody(changeWord string) *body {
 		b.rules = append(b.rules, h)
 		b.root.Objects = append(b.root.Objects, h)
 	}
-	b.change = newChangePart(changeWord)
-	b.root.Objects = append(b.root.Objects, b.change.root)
+	b.figure = newFigure()
+	b.root.Objects = append(b.root.Objects, b.figure.root)
 	b.root.Layout = screen.Free{Min: fyne.NewSize(300, 120), Place: b.layout}
 	return b
 }
 
-// changePart is a large figure with its name: change, or what is short.
-type changePart struct {
-	root   *kit.Panel
-	inside *fyne.Container
-	name   *kit.Text
-	figure *kit.AmountText
-}
-
-func newChangePart(name string) *changePart {
-	c := &changePart{name: kit.NewText(name, kit.ActionPx, kit.Ink), figure: kit.NewAmount("", kit.AmountPx, kit.Ink)}
-	c.inside = &fyne.Container{Objects: []fyne.CanvasObject{c.name, c.figure}}
-	c.inside.Layout = screen.Free{Min: fyne.NewSize(200, changeHeight-2), Place: c.layout}
-	c.root = kit.NewInset(c.inside)
-	return c
-}
-
-func (c *changePart) layout(size fyne.Size) {
-	n := c.name.MinSize()
-	screen.Place(c.name, 20, size.Height-n.Height-19, n.Width, n.Height)
-	screen.Place(c.figure, 20+n.Width+12, 4, size.Width-n.Width-52, size.Height-8)
-}
-
-func (c *changePart) set(name, figure string, ink kit.Token) {
-	c.name.SetText(name)
-	c.name.SetColor(ink)
-	c.figure.Set(figure, ink)
-	c.layout(c.inside.Size())
-}
-
 // draw shows what a panel has for the body.
-func (b *body) draw(p panel) {
-	changed := structure(b.now) != structure(p) || len(b.now.text) != len(p.text) || b.now.lead != p.lead
+func (b *body) draw(p Panel) {
+	changed := structure(b.now) != structure(p) || len(b.now.Text) != len(p.Text) || b.now.Lead != p.Lead
 	b.now = p
-	if p.qr != b.qrText {
-		b.qrText = p.qr
-		b.qr.Set(modules(p.qr))
+	if p.QR != b.qrText {
+		b.qrText = p.QR
+		b.qr.Set(modules(p.QR))
 	}
-	b.label.SetText(p.clock.label)
-	b.value.SetText(p.clock.value)
-	b.large.SetText(p.clock.value)
-	b.bar.Set(float32(p.clock.done))
-	b.warnBar.Set(float32(p.clock.done))
-	b.left.SetText(p.clock.left)
-	b.right.SetText(p.clock.right)
-	b.lead.SetText(p.lead)
-	b.text.SetText(p.text)
+	b.label.SetText(p.Clock.Label)
+	b.value.SetText(p.Clock.Value)
+	b.large.SetText(p.Clock.Value)
+	b.bar.Set(float32(p.Clock.Done))
+	b.warnBar.Set(float32(p.Clock.Done))
+	b.left.SetText(p.Clock.Left)
+	b.right.SetText(p.Clock.Right)
+	b.lead.SetText(p.Lead)
+	b.text.SetText(p.Text)
 	for i, h := range b.rules {
-		if i < len(p.rules) {
-			b.rule(h, i, p.rules[i])
+		if i < len(p.Rules) {
+			b.rule(h, i, p.Rules[i])
 		}
 	}
-	b.change.set(b.changeName, p.change, kit.Ink)
+	b.figure.set(p.Figure.Name, p.Figure.Amount, kit.Ink)
 	if changed {
 		b.showParts()
 	}
@@ -133,34 +102,34 @@ func (b *body) rule(h *kit.Hint, i int, text string) {
 // shape tells which parts a panel has, so that only a change of shape lays the
 // body out anew.
 type shape struct {
-	qr, clock, large, warn, lead, text, facts, change bool
+	qr, clock, large, warn, lead, text, facts, figure bool
 	rules, steps                                      int
 }
 
-func structure(p panel) shape {
+func structure(p Panel) shape {
 	return shape{
-		qr: p.qr != "", clock: p.clock.label != "", large: p.clock.large, warn: p.clock.bar == kit.WarnFill,
-		lead: p.lead != "", text: p.text != "", facts: len(p.facts) > 0, change: p.change != "",
-		rules: len(p.rules), steps: len(p.timeline),
+		qr: p.QR != "", clock: p.Clock.Label != "", large: p.Clock.Large, warn: p.Clock.Bar == kit.WarnFill,
+		lead: p.Lead != "", text: p.Text != "", facts: len(p.Facts) > 0, figure: p.Figure.Amount != "",
+		rules: len(p.Rules), steps: len(p.Timeline),
 	}
 }
 
 func (b *body) showParts() {
 	s := structure(b.now)
-	only(b.qr, s.qr)
-	only(b.label, s.clock)
-	only(b.value, s.clock && !s.large)
-	only(b.large, s.clock && s.large)
-	only(b.bar, s.clock && !s.warn)
-	only(b.warnBar, s.clock && s.warn)
-	only(b.left, s.clock)
-	only(b.right, s.clock)
-	only(b.lead, s.lead)
-	only(b.text, s.text)
-	only(b.facts, s.facts)
-	only(b.change.root, s.change)
+	screen.Only(b.qr, s.qr)
+	screen.Only(b.label, s.clock)
+	screen.Only(b.value, s.clock && !s.large)
+	screen.Only(b.large, s.clock && s.large)
+	screen.Only(b.bar, s.clock && !s.warn)
+	screen.Only(b.warnBar, s.clock && s.warn)
+	screen.Only(b.left, s.clock)
+	screen.Only(b.right, s.clock)
+	screen.Only(b.lead, s.lead)
+	screen.Only(b.text, s.text)
+	screen.Only(b.facts, s.facts)
+	screen.Only(b.figure.root, s.figure)
 	for i, h := range b.rules {
-		only(h, i < s.rules)
+		screen.Only(h, i < s.rules)
 	}
 }
 
@@ -182,9 +151,9 @@ func (b *body) layout(size fyne.Size) {
 	if s.clock {
 		y = b.layoutClock(y, size.Width, s)
 	}
-	if s.change {
-		screen.Place(b.change.root, 0, y, size.Width, changeHeight)
-		y += changeHeight + 12
+	if s.figure {
+		screen.Place(b.figure.root, 0, y, size.Width, figureHeight)
+		y += figureHeight + 12
 	}
 	for _, p := range []*kit.Paragraph{b.lead, b.text} {
 		if p.Visible() {
@@ -204,8 +173,8 @@ func (b *body) layout(size fyne.Size) {
 		}
 	}
 	if s.facts {
-		fit := max(1, min(len(b.now.facts), int((size.Height-y)/factHeight)))
-		b.facts.Set(b.now.facts[:fit]...)
+		fit := max(1, min(len(b.now.Facts), int((size.Height-y)/factHeight)))
+		b.facts.Set(b.now.Facts[:fit]...)
 		screen.Place(b.facts, 0, y, size.Width, float32(fit)*factHeight)
 		y += float32(fit) * factHeight
 	}
@@ -213,7 +182,7 @@ func (b *body) layout(size fyne.Size) {
 }
 
 const (
-	changeHeight float32 = 126
+	figureHeight float32 = 126
 	factHeight   float32 = 48
 )
 
@@ -231,10 +200,10 @@ func (b *body) layoutClock(y, width float32, s shape) float32 {
 	screen.Place(b.warnBar, 0, y, width, 12)
 	y += 16
 	leftWidth := width
-	if b.now.clock.left != "" && b.now.clock.right != "" {
+	if b.now.Clock.Left != "" && b.now.Clock.Right != "" {
 		leftWidth = width / 2
 	}
-	if b.now.clock.left == "" {
+	if b.now.Clock.Left == "" {
 		leftWidth = 0
 	}
 	screen.Place(b.left, 0, y, leftWidth, 24)
@@ -244,7 +213,7 @@ func (b *body) layoutClock(y, width float32, s shape) float32 {
 
 // layoutSteps shows as many of the last steps as fit.
 func (b *body) layoutSteps(y float32, size fyne.Size) {
-	steps := b.now.timeline
+	steps := b.now.Timeline
 	for len(steps) > 0 {
 		b.steps.Set(steps...)
 		if y+b.steps.HeightFor(size.Width) <= size.Height {
@@ -252,7 +221,7 @@ func (b *body) layoutSteps(y float32, size fyne.Size) {
 		}
 		steps = steps[1:]
 	}
-	only(b.steps, len(steps) > 0)
+	screen.Only(b.steps, len(steps) > 0)
 	screen.Place(b.steps, 0, y, size.Width, max(0, size.Height-y))
 }
 

@@ -1,35 +1,33 @@
-package till
+package panel
 
 import (
 	"fyne.io/fyne/v2"
 
+	"frontdesk/assets/lang"
+	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
 )
 
-// cashView is the counting of cash in ready strings.
-type cashView struct {
-	head     kit.ResultHead
-	due      string
-	received string
-	label    string // of the large figure: change, or what is short
-	figure   string
-	short    bool
-	title    string   // over the piles
-	piles    []string // "50 × 1"
-	note     string   // what no coin can pay; usually empty
-	hints    string
+// Cash is the counting of cash in ready strings.
+type Cash struct {
+	Head  kit.ResultHead
+	Hints string // what follows, at the very bottom; may be empty
+
+	due, received string
+	label, figure string // the large figure: change, or what is short
+	short         bool
+	title         string   // over the piles
+	piles         []string // "50 × 1"
+	note          string   // what no coin can pay; usually empty
 }
 
-// cashView words the counting of cash.
-func (s *Screen) cashView() cashView {
-	w := s.desk.Words
-	received, due := s.cash.received(), s.now.due()
-	v := cashView{
-		head:  kit.ResultHead{Kind: kit.ResultPlain, Icon: kit.IconCash, Word: w.T("cash.title"), Line: w.T("cash.line"), Compact: true},
-		due:   due.Grouped(),
+// CountCash words what was handed over for what is due, fen. The caller adds
+// Head and Hints.
+func CountCash(w *lang.Words, received, due payment.Amount) Cash {
+	v := Cash{
+		due: due.Grouped(), received: received.Grouped(),
 		label: w.T("cash.change"), figure: max(0, received-due).Grouped(),
-		received: received.Grouped(), hints: w.T("cash.hint1") + "\n" + w.T("cash.hint2"),
 	}
 	if received < due && received > 0 {
 		v.label, v.figure, v.short = w.T("cash.short"), (due - received).Grouped(), true
@@ -48,13 +46,26 @@ func (s *Screen) cashView() cashView {
 	return v
 }
 
-// cashPanel draws it.
-type cashPanel struct {
+// MaxCashKeys is how many suggestions the largest layout has room for.
+const MaxCashKeys = 8
+
+// CashKeys are what a customer is likely to hand over for what is due, fen; tap
+// gets the chosen one.
+func CashKeys(w *lang.Words, due, chosen payment.Amount, tap func(payment.Amount)) []QuickKey {
+	list := []QuickKey{{Name: w.T("cash.exact"), Price: due.Grouped(), On: true, Chosen: chosen == due, Tap: func() { tap(due) }}}
+	for _, a := range handed(due, MaxCashKeys-1) {
+		list = append(list, QuickKey{Price: a.Grouped(), On: true, Chosen: chosen == a, Tap: func() { tap(a) }})
+	}
+	return list
+}
+
+// CashView draws the counting of cash.
+type CashView struct {
 	root                                 *kit.ResultPanel
 	body                                 *fyne.Container
 	dueName, due, receivedName, received *kit.Text
 	line                                 fyne.CanvasObject
-	change                               *changePart
+	change                               *figure
 	title                                *kit.Text
 	chips                                []*chip
 	note                                 *kit.Text
@@ -67,12 +78,12 @@ type chip struct {
 	text *kit.Text
 }
 
-func newCashPanel(s *Screen) *cashPanel {
-	w := s.desk.Words
-	c := &cashPanel{
+// NewCashView makes an empty one.
+func NewCashView(w *lang.Words) *CashView {
+	c := &CashView{
 		dueName: kit.NewText(w.T("cash.name.due"), kit.ActionPx, kit.Ink2), due: kit.NewBold("", kit.Heading, kit.Ink).Trailing(),
 		receivedName: kit.NewText(w.T("cash.name.received"), kit.ActionPx, kit.Ink2), received: kit.NewBold("", kit.Heading, kit.Ink).Trailing(),
-		line: kit.NewRule(), change: newChangePart(""),
+		line: kit.NewRule(), change: newFigure(),
 		title: kit.NewText("", kit.Caption, kit.Ink2), note: kit.NewText("", kit.Caption, kit.Ink2), hints: kit.NewParagraph("", kit.Caption, kit.Ink2),
 	}
 	objects := []fyne.CanvasObject{c.dueName, c.due, c.line, c.receivedName, c.received, c.change.root, c.title, c.note, c.hints}
@@ -88,8 +99,12 @@ func newCashPanel(s *Screen) *cashPanel {
 	return c
 }
 
-func (c *cashPanel) draw(v cashView) {
-	c.root.SetHead(v.head)
+// Object is what belongs on the right side.
+func (c *CashView) Object() fyne.CanvasObject { return c.root }
+
+// Draw shows a state of the counting.
+func (c *CashView) Draw(v Cash) {
+	c.root.SetHead(v.Head)
 	c.due.SetText(v.due)
 	c.received.SetText(v.received)
 	ink := kit.Ink
@@ -99,9 +114,9 @@ func (c *cashPanel) draw(v cashView) {
 	c.change.set(v.label, v.figure, ink)
 	c.title.SetText(v.title)
 	c.note.SetText(v.note)
-	c.hints.SetText(v.hints)
+	c.hints.SetText(v.Hints)
 	for i, chip := range c.chips {
-		only(chip.root, i < len(v.piles))
+		screen.Only(chip.root, i < len(v.piles))
 		if i < len(v.piles) {
 			chip.text.SetText(v.piles[i])
 		}
@@ -109,7 +124,7 @@ func (c *cashPanel) draw(v cashView) {
 	c.layout(c.body.Size())
 }
 
-func (c *cashPanel) layout(size fyne.Size) {
+func (c *CashView) layout(size fyne.Size) {
 	if size.IsZero() {
 		return
 	}
@@ -123,19 +138,19 @@ func (c *cashPanel) layout(size fyne.Size) {
 	screen.Place(c.line, 0, y-1, size.Width, 1)
 	row(c.receivedName, c.received)
 	y += 8
-	screen.Place(c.change.root, 0, y, size.Width, changeHeight)
-	y += changeHeight + 20
+	screen.Place(c.change.root, 0, y, size.Width, figureHeight)
+	y += figureHeight + 20
 	screen.Place(c.title, 0, y, size.Width, 24)
 	y += 28
 	y = c.layoutChips(y, size.Width)
 	screen.Place(c.note, 0, y, size.Width, 24)
 	h := c.hints.HeightFor(size.Width)
 	screen.Place(c.hints, 0, size.Height-h-16, size.Width, h)
-	only(c.hints, size.Height-h-16 > y+24)
+	screen.Only(c.hints, size.Height-h-16 > y+24)
 }
 
 // layoutChips flows the piles and returns where they end.
-func (c *cashPanel) layoutChips(y, width float32) float32 {
+func (c *CashView) layoutChips(y, width float32) float32 {
 	x, height := float32(0), float32(39)
 	for _, chip := range c.chips {
 		if !chip.root.Visible() {
