@@ -27,13 +27,17 @@ type setting struct {
 // settings is every key there is, in the order in which they are listed.
 var settings = []setting{
 	{key: "shop.name", def: ""},
-	{key: "shop.head", def: ""},                                      // receipt lines under the name, \n between them
-	{key: "shop.foot", def: ""},                                      // receipt lines at the end
-	{key: "shop.qr", def: ""},                                        // text of the QR at the receipt's end
-	{key: "shop.qr_text", def: ""},                                   // line under it
-	{key: "till.limit", def: DefaultLimit.String(), check: isAmount}, // largest single sale, yuan
-	{key: "till.quick", def: "", check: isQuick},                     // see ParseQuickAmounts
-	{key: "till.refund_reasons", def: ""},                            // own reasons, one a line; empty takes the usual ones
+	{key: "shop.head", def: ""},    // receipt lines under the name, \n between them
+	{key: "shop.foot", def: ""},    // receipt lines at the end
+	{key: "shop.qr", def: ""},      // text of the QR at the receipt's end
+	{key: "shop.qr_text", def: ""}, // line under it
+	{key: "shop.mode", check: oneOf(string(ModeSales), string(ModeDeposits), string(ModeBoth))}, // see ParseShopMode
+	{key: "till.limit", def: DefaultLimit.String(), check: isAmount},                            // largest single sale, yuan
+	{key: "till.quick", def: "", check: isQuick},                                                // see ParseQuickAmounts
+	{key: "till.refund_reasons", def: ""},                                                       // own reasons, one a line; empty takes the usual ones
+	{key: "deposit.amounts", def: "200 300 500 1000", check: isDepositAmounts},                  // see ParseDepositAmounts
+	{key: "deposit.days", def: "30", check: isCount(1, 999)},                                    // how long the channels hold a deposit, by contract
+	{key: "deposit.warn_days", def: "25", check: isCount(1, 999)},                               // from which day on a deposit is marked as old
 	{key: "ui.language", def: "zh", check: oneOf("zh", "en")},
 	{key: "ui.theme", def: "light", check: oneOf("light", "dark", "system")},
 	{key: "ui.scale", def: "100", check: oneOf("100", "115", "130")},
@@ -272,6 +276,11 @@ func isAmount(s string) error {
 
 func isQuick(s string) error {
 	_, err := ParseQuickAmounts(s)
+	return err
+}
+
+func isDepositAmounts(s string) error {
+	_, err := ParseDepositAmounts(s)
 	return err
 }
 
