@@ -18,8 +18,8 @@ import (
 type Options struct {
 	Desk *screen.Desk // New sets Go and Refund; all other fields are the caller's
 
-	// Sales and Settings make the two other tabs. They are called again by
-	// Rebuild.
+	// Sales and Settings make the two other tabs when they are first shown, and
+	// again after Rebuild.
 	Sales    func(*screen.Desk) screen.Screen
 	Settings func(*screen.Desk) screen.Screen
 
@@ -59,7 +59,7 @@ type Window struct {
 	corner *corner // the customer's phone; nil outside of practice mode
 
 	till     *till.Screen
-	tabs     []screen.Screen // in the order of tabNames
+	tabs     []screen.Screen // in the order of tabNames; nil until first shown
 	at       int
 	lamps    []kit.Lamp
 	stuck    int       // papers that need a person
@@ -152,10 +152,11 @@ func (w *Window) closeTabs() {
 func (w *Window) build() {
 	w.till = till.New(w.desk)
 	w.till.OnChanged = w.tillChanged
-	w.tabs = []screen.Screen{w.till, w.o.Sales(w.desk), w.o.Settings(w.desk)}
+	w.tabs = make([]screen.Screen, len(tabNames))
+	w.tabs[0] = w.till
 	w.buildHead()
 	w.buildStrip()
-	w.body = container.NewStack(w.tabs[w.at].Object())
+	w.body = container.NewStack(w.tab(w.at).Object())
 	w.corner = nil
 	if w.o.Phone != nil {
 		w.corner = newCorner(w)
@@ -170,6 +171,20 @@ func (w *Window) build() {
 	w.root.content.Layout = windowLayout{w}
 	w.root.Refresh()
 	w.tillChanged()
+}
+
+// tab makes a tab when it is first shown: the till should not wait for the
+// others at the start.
+func (w *Window) tab(i int) screen.Screen {
+	if w.tabs[i] == nil {
+		switch tabNames[i] {
+		case screen.TabSales:
+			w.tabs[i] = w.o.Sales(w.desk)
+		case screen.TabSettings:
+			w.tabs[i] = w.o.Settings(w.desk)
+		}
+	}
+	return w.tabs[i]
 }
 
 // Tick is called once a second.
@@ -223,7 +238,7 @@ func (w *Window) change(to int, then func()) {
 		w.desk.Window.Canvas().Unfocus()
 		w.tabs[w.at].Hide()
 		w.at = to
-		w.body.Objects = []fyne.CanvasObject{w.tabs[to].Object()}
+		w.body.Objects = []fyne.CanvasObject{w.tab(to).Object()}
 		w.body.Refresh()
 		w.tabs[to].Show()
 		w.placeCorner()

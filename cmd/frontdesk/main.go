@@ -44,12 +44,13 @@ func run(args []string) int {
 		return 1
 	}
 	keepCrashes(shop.PathsOf(o.dir).Logs)
+	t := beginToolkit()
 	p, err := open(o)
 	if err != nil {
-		return showTrouble(o, err)
+		return showTrouble(t, o, err)
 	}
 	defer p.close()
-	p.runWindow()
+	p.runWindow(t)
 	return 0
 }
 

@@ -11,11 +11,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	fyneapp "fyne.io/fyne/v2/app"
 	"github.com/go-gl/glfw/v3.4/glfw"
 
 	"frontdesk/assets/fonts"
-	"frontdesk/assets/icons"
 	"frontdesk/assets/lang"
 	"frontdesk/cmd/internal/shop"
 	"frontdesk/data"
@@ -144,35 +142,10 @@ func (p *program) rules() scanner.Rules {
 	return rules
 }
 
-// themeMode reads the setting "ui.theme".
-func themeMode(setting string) kit.Mode {
-	switch setting {
-	case "dark":
-		return kit.Dark
-	case "system":
-		return kit.FollowSystem
-	}
-	return kit.Light
-}
-
-// newApp makes the Fyne application in the shop's theme and scale. The scale
-// must be set before Fyne begins.
-func newApp(theme, scale string) fyne.App {
-	if os.Getenv("FYNE_SCALE") == "" && scale != "" && scale != "100" {
-		_ = os.Setenv("FYNE_SCALE", scale[:len(scale)-2]+"."+scale[len(scale)-2:])
-	}
-	fyneapp.SetMetadata(fyne.AppMetadata{ID: "frontdesk.till", Name: "Frontdesk", Version: version, Migrations: map[string]bool{"fyneDo": true}})
-	a := fyneapp.NewWithID("frontdesk.till")
-	a.Settings().SetTheme(kit.NewTheme(themeMode(theme)))
-	a.SetIcon(fyne.NewStaticResource("icon.png", icons.App))
-	return a
-}
-
 // runWindow shows the window until it is closed.
-func (p *program) runWindow() {
-	p.app = newApp(p.text("ui.theme"), p.text("ui.scale"))
+func (p *program) runWindow(t *toolkit) {
 	words := p.words()
-	p.main = p.app.NewWindow(p.title(words))
+	p.app, p.main = t, t.newWindow(p.title(words), p.text("ui.theme"), p.text("ui.scale"))
 	p.desk = p.makeDesk(words)
 	p.window = ui.New(ui.Options{
 		Desk:     p.desk,

@@ -15,7 +15,7 @@ import (
 
 // showTrouble says in a window and on the terminal why the shop cannot be
 // opened and what to do now, and returns the program's exit code.
-func showTrouble(o options, err error) int {
+func showTrouble(t *toolkit, o options, err error) int {
 	language := o.language
 	if language == "" {
 		language = lang.Chinese
@@ -25,8 +25,7 @@ func showTrouble(o options, err error) int {
 	fmt.Fprintln(os.Stderr, "frontdesk:", err)
 	where := words.T("trouble.where", "dir", o.dir)
 
-	a := newApp("light", "100")
-	w := a.NewWindow(words.T("app.name"))
+	w := t.newWindow(words.T("app.name"), "light", "100")
 	close := kit.NewButton(words.T("trouble.close"), kit.ButtonNormal, w.Close)
 	w.SetContent(kit.NewEmpty(kit.IconFailed, kit.Bad, words.T("trouble.title"), sentence+"\n"+where, close))
 	w.Resize(fyne.NewSize(900, 460))
