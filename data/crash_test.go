@@ -24,6 +24,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "sell":
 		childSells(os.Getenv(childPath))
+	case "hold":
+		childHolds(os.Getenv(childPath))
 	case "lock":
 		childLocks(os.Getenv(childPath))
 	}

@@ -53,8 +53,34 @@ func TestALedgerOfVersion1Opens(t *testing.T) {
 	if seq, hash, err := s.Head(ctx); seq != 10 || hash[:8] != "659a2dd0" || err != nil {
 		t.Fatalf("%d %s %v", seq, hash, err)
 	}
+	d := s.detail(1_000_002)
+	if p := d.Prints; len(p) != 2 || p[0].Kind != PrintReceipt || p[0].State != PrintQueued || !p[0].Drawer || p[1].RefundID != d.Refunds[0].ID || p[0].DepositID != 0 {
+		t.Fatalf("%+v", p)
+	}
 	s.paid(100)
+	s.done(s.capture(s.held(500), 100, true))
 	s.mustVerify()
+	// The copy made before is the file of version 1, and is left to programs
+	// that know it.
+	copies, err := filepath.Glob(s.path + ".before-0002-*")
+	if err != nil || len(copies) != 1 {
+		t.Fatalf("copies %q, %v", copies, err)
+	}
+	if _, err := Open(copies[0], Options{ReadOnly: true, Key: testKey}); !errors.Is(err, ErrOlder) {
+		t.Fatalf("the copy: %v", err)
+	}
+	// A backup of version 1 is restored like any other.
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := Restore(ctx, copies[0], s.path, s.options()); err != nil {
+		t.Fatal(err)
+	}
+	s.open()
+	s.mustVerify()
+	if _, totals, err := s.Sales(ctx, Filter{}); err != nil || totals.Paid != 2950 {
+		t.Fatalf("%+v %v", totals, err)
+	}
 }
 
 func TestMigrations(t *testing.T) {
