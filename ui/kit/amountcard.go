@@ -7,6 +7,7 @@ import (
 
 // Heights of the amount card.
 const (
+	AmountCardTight  float32 = 92  // where the keys need the room
 	AmountCardShort  float32 = 124 // windows under 780, and 押金
 	AmountCardNormal float32 = 164
 	AmountCardLarge  float32 = 208 // windows of 1000 and more
@@ -59,8 +60,11 @@ func (c *AmountCard) Tapped(*fyne.PointEvent) {
 
 // numberSize is the size of the figure in a card of that height.
 func numberSize(height float32) float32 {
-	if height >= AmountCardLarge-8 {
+	switch {
+	case height >= AmountCardLarge-8:
 		return AmountXPx
+	case height < AmountCardShort-8:
+		return ResultPx
 	}
 	return AmountPx
 }
@@ -141,7 +145,7 @@ func (c *AmountCard) CreateRenderer() fyne.WidgetRenderer {
 		number.place(right, baseline)
 		putMiddle(hint, x, hintMiddle-15, 30)
 	}
-	min := func() fyne.Size { return fyne.NewSize(320, AmountCardShort) }
+	min := func() fyne.Size { return fyne.NewSize(320, AmountCardTight) }
 	return newRender(c, paint, min, layout,
 		f.border, f.fill, label, sum, hint, icon, number.symbol, number.number)
 }

@@ -29,6 +29,9 @@ func TestTheTillKeepsItsRulesInEveryWindow(t *testing.T) {
 		{"1280 x 728, practice", 1280, 728 - 64 - 52, 1, false, 124, 80, 52, 64, 144},
 		{"1920 x 1080", 1920, 1080 - 64, 1, false, 208, 104, 56, 120, 304},
 		{"deposits", 1280, 800 - 64, 2, true, 124, 80, 52, 82, 144},
+		{"deposits 1280 x 728", 1280, 728 - 64, 2, true, 124, 80, 52, 64, 144},
+		{"deposits 1280 x 728, practice", 1280, 728 - 64 - 52, 2, true, 92, 64, 52, 64, 144},
+		{"deposits 1920 x 1080", 1920, 1080 - 64, 2, true, 208, 104, 56, 120, 304},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			box := func() fyne.CanvasObject { return canvas.NewRectangle(nil) }

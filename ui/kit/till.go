@@ -9,6 +9,7 @@ import "fyne.io/fyne/v2"
 //	left width = 680 + (W - 1280) x 5/16, between 680 and 880
 //	short:  when keys would fall under 64, the card is 124 high, gaps are 12
 //	        and the action keys 80
+//	tight:  when they still would, the card is 92 high and the action keys 64
 //	large:  from a window of 1000 on, the card is 208, action keys are 104,
 //	        fields 56
 type Till struct {
@@ -17,9 +18,10 @@ type Till struct {
 	Keypad  fyne.CanvasObject
 	Quick   fyne.CanvasObject // beside the keypad; may be nil
 	Below   []fyne.CanvasObject
+	BelowH  float32             // height of the rows below; 0 means that of fields
 	Actions []fyne.CanvasObject // the first is the default one
 	Right   fyne.CanvasObject
-	Short   bool // the short form always, for tabs with many fields
+	Short   bool // the short form in all but large windows, for tabs with many fields
 }
 
 // NewTill makes the container. Its place is all below the head and the practice
@@ -68,21 +70,38 @@ func (t Till) sizes(height float32) tillSizes {
 		s.card, s.action, s.field = AmountCardLarge, 104, FieldTall
 	}
 	s.keypad = t.rest(s, height)
-	if t.Short || (s.keypad-3*GapKeys)/4 < keyLeast {
+	if (t.Short && height < largeBelow) || s.key() < keyLeast {
 		s = tillSizes{gap: GapDense, card: AmountCardShort, action: 80, field: FieldHeight}
+		s.keypad = t.rest(s, height)
+	}
+	if s.key() < keyLeast {
+		s.card, s.action = AmountCardTight, 64
 		s.keypad = t.rest(s, height)
 	}
 	return s
 }
 
+// key is the height of a key.
+func (s tillSizes) key() float32 { return (s.keypad - 3*GapKeys) / 4 }
+
+// below is the height of a row below the keypad.
+func (t Till) below(s tillSizes) float32 {
+	if t.BelowH > 0 {
+		return t.BelowH
+	}
+	return s.field
+}
+
 // rest is the height that the keypad gets.
 func (t Till) rest(s tillSizes, height float32) float32 {
 	h := height - s.gap - s.card - s.gap - s.gap - s.action - Gap
-	for _, rows := range [][]fyne.CanvasObject{t.Above, t.Below} {
-		if n := float32(len(rows)); n > 0 {
-			h -= n*s.field + (n-1)*GapKeys + s.gap
+	rows := func(n int, high float32) {
+		if n > 0 {
+			h -= float32(n)*high + float32(n-1)*GapKeys + s.gap
 		}
 	}
+	rows(len(t.Above), s.field)
+	rows(len(t.Below), t.below(s))
 	return h
 }
 
@@ -98,16 +117,16 @@ func (l tillLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	x, y := Gap, s.gap
 	put(t.Card, x, y, left, s.card)
 	y += s.card + s.gap
-	rows := func(fields []fyne.CanvasObject) {
+	rows := func(fields []fyne.CanvasObject, high float32) {
 		for i, f := range fields {
-			put(f, x, y, left, s.field)
-			y += s.field + GapKeys
+			put(f, x, y, left, high)
+			y += high + GapKeys
 			if i == len(fields)-1 {
 				y += s.gap - GapKeys
 			}
 		}
 	}
-	rows(t.Above)
+	rows(t.Above, s.field)
 	pad := left
 	if t.Quick != nil {
 		w := quickWidth
@@ -119,7 +138,7 @@ func (l tillLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	put(t.Keypad, x, y, pad, s.keypad)
 	y += s.keypad + s.gap
-	rows(t.Below)
+	rows(t.Below, t.below(s))
 	l.actions(x, y, left, s.action)
 	put(t.Right, x+left+Gap, s.gap, size.Width-x-left-2*Gap, size.Height-s.gap-Gap)
 }

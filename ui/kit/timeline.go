@@ -78,11 +78,19 @@ func (t *Timeline) CreateRenderer() fyne.WidgetRenderer {
 type timelineRenderer struct {
 	t       *Timeline
 	objects []fyne.CanvasObject
+	width   float32 // for which objects were made
 }
 
 func (r *timelineRenderer) Destroy()                     {}
 func (r *timelineRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *timelineRenderer) Layout(s fyne.Size)           { r.flow(s.Width) }
+
+// Layout makes nothing anew that fits already: Fyne lays out a part that has
+// new objects inside, so it would never come to rest.
+func (r *timelineRenderer) Layout(s fyne.Size) {
+	if s.Width != r.width {
+		r.flow(s.Width)
+	}
+}
 
 func (r *timelineRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(240, r.t.HeightFor(r.t.Size().Width))
@@ -93,10 +101,10 @@ func (r *timelineRenderer) Refresh() {
 	canvas.Refresh(r.t)
 }
 
-// flow makes the drawing anew; timelines are short and change seldom.
+// flow makes the drawing anew for a width; timelines are short and change seldom.
 func (r *timelineRenderer) flow(width float32) {
 	t := r.t
-	r.objects = nil
+	r.objects, r.width = nil, width
 	p, timeSize, glyph, iconX, textX := t.metrics()
 	y := float32(0)
 	for i, e := range t.events {
