@@ -28,6 +28,12 @@ var refusals = map[string]string{
 	"alipay.trade.cancel":               "ACQ.CANCEL_NOT_ALLOWED",
 	"alipay.trade.refund":               "ACQ.SELLER_BALANCE_NOT_ENOUGH",
 	"alipay.trade.fastpay.refund.query": "ACQ.INVALID_PARAMETER",
+
+	"alipay.fund.auth.order.freeze":           "MONEY_NOT_ENOUGH",
+	"alipay.fund.auth.order.voucher.create":   "ACCESS_FORBIDDEN",
+	"alipay.fund.auth.operation.detail.query": "ILLEGAL_ARGUMENT",
+	"alipay.fund.auth.operation.cancel":       "CANCEL_OPERATION_TIME_OUT",
+	"alipay.fund.auth.order.unfreeze":         "PAYER_USER_STATUS_LIMIT",
 }
 
 // everyFault runs f in a world of its own for each kind of fault, with the

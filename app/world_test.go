@@ -29,8 +29,9 @@ type world struct {
 	ledger  *data.Ledger
 	till    *app.Till
 
-	mu     sync.Mutex
-	phases map[int64][]app.Phase // by tender, as the watchers saw them
+	mu         sync.Mutex
+	phases     map[int64][]app.Phase // by tender, as the watchers saw them
+	holdPhases map[int64][]app.Phase // the same by deposit
 }
 
 // patience is what a world does when nothing is forced: it asks often, and
@@ -62,7 +63,7 @@ func newWorld(t *testing.T, config alipay.Config, o paysim.Options) *world {
 	check(t, err)
 	t.Cleanup(channel.Close)
 
-	w := &world{T: t, sim: sim, channel: channel, ledger: openLedger(t), phases: map[int64][]app.Phase{}}
+	w := &world{T: t, sim: sim, channel: channel, ledger: openLedger(t), phases: map[int64][]app.Phase{}, holdPhases: map[int64][]app.Phase{}}
 	w.start()
 	return w
 }
@@ -79,6 +80,11 @@ func (w *world) start() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.phases[p.Tender.ID] = append(w.phases[p.Tender.ID], p.Phase)
+	})
+	w.till.WatchDeposits(func(d app.Deposit) {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.holdPhases[d.ID] = append(w.holdPhases[d.ID], d.Phase)
 	})
 	_, err := w.till.Start(w.Context())
 	check(w, err)
@@ -163,7 +169,7 @@ func (w *world) audit() {
 	truth := w.sim.Truth()
 	rows, totals, err := w.ledger.Sales(w.Context(), data.Filter{Limit: 1_000_000, Channel: payment.Alipay})
 	check(w, err)
-	if net := totals.Paid - totals.Refunded; net != truth.Net() {
+	if net := totals.Paid - totals.Refunded + w.auditDeposits(truth); net != truth.Net() {
 		w.Errorf("the ledger has %s, the simulator %s", net, truth.Net())
 	}
 	for _, row := range rows {
