@@ -22,6 +22,7 @@ type paperTray struct {
 	mu      sync.Mutex
 	failing []error // one for each try; then it prints
 	printed []string
+	opened  int // how often the drawer was
 }
 
 func (p *paperTray) Print(_ context.Context, _ int64, doc paper.Document) error {
@@ -34,6 +35,11 @@ func (p *paperTray) Print(_ context.Context, _ int64, doc paper.Document) error 
 			return err
 		}
 	}
+	for _, e := range doc.Elements {
+		if e.Kind == paper.KindDrawer {
+			p.opened++
+		}
+	}
 	p.printed = append(p.printed, paper.Plain(paper.Layout(doc, paper.Width80), paper.Width80))
 	return nil
 }
@@ -42,6 +48,12 @@ func (p *paperTray) papers() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.printed)
+}
+
+func (p *paperTray) drawers() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.opened
 }
 
 type trouble struct {

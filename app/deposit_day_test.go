@@ -1,0 +1,291 @@
+package app_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"frontdesk/app"
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/payment/alipay"
+	"frontdesk/payment/paysim"
+)
+
+// receptionSeed replays one run: FRONTDESK_RECEPTION_SEED=17 go test ./app -run TestNightsAtTheReception
+const receptionSeed = "FRONTDESK_RECEPTION_SEED"
+
+// A few nights at the reception, drawn from a seed: holds by code, QR and cash,
+// captures that keep the rest or give it back, releases, refunds, cancels, double
+// clicks, ends of the program, and a network that breaks in every way. What
+// becomes of each is of no interest here. After every act no deposit has given
+// out more than it holds, and every night closes with what the next one opens
+// with; at the end the books agree with the simulator to the fen.
+func TestNightsAtTheReception(t *testing.T) {
+	seeds := []uint64{1, uint64(time.Now().UnixNano() % 1_000_000)}
+	if s := os.Getenv(receptionSeed); s != "" {
+		seed, err := strconv.ParseUint(s, 10, 64)
+		check(t, err)
+		seeds = []uint64{seed}
+	}
+	for _, seed := range seeds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			t.Logf("replay with %s=%d", receptionSeed, seed)
+			newNights(t, seed).run(120)
+		})
+	}
+}
+
+// nights are a day's chance at the reception instead of the till.
+type nights struct {
+	*day
+	ahead atomic.Int64 // how far the ledger's clock is ahead, in days
+	first data.Day
+	money payment.Amount // what deposits brought into the drawer
+}
+
+func newNights(t *testing.T, seed uint64) *nights {
+	config := alipay.Config{
+		QueryInterval: 2 * time.Millisecond, PayTimeout: 40 * time.Millisecond, QRTimeout: 40 * time.Millisecond,
+		RequestTimeout: 5 * time.Second,
+	}
+	w := newWorld(t, config, paysim.Options{Slow: 10 * time.Millisecond, Password: 10 * time.Millisecond})
+	w.till.Close()
+	n := &nights{day: &day{world: w, seed: seed, chance: rand.New(rand.NewPCG(seed, 2))}}
+	ledger, err := data.Open(filepath.Join(t.TempDir(), "nights.db"), data.Options{Key: make([]byte, 32), Till: 1,
+		Now: func() time.Time { return time.Now().AddDate(0, 0, int(n.ahead.Load())) }})
+	check(t, err)
+	t.Cleanup(func() { ledger.Close() })
+	w.ledger, n.first = ledger, ledger.Today()
+	w.start()
+	return n
+}
+
+func (n *nights) run(acts int) {
+	for n.acts = range acts {
+		n.breakWires()
+		switch c := n.chance.IntN(100); {
+		case c < 24:
+			n.holdByCode()
+		case c < 34:
+			n.holdByQR()
+		case c < 42:
+			n.holdCash()
+		case c < 66:
+			n.captureSome()
+		case c < 80:
+			n.releaseSome()
+		case c < 90:
+			n.giveSomeBack()
+		case c < 94:
+			n.restart()
+		case c < 97:
+			n.holdWithoutANetwork()
+		default:
+			n.ahead.Add(1)
+		}
+		if n.checkNights(); n.Failed() {
+			return
+		}
+	}
+	n.sim.SetFault(nil)
+	waitFor(n.T, func() bool { return len(n.till.OpenHolds())+len(n.till.OpenSteps()) == 0 })
+	n.checkNights()
+	n.audit()
+	today := n.ledger.Today()
+	if sum, err := n.ledger.DepositTotalsOf(n.Context(), payment.Cash, n.first, today); err != nil || sum.Taken-sum.Released-sum.Refunded != n.money {
+		n.Errorf("the drawer should have %s more by the ledger, %v; it has %s", sum.Taken-sum.Released-sum.Refunded, err, n.money)
+	}
+}
+
+// checkNights wants every deposit within its rules, each night closed with what
+// the next one opens with, and the last one with what is held by now.
+func (n *nights) checkNights() {
+	n.Helper()
+	held := payment.Amount(0)
+	// One deposit may move between the reading of the list and of the sums: wait
+	// for a moment in which none does.
+	for range 200 {
+		list, before, err := n.ledger.Deposits(n.Context(), data.DepositFilter{Limit: 1_000_000})
+		check(n, err)
+		held = 0
+		for _, d := range list {
+			within(n.T, d)
+			held += d.Left()
+		}
+		if before.Left != held {
+			n.Fatalf("the list holds %s, its sum says %s", held, before.Left)
+		}
+		closing := payment.Amount(0)
+		for day := n.first; day <= n.ledger.Today(); day = nextDay(n.T, day) {
+			sum, err := n.ledger.DepositTotals(n.Context(), day, day)
+			check(n, err)
+			if sum.OpeningHeld != closing || sum.OpeningHeld+sum.Taken-sum.Captured-sum.Released != sum.ClosingHeld {
+				n.Fatalf("the night before closed with %s, %s says %+v", closing, day, sum)
+			}
+			closing = sum.ClosingHeld
+		}
+		if closing == held {
+			return
+		}
+	}
+	n.Fatalf("the last night never closes with what is held: %s", held)
+}
+
+func nextDay(t *testing.T, day data.Day) data.Day {
+	t.Helper()
+	d, err := time.Parse(time.DateOnly, string(day))
+	check(t, err)
+	return data.Day(d.AddDate(0, 0, 1).Format(time.DateOnly))
+}
+
+// leaveHold waits for the end of a hold, cancels it, or puts it aside.
+func (n *nights) leaveHold(d app.Deposit) {
+	switch n.chance.IntN(8) {
+	case 0:
+		check(n, n.till.ParkHold(n.Context(), d.ID))
+		return
+	case 1:
+		_, err := n.till.CancelHold(n.Context(), d.ID)
+		check(n, err)
+	case 2:
+		return
+	}
+	n.finishHold(d)
+}
+
+func (n *nights) holdByCode() {
+	order, code := holdOrder(n.amount()), n.sim.FreshCode(n.scenario())
+	d, err := n.till.HoldByCode(n.Context(), order, code)
+	check(n, err)
+	for range n.chance.IntN(3) {
+		again, err := n.till.HoldByCode(n.Context(), order, code)
+		check(n, err)
+		if again.ID != d.ID { // a hold that has failed meanwhile may be tried again
+			if first := n.depositDetail(d.ID); first.Hold == payment.StatePaid || !first.Hold.Final() {
+				n.Fatalf("one scan made the deposits %d and %d", d.ID, again.ID)
+			}
+			d = again
+		}
+	}
+	n.leaveHold(d)
+}
+
+func (n *nights) holdByQR() {
+	d := n.showHold(n.amount())
+	if d.QRText != "" && n.chance.IntN(4) != 0 {
+		outcomes := []int{1, 1, 2, 3, 12, 13}
+		// The QR may have ended in this moment; then the phone says so.
+		_ = n.sim.ScanQR(d.QRText, outcomes[n.chance.IntN(len(outcomes))])
+	}
+	n.leaveHold(d)
+}
+
+func (n *nights) holdCash() {
+	amount := n.amount()
+	order, tendered := holdOrder(amount), amount+n.amount()
+	for range 1 + n.chance.IntN(2) {
+		d, err := n.till.HoldCash(n.Context(), order, tendered)
+		check(n, err)
+		if d.State != data.DepositHeld {
+			n.Fatalf("a deposit in cash is %s", d.State)
+		}
+	}
+	n.money += amount
+}
+
+func (n *nights) holdWithoutANetwork() {
+	check(n, n.sim.Offline(true))
+	d := n.hold(n.amount(), n.scenario())
+	time.Sleep(time.Duration(n.chance.IntN(60)) * time.Millisecond)
+	check(n, n.sim.Offline(false))
+	n.leaveHold(d)
+}
+
+// some is a deposit of which something is held; ok is false when there is none.
+func (n *nights) some() (d data.Deposit, ok bool) {
+	held, _, err := n.ledger.Deposits(n.Context(), data.DepositFilter{Held: true, Limit: 1000, OldestFirst: true})
+	check(n, err)
+	if len(held) == 0 {
+		return d, false
+	}
+	return held[n.chance.IntN(len(held))], true
+}
+
+// part is an amount up to the whole, and the whole often enough.
+func (n *nights) part(whole payment.Amount) payment.Amount {
+	if n.chance.IntN(3) == 0 {
+		return whole
+	}
+	return 1 + payment.Amount(n.chance.IntN(int(whole)))
+}
+
+func (n *nights) captureSome() {
+	d, ok := n.some()
+	if !ok {
+		return
+	}
+	order := app.CaptureOrder{Draft: newDraft(), DepositID: d.ID, Amount: n.part(d.Left()), KeepRest: n.chance.IntN(2) == 0}
+	n.step(d, func() (app.DepositStep, error) { return n.till.Capture(n.Context(), order) })
+}
+
+func (n *nights) releaseSome() {
+	d, ok := n.some()
+	if !ok {
+		return
+	}
+	order := app.ReleaseOrder{Draft: newDraft(), DepositID: d.ID, Reason: "退房"}
+	if n.chance.IntN(2) == 0 {
+		order.Amount = n.part(d.Left())
+	}
+	n.step(d, func() (app.DepositStep, error) { return n.till.Release(n.Context(), order) })
+}
+
+func (n *nights) giveSomeBack() {
+	all := n.allDeposits()
+	if len(all) == 0 {
+		return
+	}
+	d := n.depositDetail(all[n.chance.IntN(len(all))].ID)
+	for _, s := range d.Steps {
+		if s.Kind == data.StepCapture && s.State == payment.RefundDone && s.Refunded < s.Amount {
+			order := app.CaptureRefund{Draft: newDraft(), DepositID: d.ID, StepID: s.ID, Amount: n.part(s.Amount - s.Refunded), Reason: "多收"}
+			n.step(d.Deposit, func() (app.DepositStep, error) { return n.till.RefundCapture(n.Context(), order) })
+			return
+		}
+	}
+}
+
+// step does one thing with a deposit, sometimes with a double click, and mostly
+// waits for its end.
+func (n *nights) step(d data.Deposit, do func() (app.DepositStep, error)) {
+	s, err := do()
+	var p *app.Problem
+	if errors.As(err, &p) && (p.Kind == app.ProblemStepOpen || p.Kind == app.ProblemRefundTooMuch || p.Kind == app.ProblemHoldTooMuch || p.Kind == app.ProblemNotHeld) {
+		return // an earlier one is on its way, or has just ended
+	}
+	check(n, err)
+	if n.chance.IntN(4) == 0 {
+		if again, err := do(); err != nil || again.ID != s.ID {
+			n.Fatalf("one dialog made the steps %d and %d, %v", s.ID, again.ID, err)
+		}
+	}
+	if d.Channel == payment.Cash {
+		switch s.Kind {
+		case data.StepCapture:
+			n.money -= s.Rest
+		default:
+			n.money -= s.Amount
+		}
+	}
+	if n.chance.IntN(6) != 0 {
+		n.finishStep(s)
+	}
+}
