@@ -44,7 +44,7 @@ func (s *Screen) enter() {
 		s.finishCash()
 	case mode == modeLocked:
 		if p := s.current.payment.Phase; (p == app.PhaseUnknown || p == app.PhaseCancelling) && !s.current.asked {
-			s.do(park)
+			s.do(panel.Park)
 		}
 	case s.stands(app.PhaseFailed), s.stands(app.PhaseClosed), s.stands(app.PhaseReversed):
 		s.acknowledge()
@@ -86,7 +86,7 @@ func (s *Screen) escape() {
 		if s.current.payment.Phase.Final() && !s.current.aside {
 			s.dismiss()
 		} else {
-			s.do(keepIt)
+			s.do(panel.KeepIt)
 		}
 	case mode == modeCash:
 		s.leaveCash()
@@ -94,7 +94,7 @@ func (s *Screen) escape() {
 		s.dismiss()
 	case mode == modeLocked:
 		if !s.busy && s.cancellable() {
-			s.do(cancelPayment)
+			s.do(panel.Cancel)
 		}
 	case s.stands(app.PhasePaid) && s.now.partPaid():
 		s.leaveWithSecondEscape()
@@ -141,7 +141,7 @@ func (s *Screen) way(next nextStep) {
 		s.warn("till.hint.read_only")
 	case modeLocked:
 		if next.scan && !s.busy && s.current.payment.QRText != "" {
-			s.do(switchToScan)
+			s.do(panel.SwitchToScan)
 		}
 	case modeCash:
 		s.splitCash(next)
@@ -180,24 +180,24 @@ func (s *Screen) do(what panel.Intent) {
 	}
 	p := s.current.payment
 	switch what {
-	case cancelPayment:
+	case panel.Cancel:
 		s.current.asked = false
 		s.background(func(ctx context.Context) error {
 			_, err := s.desk.Till.Cancel(ctx, p.Tender.ID)
 			return err
 		}, nil)
-	case switchToScan:
+	case panel.SwitchToScan:
 		s.next = nextStep{scan: true}
-		s.do(cancelPayment)
-	case askCancel, askReturnLate:
+		s.do(panel.Cancel)
+	case panel.AskCancel, askReturnLate:
 		s.current.asked = true
-	case keepIt:
+	case panel.KeepIt:
 		s.current.asked = false
-	case park:
+	case panel.Park:
 		s.background(func(ctx context.Context) error { return s.desk.Till.Park(ctx, p.Tender.ID) }, s.parked(p.Tender.ID))
-	case queryNow:
+	case panel.QueryNow:
 		s.desk.Till.QueryNow(p.Tender.ID)
-	case dismiss, backToList:
+	case dismiss, panel.Back:
 		s.back()
 	case leavePart:
 		s.leaveWithSecondEscape()

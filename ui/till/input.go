@@ -8,6 +8,7 @@ import (
 	"frontdesk/app"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -108,7 +109,7 @@ func (s *Screen) scannedCode(code string) {
 		// The scanner read twice, or the cashier scanned twice: one payment.
 	case mode == modeLocked && s.current.payment.Phase == app.PhaseQR:
 		s.next = nextStep{code: code}
-		s.do(cancelPayment)
+		s.do(panel.Cancel)
 	case mode == modeLocked && s.current.payment.Phase == app.PhaseUnknown:
 		s.warn("till.hint.unknown_open")
 	case mode == modeLocked:

@@ -10,22 +10,15 @@ import (
 	"frontdesk/ui/screen"
 )
 
-// What the buttons of the panel ask for.
+// What the buttons of the panel ask for beside those of an open payment.
 const (
-	cancelPayment panel.Intent = iota + 1
-	askCancel                  // the first of the two steps to cancel an unknown payment
-	keepIt                     // back from the first step
-	park
-	queryNow
-	switchToScan
-	dismiss
+	dismiss panel.Intent = panel.Own + iota
 	reprint
 	refund
 	keepLate
 	askReturnLate
 	returnLate
 	leavePart
-	backToList
 )
 
 // shown is everything that a panel is made from.
@@ -57,14 +50,8 @@ func panelOf(d *screen.Desk, s shown) panel.Panel {
 		v.closed(&out)
 	case p.Phase == app.PhaseReversed:
 		v.reversed(&out)
-	case p.Phase == app.PhaseQR, p.Phase == app.PhaseQRScanned:
-		v.qr(&out)
-	case p.Phase == app.PhaseUnknown:
-		v.unknown(&out)
-	case p.Phase == app.PhaseCancelling:
-		v.cancelling(&out)
 	default:
-		v.waiting(&out)
+		out = v.open().Panel()
 	}
 	if p.Trouble != nil {
 		out.Rules = append([]string{v.t("pay.trouble")}, out.Rules...)
@@ -84,34 +71,21 @@ func (v view) t(key string, pairs ...any) string {
 	return v.d.Words.T(key, append([]any{"channel", v.channel}, pairs...)...)
 }
 
-// waited is how long the payment has been going on. A deadline is steadier
-// than the wall clock, which somebody may set.
-func (v view) waited() time.Duration {
+// open is the payment while it has no end.
+func (v view) open() panel.Open {
 	p := v.s.payment
-	if !p.Deadline.IsZero() {
-		return max(0, v.limit()-p.Deadline.Sub(v.s.now))
+	o := panel.Open{
+		Desk: v.d, Words: "pay", Channel: p.Tender.Channel, Amount: p.Tender.Amount, Method: p.Tender.Method, Phase: p.Phase,
+		QRText: p.QRText, Since: p.Since, Deadline: p.Deadline, Now: v.s.now, Queries: p.Tender.Queries,
+		Cancel: p.Tender.CancelAsked, Offline: p.Offline, Asked: v.s.asked, Aside: v.s.aside, Timeline: v.timeline(),
 	}
-	return max(0, v.s.now.Sub(p.Since))
+	if o.Queries > 0 {
+		o.Timeline = append(o.Timeline, o.Asking(v.s.asking))
+	}
+	return o
 }
 
-// limit is how long it may go on before it is cancelled; 0 when it has no end.
-func (v view) limit() time.Duration {
-	p := v.s.payment
-	if p.Deadline.IsZero() {
-		return 0
-	}
-	return p.Deadline.Sub(p.Since).Round(time.Second)
-}
-
-func (v view) part() float64 {
-	if v.limit() <= 0 {
-		return 1
-	}
-	return min(1, float64(v.waited())/float64(v.limit()))
-}
-
-// timeline are the steps of this tender, and the queries as one line that
-// changes.
+// timeline are the steps of this tender.
 func (v view) timeline() []kit.Event {
 	p := v.s.payment
 	var list []kit.Event
@@ -123,12 +97,6 @@ func (v view) timeline() []kit.Event {
 		list = append(list, kit.Event{
 			Time: panel.ClockTime(e.At), Text: v.d.EventText(e, p.Tender), Icon: icon, Color: token,
 			Quiet: e.Kind == data.EventCreated,
-		})
-	}
-	if n := p.Tender.Queries; n > 0 && !p.Phase.Final() {
-		list = append(list, kit.Event{
-			Time: v.s.asking, Icon: kit.IconAgain, Color: kit.Ink,
-			Text: v.t("pay.queried", "n", n),
 		})
 	}
 	return list

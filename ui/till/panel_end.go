@@ -40,7 +40,7 @@ func (v view) paid(out *panel.Panel) {
 			out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.trade_no"), Value: panel.Middle(p.Tender.TradeNo), Mono: true})
 		}
 	}
-	out.Facts = append(out.Facts, v.paper())
+	out.Facts = append(out.Facts, panel.Paper(v.d, v.t("pay.paper"), v.s.detail.Prints, data.PrintReceipt, data.PrintReprint))
 	if v.s.today != "" {
 		fact1("pay.today", v.s.today)
 	}
@@ -63,41 +63,6 @@ func (v view) shares() string {
 		return v.channel
 	}
 	return strings.Join(parts, v.t("till.comma"))
-}
-
-// paper says what became of the receipt.
-func (v view) paper() kit.Fact {
-	f := kit.Fact{Label: v.t("pay.paper"), Value: v.t("pay.paper.none"), Color: kit.Ink2}
-	for _, job := range v.s.detail.Prints {
-		if job.Kind != data.PrintReceipt && job.Kind != data.PrintReprint {
-			continue
-		}
-		switch job.State {
-		case data.PrintDone:
-			f.Value, f.Icon, f.Color, f.Bold = v.t("pay.paper.done"), kit.IconPrint, kit.Ok, true
-		case data.PrintStuck:
-			f.Value, f.Icon, f.Color, f.Bold = v.trouble(job.LastError), kit.IconAlert, kit.Warn, true
-		case data.PrintSkipped:
-			f.Value, f.Icon, f.Color, f.Bold = v.t("pay.paper.skipped"), kit.NoIcon, kit.Ink2, false
-			if job.LastError == data.TroubleTooOld {
-				f.Value = v.t("pay.paper.too_old")
-			}
-		default:
-			f.Value, f.Icon, f.Color, f.Bold = v.t("pay.paper.queued"), kit.IconWaiting, kit.Ink2, false
-			if job.LastError != "" {
-				f.Value, f.Icon, f.Color = v.trouble(job.LastError), kit.IconAlert, kit.Warn
-			}
-		}
-	}
-	return f
-}
-
-// trouble is a printer's trouble in a few words.
-func (v view) trouble(kind string) string {
-	if key := "head.printer." + kind; v.d.Words.Has(key) {
-		return v.t(key)
-	}
-	return v.t("pay.paper.trouble")
 }
 
 // partPaid: some is paid, and the left side waits for the rest.
@@ -131,7 +96,7 @@ func (v view) failed(out *panel.Panel) {
 	if p.Tender.Reason == payment.ReasonMerchantSetup {
 		out.Head.Word = v.t("pay.failed.setup")
 	}
-	v.reason(out)
+	out.Lead, out.Text = panel.Reason(v.d, p.Tender.Reason, p.Tender.Channel)
 	may := kit.Fact{Label: v.t("pay.retry"), Value: v.t("pay.retry.no"), Icon: kit.IconCross, Color: kit.Bad, Bold: true}
 	if p.Tender.Reason.MayRetry() {
 		may = kit.Fact{Label: v.t("pay.retry"), Value: v.t("pay.retry.yes"), Icon: kit.IconTick, Color: kit.Ok, Bold: true}
@@ -142,19 +107,6 @@ func (v view) failed(out *panel.Panel) {
 	}
 	out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo})
 	v.dismissable(out)
-}
-
-func (v view) reason(out *panel.Panel) {
-	reason := v.s.payment.Tender.Reason
-	if reason == payment.ReasonNone {
-		reason = payment.ReasonOther
-	}
-	out.Lead = v.t("reason." + string(reason) + ".what")
-	kept := "pay.kept"
-	if !reason.MayRetry() {
-		kept = "pay.kept.cash"
-	}
-	out.Text = v.t("reason."+string(reason)+".do") + "\n" + v.t(kept)
 }
 
 func (v view) dismissable(out *panel.Panel) {
@@ -174,7 +126,7 @@ func (v view) closed(out *panel.Panel) {
 		out.Head.Word = v.t("pay.closed.expired")
 		out.Lead, out.Text = v.t("pay.closed.expired.what"), v.t("pay.closed.do")
 	} else {
-		v.reason(out)
+		out.Lead, out.Text = panel.Reason(v.d, p.Tender.Reason, p.Tender.Channel)
 	}
 	out.Timeline = v.timeline()
 	v.dismissable(out)
@@ -205,7 +157,7 @@ func (v view) attention(out *panel.Panel) {
 		out.Head.Word = v.t("pay.taken.title")
 		out.Lead, out.Text = v.t("pay.taken.what", "amount", amount), v.t("pay.taken.do")
 		out.Main = []panel.Button{{Word: v.t("pay.ok"), Do: keepLate}}
-		out.Second = []panel.Button{{Word: v.t("pay.later"), Key: "Esc", Do: backToList}}
+		out.Second = []panel.Button{{Word: v.t("pay.later"), Key: "Esc", Do: panel.Back}}
 		return
 	}
 	out.Head.Word = v.t("pay.late.title")
@@ -215,12 +167,12 @@ func (v view) attention(out *panel.Panel) {
 	}
 	out.Main = []panel.Button{{Word: v.t("pay.late.keep"), Do: keepLate}}
 	out.Second = []panel.Button{
-		{Word: v.t("pay.later"), Key: "Esc", Do: backToList},
+		{Word: v.t("pay.later"), Key: "Esc", Do: panel.Back},
 		{Word: v.t("pay.late.return"), Kind: kit.Destructive, Do: askReturnLate, Apart: true, Far: true},
 	}
 	if v.s.asked {
 		out.Main = []panel.Button{{Word: v.t("pay.late.sure", "amount", amount), Kind: kit.MoneyOut, Do: returnLate}}
-		out.Second = []panel.Button{{Word: v.t("pay.late.no"), Key: "Esc", Do: keepIt, Apart: true, Far: true}}
+		out.Second = []panel.Button{{Word: v.t("pay.late.no"), Key: "Esc", Do: panel.KeepIt, Apart: true, Far: true}}
 	}
 }
 
