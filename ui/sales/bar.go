@@ -141,8 +141,14 @@ func (b *bar) typed() {
 	b.s.list.reload(0)
 }
 
-// submitted is Enter in the search field: on to the list.
-func (b *bar) submitted() { b.s.focusList() }
+// submitted is Enter in the search field: on to the list, and to the first sale
+// where none is chosen.
+func (b *bar) submitted() {
+	b.s.focusList()
+	if table := b.s.list.table; table.Selected() < 0 {
+		table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
+}
 
 func (b *bar) pickedState(i int) {
 	f := b.filter

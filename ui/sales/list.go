@@ -23,6 +23,8 @@ type list struct {
 	filter  filter // that the book was read with
 	several bool   // the rows show their day
 
+	summing bool  // the totals are being read anew
+	resum   bool  // and something changed since that began
 	reading bool  // the first page is being read
 	again   bool  // and something changed since it began
 	seek    int64 // the sale to find in what is being read; 0 for none
@@ -331,26 +333,38 @@ func (l *list) refreshRow(id int64) {
 // sum reads the totals anew. When sales have joined and the top is in sight,
 // the list is read anew with them; the chosen one stays chosen.
 func (l *list) sum() {
-	if l.reading {
+	switch {
+	case l.reading:
 		l.again = true
 		return
+	case l.summing:
+		l.resum = true
+		return
 	}
+	l.summing, l.resum = true, false
 	f := l.filter
 	q, _, _ := f.query(l.s.desk.Books.Today())
 	q.Limit = 1
 	l.s.desk.Background(func(ctx context.Context) func() {
 		_, totals, err := l.s.desk.Books.Page(ctx, q)
 		return func() {
-			if err != nil || l.reading || f != l.filter {
-				return
+			l.summing = false
+			if err == nil && !l.reading && f == l.filter {
+				l.summed(totals)
 			}
-			l.totals = totals
-			l.table.SetFoot(l.foot()...)
-			if first, _ := l.table.InSight(); totals.Rows > l.book.length && first == 0 {
-				l.reload(0)
+			if l.resum {
+				l.sum()
 			}
 		}
 	})
+}
+
+func (l *list) summed(totals data.Totals) {
+	l.totals = totals
+	l.table.SetFoot(l.foot()...)
+	if first, _ := l.table.InSight(); totals.Rows > l.book.length && first == 0 {
+		l.reload(0)
+	}
 }
 
 // tick says that the reading takes its time, once it does.

@@ -76,7 +76,9 @@ func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
 	bar := canvas.NewRectangle(nil)
 	bar.CornerRadius = barWidth / 2
 	inner := &fyne.Container{Objects: []fyne.CanvasObject{s.content}}
-	r := &scrollRenderer{s: s, inner: inner, clip: container.NewClip(inner), bar: bar}
+	clip := container.NewClip(inner)
+	clip.ExtendBaseWidget(clip) // or it would place its content only once it is measured
+	r := &scrollRenderer{s: s, inner: inner, clip: clip, bar: bar}
 	r.Refresh()
 	return r
 }

@@ -69,6 +69,7 @@ func newAlipayPage(s *Screen) *page {
 	p.bring = a.bring
 	p.onInput = a.shown
 	p.onSaved = a.doctor.lookIfOn
+	p.onHide = a.doctor.trial.hide
 	p.finish()
 	a.setParts()
 	return p

@@ -20,6 +20,9 @@ type doctor struct {
 	when    *kit.Text
 	place   *fyne.Container
 	button  *kit.Button
+	try     *kit.Button
+	trial   *trial
+	tried   finding // how the trial stands; its title is empty before one
 	looking bool
 	again   bool
 	list    []finding // of the last look; nil before the first
@@ -35,12 +38,15 @@ func newDoctor(a *alipayPage) *doctor {
 		kit.Pad(0, kit.PadList, 0, kit.PadList, kit.NewRule()),
 		kit.Stretch(d.place),
 	}
+	d.trial = &trial{d: d}
+	d.try = kit.NewButton(w.T("doctor.try"), kit.ButtonNormal, d.trial.press)
+	acts := kit.Down(8, d.try)
 	if a.s.opts.Alipay != nil {
-		parts = append(parts, newFoot(kit.Pad(12, kit.PadList, 13, kit.PadList, kit.Down(6,
-			kit.NewParagraph(w.T("doctor.unsaved"), kit.Caption, kit.Ink3), d.button))))
+		acts.Add(d.button)
 	}
+	parts = append(parts, newFoot(kit.Pad(12, kit.PadList, 13, kit.PadList, acts)))
 	d.panel = kit.NewPanel(kit.Down(0, parts...))
-	hold(d.place, kit.NewEmpty(kit.IconHelp, kit.Ink3, w.T("doctor.never"), w.T("doctor.never.do")))
+	d.drawList()
 	return d
 }
 
@@ -102,6 +108,42 @@ func (d *doctor) show(list []finding, when string) {
 	d.list = list
 	d.when.SetText(when)
 	d.button.SetWord(d.a.s.desk.Words.T("doctor.again"))
+	d.drawList()
+	d.head.Refresh()
+	if d.again {
+		d.look()
+	}
+}
+
+// addTrial shows how the trial stands, before everything else.
+func (d *doctor) addTrial(f finding) {
+	d.tried = f
+	d.drawList()
+}
+
+// trialChanged words the button.
+func (d *doctor) trialChanged() {
+	word := "doctor.try"
+	if d.trial.phase == trialArmed {
+		word = "doctor.try.stop"
+	}
+	d.try.SetWord(d.a.s.desk.Words.T(word))
+	d.try.SetEnabled(d.trial.phase == trialIdle || d.trial.phase == trialArmed)
+	if d.trial.phase == trialIdle && d.tried.token == kit.AccentInk {
+		d.tried = finding{} // it had not come to anything
+	}
+}
+
+func (d *doctor) drawList() {
+	w := d.a.s.desk.Words
+	list := d.list
+	if d.tried.title != "" {
+		list = append([]finding{d.tried}, list...)
+	}
+	if len(list) == 0 {
+		hold(d.place, kit.NewEmpty(kit.IconHelp, kit.Ink3, w.T("doctor.never"), w.T("doctor.never.do")))
+		return
+	}
 	var rows []fyne.CanvasObject
 	icon := kit.NoIcon
 	for _, f := range list {
@@ -112,10 +154,6 @@ func (d *doctor) show(list []finding, when string) {
 	}
 	hold(d.place, screen.NewScroll(kit.Pad(0, kit.PadList, 8, kit.PadList, kit.Down(0, rows...))))
 	d.a.s.mark(d.a.page, icon)
-	d.head.Refresh()
-	if d.again {
-		d.look()
-	}
 }
 
 // newFindingRow is one finding: icon, bold words, what to do, and the code.

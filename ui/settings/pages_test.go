@@ -15,6 +15,7 @@ import (
 	"frontdesk/hardware/scanner"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/kit/screens"
 	"frontdesk/ui/screen"
 	"frontdesk/ui/screen/screentest"
 )
@@ -218,5 +219,18 @@ func TestAKeyIsReadFromAFile(t *testing.T) {
 	w.save()
 	if got := w.get("alipay.private_key"); got != "MIIEvQIB" {
 		t.Errorf("stored %q", got)
+	}
+}
+
+func TestNothingMovesByItself(t *testing.T) {
+	w := newWorld(t, lang.Chinese, kit.Light).ready()
+	w.stickPaper()
+	w.open("shop", 1280, 800)
+	for _, p := range w.s.pages {
+		w.turn(p.name)
+		screens.Restless(w.win.Content()) // parts that were never in sight are measured for the first time
+		for _, change := range screens.Restless(w.win.Content()) {
+			t.Errorf("%s: %s", p.name, change)
+		}
 	}
 }

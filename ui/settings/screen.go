@@ -270,14 +270,21 @@ func (s *Screen) TypedKey(key fyne.KeyName) bool {
 	return true
 }
 
-// Scanned keeps scans to itself while the scanner page is in sight.
+// Scanned keeps scans to itself while the scanner page is in sight, and on
+// Alipay's page while a trial waits for one.
 func (s *Screen) Scanned(scan screen.Scan) bool {
-	if s.page() != s.scans.page {
-		return false
+	switch s.page() {
+	case s.scans.page:
+		s.scans.scanned(scan)
+		return true
+	case s.alipay.page:
+		return s.alipay.doctor.trial.scanned(scan)
 	}
-	s.scans.scanned(scan)
-	return true
+	return false
 }
+
+// Close stops listening to the till. The screen is not used afterwards.
+func (s *Screen) Close() { s.alipay.doctor.trial.end() }
 
 // Tried shows what the detector made of a burst of keys.
 func (s *Screen) Tried(t scanner.Trial) {

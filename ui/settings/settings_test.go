@@ -62,6 +62,7 @@ func TestDiscardTakesBack(t *testing.T) {
 }
 
 func TestWhatCannotBeIsNamedAtItsField(t *testing.T) {
+	w := newWorld(t, lang.Chinese, kit.Light).ready().open("shop", 1280, 800)
 	for _, c := range []struct{ page, key, typed, sentence string }{
 		{"shop", "till.limit", "0", "请填大于 0 的金额"},
 		{"shop", "till.limit", "1.234", "请填大于 0 的金额"},
@@ -72,7 +73,7 @@ func TestWhatCannotBeIsNamedAtItsField(t *testing.T) {
 		{"alipay", "alipay.gateway", "ftp://x", "这不是网址"},
 		{"alipay", "alipay.pay_timeout", "5", "请填 10 到 900 的整数"},
 	} {
-		w := newWorld(t, lang.Chinese, kit.Light).ready().open(c.page, 1280, 800)
+		w.turn(c.page)
 		before := w.get(c.key)
 		w.field(c.key).Entry.SetText(c.typed)
 		w.save()
@@ -84,6 +85,7 @@ func TestWhatCannotBeIsNamedAtItsField(t *testing.T) {
 		if strings.Contains(w.texts(), c.sentence) {
 			t.Errorf("%s: the sentence stays after it was put right", c.key)
 		}
+		w.s.discardPage()
 	}
 }
 
