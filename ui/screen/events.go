@@ -40,6 +40,20 @@ func (d *Desk) EventText(e data.Event, t data.Tender) string {
 	return strings.TrimSpace(d.Words.T(key, "channel", d.Channel(t.Channel), "detail", detail, "amount", e.Amount.Grouped()))
 }
 
+// DepositEventText is one line of a deposit's timeline. Cash is not held by
+// anybody else, so some lines have other words for it.
+func (d *Desk) DepositEventText(e data.Event, deposit data.Deposit) string {
+	key := "event." + string(e.Kind)
+	switch {
+	case deposit.Channel == payment.Cash && d.Words.Has(key+".cash"):
+		channel := d.Channel(deposit.Channel)
+		return d.Words.T(key+".cash", "channel", channel, "detail", e.Detail, "amount", e.Amount.Grouped())
+	case e.Kind == data.EventCreated && deposit.Method == payment.MethodCode:
+		return d.Words.T("event.hold_asked", "channel", d.Channel(deposit.Channel), "detail", e.Detail, "amount", e.Amount.Grouped())
+	}
+	return d.EventText(e, data.Tender{Channel: deposit.Channel, Method: deposit.Method})
+}
+
 // EventIcon is the icon before it and its colour.
 func EventIcon(kind data.EventKind) (kit.Icon, kit.Token) {
 	switch kind {
@@ -49,17 +63,19 @@ func EventIcon(kind data.EventKind) (kit.Icon, kit.Token) {
 		return kit.IconQR, kit.Ink
 	case data.EventQueried, data.EventResumed:
 		return kit.IconAgain, kit.Ink
-	case data.EventUnknown, data.EventCancelUnknown, data.EventRefundUnknown:
+	case data.EventUnknown, data.EventCancelUnknown, data.EventRefundUnknown, data.EventCaptureUnknown, data.EventReleaseUnknown:
 		return kit.IconUnknown, kit.Warn
-	case data.EventPaid, data.EventRefunded:
+	case data.EventPaid, data.EventRefunded, data.EventCaptured:
 		return kit.IconPaid, kit.Ok
-	case data.EventFailed, data.EventRefundRefused:
+	case data.EventHeld:
+		return kit.IconHeld, kit.AccentInk
+	case data.EventFailed, data.EventRefundRefused, data.EventHoldFailed, data.EventCaptureRefused, data.EventReleaseRefused:
 		return kit.IconFailed, kit.Bad
-	case data.EventClosed:
+	case data.EventClosed, data.EventHoldClosed:
 		return kit.IconClosed, kit.Mute
-	case data.EventReversed:
+	case data.EventReversed, data.EventReleased, data.EventHoldReversed:
 		return kit.IconRefunded, kit.Mute
-	case data.EventLatePaid, data.EventPrintStuck:
+	case data.EventLatePaid, data.EventLateHeld, data.EventHoldTaken, data.EventPrintStuck:
 		return kit.IconAlert, kit.Warn
 	case data.EventPrinted, data.EventPrintSkipped:
 		return kit.IconPrint, kit.Ink2

@@ -17,6 +17,7 @@ const (
 	ActScan    Action = "scan"
 	ActQR      Action = "qr"
 	ActCash    Action = "cash"
+	ActDeposit Action = "deposit" // the amount as a deposit, or the tab of deposits
 	ActQuery   Action = "query"   // ask the channel now
 	ActReprint Action = "reprint" // the last receipt
 	ActRefund  Action = "refund"
@@ -29,7 +30,7 @@ const (
 
 // Actions lists what can be put on another key, in the order of the settings
 // page. Enter and Esc are fixed.
-var Actions = []Action{ActScan, ActQR, ActCash, ActQuery, ActReprint, ActRefund, ActSave, ActHelp, ActTill, ActSales, ActSetup}
+var Actions = []Action{ActScan, ActQR, ActCash, ActDeposit, ActQuery, ActReprint, ActRefund, ActSave, ActHelp, ActTill, ActSales, ActSetup}
 
 // Key is a key as people write it: "F3", "Ctrl+P".
 type Key string
@@ -40,7 +41,7 @@ type Keymap map[Action]Key
 // DefaultKeys are the keys of the design.
 func DefaultKeys() Keymap {
 	return Keymap{
-		ActScan: "F3", ActQR: "F4", ActCash: "F5", ActQuery: "F8", ActHelp: "F1",
+		ActScan: "F3", ActQR: "F4", ActCash: "F5", ActDeposit: "F6", ActQuery: "F8", ActHelp: "F1",
 		ActReprint: "Ctrl+P", ActRefund: "Ctrl+R", ActSave: "Ctrl+S",
 		ActTill: "Ctrl+1", ActSales: "Ctrl+2", ActSetup: "Ctrl+3",
 	}

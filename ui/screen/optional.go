@@ -5,11 +5,11 @@ import "frontdesk/hardware/scanner"
 // What a screen may be besides a Screen. The window asks for it with a type
 // assertion, so a screen that has no use for it leaves it out.
 
-// SaleOpener is a screen that can show one sale.
+// SaleOpener is a screen that can show one sale, or one deposit.
 type SaleOpener interface {
-	// Open shows the sale. then is ActRefund when the refund dialog is to open
-	// once the sale is there, and empty when nothing more is wanted.
-	Open(saleID int64, then Action)
+	// Open shows it. then is ActRefund when the refund dialog is to open
+	// once it is there, and empty when nothing more is wanted.
+	Open(id int64, then Action)
 }
 
 // Ticker is a screen on which time is shown. Tick comes about once a second on

@@ -9,6 +9,7 @@ import (
 
 	"frontdesk/app"
 	"frontdesk/assets/lang"
+	"frontdesk/payment"
 )
 
 // Screen is one tab of the window.
@@ -45,16 +46,20 @@ type Desk struct {
 	Log      *slog.Logger
 	Now      func() time.Time
 	Practice bool
+	Mode     app.ShopMode // which tabs there are
 
 	// Post runs f on the UI goroutine soon; it is the only way there from
 	// another goroutine.
 	Post func(f func())
 	// Window is where dialogs and focus belong.
 	Window fyne.Window
-	// Go switches to another tab and, where it can, to one sale on it.
-	Go func(tab Tab, saleID int64)
+	// Go switches to another tab and, where it can, to one sale or deposit on it.
+	Go func(tab Tab, id int64)
 	// Refund shows a sale and opens its refund dialog.
 	Refund func(saleID int64)
+	// TakeDeposit shows the tab of deposits with an amount to be held, fen; 0 for
+	// none. It is set where Mode has deposits.
+	TakeDeposit func(amount payment.Amount)
 	// WakePrinter makes the print queue look for work at once. Call it after
 	// putting a paper into the queue.
 	WakePrinter func()
@@ -93,6 +98,7 @@ type Tab string
 
 const (
 	TabTill     Tab = "till"
+	TabDeposits Tab = "deposits"
 	TabSales    Tab = "sales"
 	TabSettings Tab = "settings"
 )
