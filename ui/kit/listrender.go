@@ -54,8 +54,8 @@ func (r *tableRenderer) Layout(s fyne.Size) {
 	r.layoutHead(s, edge)
 	r.layoutRows(s, edge)
 	if t.foot != nil {
-		if t.foot.round != t.framed {
-			t.foot.round = t.framed
+		if round := t.framed || t.rounded; t.foot.round != round {
+			t.foot.round = round
 			t.foot.Refresh()
 		}
 		t.foot.back.SetEnabled(t.top > 0)

@@ -68,6 +68,7 @@ type ListTable struct {
 	focused   bool
 	framed    bool
 	noHead    bool
+	rounded   bool // the foot ends a panel around the table
 	empty     fyne.CanvasObject
 	foot      *tableFootPart
 	shown     [2]int // what OnVisible was last told
@@ -92,6 +93,15 @@ func (t *ListTable) NoHead() *ListTable { t.noHead = true; return t }
 func (t *ListTable) Foot(back, next string) *ListTable {
 	t.foot = newTableFoot(back, next, func() { t.page(-1) }, func() { t.page(1) })
 	return t
+}
+
+// RoundFoot says whether the foot ends a panel around the table, whose corners
+// are round.
+func (t *ListTable) RoundFoot(round bool) {
+	if t.rounded != round {
+		t.rounded = round
+		t.Refresh()
+	}
 }
 
 // SetFoot changes the sum in the foot.
