@@ -9,6 +9,7 @@ import (
 	"frontdesk/app"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // refundDialog asks how much goes back and why, sends it once, and then shows
@@ -56,7 +57,7 @@ func (s *Screen) askRefund() {
 				s.desk.Log.Warn("settings cannot be read", "err", err) // the usual reasons do
 			}
 			if s.refund == nil && s.detail.id == sale.ID && !s.busy() {
-				s.refund = newRefundDialog(s, newRefundForm(sale, reasons(w, own)), keypad == "123")
+				s.refund = newRefundDialog(s, newRefundForm(sale, screen.RefundReasons(w, own)), keypad == "123")
 				s.refund.dialog.Show(s.desk.Window.Canvas())
 			}
 		}

@@ -65,7 +65,7 @@ func TestReasonsOfTheShop(t *testing.T) {
 		"破损\n\n  客人取消  \n":    "破损 客人取消 其他",
 		"1\n2\n3\n4\n5\n6\n7": "1 2 3 4 5 其他",
 	} {
-		if got := strings.Join(reasons(w, setting), " "); got != want {
+		if got := strings.Join(screen.RefundReasons(w, setting), " "); got != want {
 			t.Errorf("%q gives %q, want %q", setting, got, want)
 		}
 	}

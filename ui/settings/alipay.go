@@ -61,6 +61,8 @@ func newAlipayPage(s *Screen) *page {
 		p.text("alipay.query_interval", seconds, isDuration(w, time.Second, 1, 60))
 		p.text("alipay.pay_timeout", seconds, isDuration(w, time.Second, 10, 15*60))
 		p.text("alipay.qr_timeout", seconds, isDuration(w, time.Second, 30, 60*60))
+		p.text("alipay.hold_product_code", asIs, nil)
+		p.text("alipay.hold_timeout", inUnits(time.Minute), isDuration(w, time.Minute, 1, 15*24*60))
 	})
 	a.turn = kit.NewButton(p.word("alipay.advanced"), kit.ButtonNormal, func() { a.turnTo(!a.more) }).Icon(kit.IconChevron)
 	hold(p.footLeft, a.turn)

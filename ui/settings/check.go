@@ -38,7 +38,7 @@ func isCount(w *lang.Words, low, high int) func(string) string {
 
 // inUnits shows a duration as a number of units: "60s" as 60.
 func inUnits(unit time.Duration) convert {
-	suffix := map[time.Duration]string{time.Second: "s", time.Millisecond: "ms"}[unit]
+	suffix := map[time.Duration]string{time.Minute: "m", time.Second: "s", time.Millisecond: "ms"}[unit]
 	return convert{
 		show: func(stored string) string {
 			d, err := time.ParseDuration(stored)

@@ -63,7 +63,7 @@ func New(d *screen.Desk, o Options) *Screen {
 	s.preview = newPreview(s)
 	s.pages = []*page{
 		newShopPage(s), newAlipayPage(s), newPrinterPage(s), newScannerPage(s),
-		newQuickPage(s), newLookPage(s), newKeysPage(s), newAboutPage(s),
+		newQuickPage(s), newDepositPage(s), newLookPage(s), newKeysPage(s), newAboutPage(s),
 	}
 	side := kit.Down(0)
 	for i, p := range s.pages {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"testing"
 	"time"
 
@@ -56,9 +55,9 @@ func TestScreens(t *testing.T) {
 		do   func(w *world)
 	}{
 		{"shop", func(w *world) { w.ready().open("shop", 1280, 800) }},
-		{"shop-bad", func(w *world) {
-			w.ready().open("shop", 1280, 800)
-			w.field("shop.name").Entry.SetText(strings.Repeat("晨光便利店 解放路一店 ", 4))
+		{"deposit-bad", func(w *world) {
+			w.ready().open("deposit", 1280, 800)
+			w.field("deposit.amounts").Entry.SetText("200 三百")
 			w.save()
 		}},
 		{"alipay", func(w *world) {

@@ -70,6 +70,9 @@ func TestWhatCannotBeIsNamedAtItsField(t *testing.T) {
 		{"scanner", "scanner.min_length", "3", "请填 6 到 30 的整数"},
 		{"scanner", "scanner.max_gap", "abc", "请填 20 到 100 的整数"},
 		{"printer", "printer.max_age", "0", "请填 1 到 3600 的整数"},
+		{"deposit", "deposit.amounts", "200 x", "最多 8 个金额"},
+		{"deposit", "deposit.days", "1000", "请填 1 到 999 的整数"},
+		{"alipay", "alipay.hold_timeout", "0", "请填 1 到 21600 的整数"},
 		{"alipay", "alipay.gateway", "ftp://x", "这不是网址"},
 		{"alipay", "alipay.pay_timeout", "5", "请填 10 到 900 的整数"},
 	} {
@@ -412,6 +415,31 @@ func TestPrinterTargets(t *testing.T) {
 	w.save()
 	if got := w.get("printer.receipt"); got != "" {
 		t.Errorf("stored %q", got)
+	}
+}
+
+func TestWhatTheShopTakes(t *testing.T) {
+	for _, practice := range []bool{false, true} {
+		w := newWorld(t, lang.Chinese, kit.Light)
+		w.desk.Practice = practice
+		w.open("shop", 1280, 800)
+		if w.s.vals.dirty() {
+			t.Error("showing what holds by itself is a change")
+		}
+		var mode *kit.Segment
+		for _, in := range w.s.page().inputs {
+			if in.key == "shop.mode" {
+				mode = in.object.(*kit.Segment)
+			}
+		}
+		if want := map[bool]int{false: 0, true: 2}[practice]; mode.Index() != want {
+			t.Errorf("practice %v: mode %d is shown, want %d", practice, mode.Index(), want)
+		}
+		mode.OnChanged(1)
+		w.save()
+		if w.get("shop.mode") != "deposits" || mode.Index() != 1 {
+			t.Errorf("stored %q", w.get("shop.mode"))
+		}
 	}
 }
 
