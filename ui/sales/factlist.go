@@ -22,7 +22,13 @@ func (v *detail) factObjects(facts []fact) []fyne.CanvasObject {
 
 const factHeight float32 = 38
 
+// factRoom is what a label and its value have together at least.
+const factRoom = detailNarrow - 2*kit.PadList - 2*kit.GapDense
+
 func (v *detail) factObject(f fact) fyne.CanvasObject {
+	if !f.mono && !f.copies && f.note == "" && kit.TextWidth(f.label+f.value, kit.Body, f.head) > factRoom {
+		f.value, f.note = "", f.value // a sentence: it breaks below its label
+	}
 	label := kit.NewText(f.label, kit.Body, kit.Ink2)
 	value := kit.NewText(f.value, kit.Body, or(f.token, kit.Ink)).Trailing()
 	switch {

@@ -9,6 +9,7 @@ import (
 
 	"frontdesk/data"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
 )
 
 // list is the left side: the sales that pass the filter, read page by page as
@@ -18,7 +19,7 @@ type list struct {
 	root  *fyne.Container // holds the table; a new one when the columns change
 	table *kit.ListTable
 
-	book    *book
+	book    *screen.Book[row]
 	totals  data.Totals
 	filter  filter // that the book was read with
 	several bool   // the rows show their day
@@ -33,7 +34,7 @@ type list struct {
 }
 
 func newList(s *Screen) *list {
-	l := &list{s: s, book: newBook(0), root: container.NewStack()}
+	l := &list{s: s, book: screen.NewBook(0, rowID), root: container.NewStack()}
 	l.newTable()
 	return l
 }
@@ -60,7 +61,7 @@ func (l *list) columns(width float32) []kit.Column {
 	wide := width >= 1000
 	cell := func(f func(row) kit.Cell) func(int) kit.Cell {
 		return func(place int) kit.Cell {
-			r, ok := l.book.at(place)
+			r, ok := l.book.At(place)
 			if !ok {
 				return kit.Cell{}
 			}
@@ -157,7 +158,7 @@ const seekPages = 50
 func (l *list) read(ctx context.Context, f filter, today data.Day, seek int64) (p pages) {
 	p.filter, p.seek = f, seek
 	q, _, _ := f.query(today)
-	q.Limit = pageSize
+	q.Limit = screen.BookPage
 	for found := false; !found; {
 		q.Offset = len(p.rows)
 		var sales []data.SaleRow
@@ -168,7 +169,7 @@ func (l *list) read(ctx context.Context, f filter, today data.Day, seek int64) (
 			p.rows = append(p.rows, newRow(l.s.desk, s.Sale, s.Channels, f.severalDays()))
 			found = found || s.ID == seek
 		}
-		if seek == 0 || len(sales) < pageSize || len(p.rows) >= seekPages*pageSize {
+		if seek == 0 || len(sales) < screen.BookPage || len(p.rows) >= seekPages*screen.BookPage {
 			break
 		}
 	}
@@ -186,15 +187,15 @@ func (l *list) got(p pages) {
 	l.failed = p.err != nil
 	if l.failed {
 		l.s.desk.Log.Error("sales cannot be listed", "err", p.err)
-		l.book, l.totals = newBook(0), data.Totals{}
+		l.book, l.totals = screen.NewBook(0, rowID), data.Totals{}
 		l.fill()
 		return
 	}
 	same := p.filter == l.filter
 	l.filter, l.totals = p.filter, p.totals
-	l.book = newBook(p.totals.Rows)
-	l.book.put(0, p.rows)
-	l.book.missing(0, len(p.rows)-1)
+	l.book = screen.NewBook(p.totals.Rows, rowID)
+	l.book.Put(0, p.rows)
+	l.book.Missing(0, len(p.rows)-1)
 	if several := p.filter.severalDays(); several != l.several {
 		l.several = several
 		l.newTable()
@@ -213,10 +214,10 @@ func (l *list) choose(p pages) {
 	if id == 0 {
 		id = l.s.openID()
 	}
-	if r, ok := l.book.at(0); ok && p.totals.Rows == 1 && wholeNumber(p.filter.text) {
+	if r, ok := l.book.At(0); ok && p.totals.Rows == 1 && wholeNumber(p.filter.text) {
 		id = r.id
 	}
-	place := l.book.place(id)
+	place := l.book.Place(id)
 	l.table.Select(place)
 	if id != l.s.openID() && place >= 0 {
 		l.s.open(id)
@@ -226,14 +227,14 @@ func (l *list) choose(p pages) {
 // fill hands the book over to the table.
 func (l *list) fill() {
 	l.table.SetEmpty(l.empty())
-	l.table.SetLength(l.book.length)
+	l.table.SetLength(l.book.Length())
 	l.table.SetFoot(l.foot()...)
 }
 
 // foot sums what passes the filter.
 func (l *list) foot() []kit.Part {
 	w, t := l.s.desk.Words, l.totals
-	if l.book.length == 0 {
+	if l.book.Length() == 0 {
 		return nil
 	}
 	parts := []kit.Part{
@@ -272,14 +273,14 @@ func (l *list) empty() fyne.CanvasObject {
 
 // chosen is a row that a person chose.
 func (l *list) chosen(place int) {
-	if r, ok := l.book.at(place); ok && r.id != l.s.openID() {
+	if r, ok := l.book.At(place); ok && r.id != l.s.openID() {
 		l.s.open(r.id)
 	}
 }
 
 // more reads the pages that came into sight.
 func (l *list) more(first, last int) {
-	for _, from := range l.book.missing(first, last) {
+	for _, from := range l.book.Missing(first, last) {
 		l.page(from)
 	}
 }
@@ -288,7 +289,7 @@ func (l *list) more(first, last int) {
 func (l *list) page(from int) {
 	f, b := l.filter, l.book
 	q, _, _ := f.query(l.s.desk.Books.Today())
-	q.Offset, q.Limit = from, pageSize
+	q.Offset, q.Limit = from, screen.BookPage
 	l.s.desk.Background(func(ctx context.Context) func() {
 		sales, _, err := l.s.desk.Books.Page(ctx, q)
 		var rows []row
@@ -298,10 +299,10 @@ func (l *list) page(from int) {
 		return func() {
 			if err != nil {
 				l.s.desk.Log.Error("a page of sales cannot be read", "err", err)
-				b.forget(from)
+				b.Forget(from)
 				return
 			}
-			b.put(from, rows)
+			b.Put(from, rows)
 			if b == l.book {
 				l.table.Refresh()
 				l.chosen(l.table.Selected()) // it may have been chosen before it was read
@@ -313,7 +314,7 @@ func (l *list) page(from int) {
 // changed takes over a sale that is not what it was. It stays in its place; a
 // sale that is not in the list may have to join it at the top.
 func (l *list) changed(s data.SaleDetail) {
-	if l.book.replace(newRow(l.s.desk, s.Sale, channelsOf(s), l.several)) {
+	if l.book.Replace(newRow(l.s.desk, s.Sale, channelsOf(s), l.several)) {
 		l.table.Refresh()
 	}
 }
@@ -362,7 +363,7 @@ func (l *list) sum() {
 func (l *list) summed(totals data.Totals) {
 	l.totals = totals
 	l.table.SetFoot(l.foot()...)
-	if first, _ := l.table.InSight(); totals.Rows > l.book.length && first == 0 {
+	if first, _ := l.table.InSight(); totals.Rows > l.book.Length() && first == 0 {
 		l.reload(0)
 	}
 }
@@ -370,7 +371,7 @@ func (l *list) summed(totals data.Totals) {
 // tick says that the reading takes its time, once it does.
 func (l *list) tick() {
 	if l.reading {
-		if l.slow++; l.slow == 1 && l.book.length == 0 {
+		if l.slow++; l.slow == 1 && l.book.Length() == 0 {
 			l.table.SetEmpty(l.empty())
 		}
 	}

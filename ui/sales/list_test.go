@@ -18,42 +18,6 @@ import (
 	"frontdesk/ui/screen/screentest"
 )
 
-func TestRowsKeepTheirPlace(t *testing.T) {
-	b := newBook(300)
-	page := func(from, n int) (rows []row) {
-		for i := range n {
-			rows = append(rows, row{id: int64(1000 - from - i)})
-		}
-		return rows
-	}
-	b.put(0, page(0, 100))
-	if got := b.missing(0, 99); len(got) != 1 { // put alone does not count as asked
-		t.Errorf("missing %v", got)
-	}
-	if got := b.missing(90, 110); fmt.Sprint(got) != "[100]" {
-		t.Errorf("missing %v, want page 100", got)
-	}
-	if got := b.missing(90, 110); got != nil {
-		t.Errorf("asked twice for %v", got)
-	}
-	// Meanwhile a new sale pushed all others down by one: the first row of the
-	// second page is the last of the first one.
-	b.put(100, append(page(99, 1), page(100, 99)...))
-	seen := map[int64]int{}
-	for at, r := range b.rows {
-		if other, twice := seen[r.id]; twice {
-			t.Errorf("sale %d stands at %d and %d", r.id, other, at)
-		}
-		seen[r.id] = at
-	}
-	if !b.replace(row{id: 950, amount: "9.00"}) || b.rows[50].amount != "9.00" {
-		t.Error("a sale was not replaced where it stands")
-	}
-	if b.replace(row{id: 5}) {
-		t.Error("a sale that was not read was replaced")
-	}
-}
-
 func TestPagesAreReadAsTheyComeIntoSight(t *testing.T) {
 	w := newWorld(t, lang.Chinese, kit.Light)
 	const n = 130
@@ -65,11 +29,11 @@ func TestPagesAreReadAsTheyComeIntoSight(t *testing.T) {
 	if table.Length() != n {
 		t.Fatalf("%d rows, want %d", table.Length(), n)
 	}
-	if _, ok := w.s.list.book.at(n - 1); ok {
+	if _, ok := w.s.list.book.At(n - 1); ok {
 		t.Error("the last page was read at once")
 	}
 	key := func(name fyne.KeyName) { w.s.TypedKey(name); w.settle() }
-	first := func() string { r, _ := w.s.list.book.at(table.Selected()); return r.receipt }
+	first := func() string { r, _ := w.s.list.book.At(table.Selected()); return r.receipt }
 	for _, c := range []struct {
 		key  fyne.KeyName
 		want string
@@ -104,7 +68,7 @@ func TestLiveChangesKeepTheChoice(t *testing.T) {
 		t.Fatal("the unknown sale is not open")
 	}
 	w.channel.tell(w.sale(unknown).Tenders[0].OutTradeNo, payment.Outcome{Result: payment.Paid, TradeNo: "2026112122001458860500000001"})
-	w.until("the row says paid", func() bool { r, _ := w.s.list.book.at(0); return r.look == kit.LookPaid })
+	w.until("the row says paid", func() bool { r, _ := w.s.list.book.At(0); return r.look == kit.LookPaid })
 	w.settle()
 	if got := w.rows(); !equal(got, []string{"01000002"}) {
 		t.Errorf("the row moved: %v", got)
@@ -119,12 +83,12 @@ func TestLiveChangesKeepTheChoice(t *testing.T) {
 	// Another sale changes: the chosen one stays.
 	w.s.bar.clear()
 	w.settle()
-	at := w.s.list.book.place(unknown)
+	at := w.s.list.book.Place(unknown)
 	if at != 1 || w.s.list.table.Selected() != at {
 		t.Fatalf("after clearing the filter row %d is chosen, the sale is at %d", w.s.list.table.Selected(), at)
 	}
 	w.giveBack(other, "12")
-	w.until("the other row says refunded", func() bool { r, _ := w.s.list.book.at(0); return r.refunded == "-12.00" })
+	w.until("the other row says refunded", func() bool { r, _ := w.s.list.book.At(0); return r.refunded == "-12.00" })
 	w.settle()
 	if w.s.list.table.Selected() != at || w.s.detail.sale.ID != unknown {
 		t.Error("the choice moved with another sale's refund")
@@ -132,9 +96,9 @@ func TestLiveChangesKeepTheChoice(t *testing.T) {
 
 	// A new sale joins at the top; the chosen sale moves down with its mark.
 	w.at("10:05").cash("3.00")
-	w.until("the new sale is there", func() bool { return w.s.list.book.length == 4 })
+	w.until("the new sale is there", func() bool { return w.s.list.book.Length() == 4 })
 	w.settle()
-	if w.s.list.table.Selected() != w.s.list.book.place(unknown) || w.s.detail.sale.ID != unknown {
+	if w.s.list.table.Selected() != w.s.list.book.Place(unknown) || w.s.detail.sale.ID != unknown {
 		t.Error("a new sale took the choice away")
 	}
 }

@@ -25,6 +25,9 @@ type row struct {
 	remark   string
 }
 
+// rowID names a row in a book.
+func rowID(r row) int64 { return r.id }
+
 // newRow makes the strings of a sale.
 func newRow(d *screen.Desk, s data.Sale, channels []payment.ChannelName, withDay bool) row {
 	r := row{

@@ -100,7 +100,7 @@ func (s *Screen) open(id int64) { s.detail.open(id) }
 func (s *Screen) readSale() {
 	if sale := s.detail.sale; sale.ID == s.find {
 		s.find = 0
-		if place := s.list.book.place(sale.ID); place >= 0 && !s.list.reading {
+		if place := s.list.book.Place(sale.ID); place >= 0 && !s.list.reading {
 			s.list.table.Select(place)
 		} else {
 			s.bar.only(sale.Day)
@@ -120,7 +120,7 @@ func (s *Screen) changed(id int64) {
 	}
 	if id == s.detail.id {
 		s.detail.reload()
-	} else if s.list.book.place(id) >= 0 {
+	} else if s.list.book.Place(id) >= 0 {
 		s.list.refreshRow(id)
 	}
 	s.list.sum()

@@ -122,7 +122,7 @@ func TestScreens(t *testing.T) {
 		}},
 		{"loading", func(w *world) {
 			w.open(1280, 800)
-			w.s.list.reading, w.s.list.book = true, newBook(0)
+			w.s.list.reading, w.s.list.book = true, screen.NewBook(0, rowID)
 			w.s.list.tick()
 		}},
 		{"unreadable", func(w *world) {

@@ -197,8 +197,8 @@ func (w *world) sale(id int64) data.SaleDetail {
 // rows are the receipt numbers in the list, from the top.
 func (w *world) rows() []string {
 	var list []string
-	for i := range w.s.list.book.length {
-		r, ok := w.s.list.book.at(i)
+	for i := range w.s.list.book.Length() {
+		r, ok := w.s.list.book.At(i)
 		if !ok {
 			list = append(list, "…")
 			continue
