@@ -32,8 +32,8 @@ func TestSaveStoresAndAppliesWhatChanged(t *testing.T) {
 		t.Fatal("Ctrl+S does nothing")
 	}
 	w.settle()
-	if w.get("shop.name") != "小站咖啡" || w.get("till.limit") != "2000" || w.applied != 1 {
-		t.Errorf("stored %q and %q, applied %d times", w.get("shop.name"), w.get("till.limit"), w.applied)
+	if w.get("shop.name") != "小站咖啡" || w.get("till.limit") != "2000" || w.applied.Load() != 1 {
+		t.Errorf("stored %q and %q, applied %d times", w.get("shop.name"), w.get("till.limit"), w.applied.Load())
 	}
 	if !w.s.save.Disabled() {
 		t.Error("it can be saved again")
@@ -80,7 +80,7 @@ func TestWhatCannotBeIsNamedAtItsField(t *testing.T) {
 		before := w.get(c.key)
 		w.field(c.key).Entry.SetText(c.typed)
 		w.save()
-		if w.get(c.key) != before || w.applied != 0 {
+		if w.get(c.key) != before || w.applied.Load() != 0 {
 			t.Errorf("%s: %q was stored", c.key, c.typed)
 		}
 		w.shows(t, c.sentence, "还没有保存")
@@ -404,7 +404,7 @@ func TestPrinterTargets(t *testing.T) {
 		t.Errorf("stored %q", got)
 	}
 	w.s.prints.printTest()
-	w.until("a test page is queued", func() bool { return w.woken == 1 })
+	w.until("a test page is queued", func() bool { return w.woken.Load() == 1 })
 	o.kind.SetIndex(0)
 	o.choseKind()
 	o.target[targetTCP].field.Entry.SetText("192.168.1.50")
@@ -463,7 +463,7 @@ func TestStuckPapersAreDecided(t *testing.T) {
 	w.shows(t, "打印机缺纸")
 	job := w.s.prints.jobs[0].ID
 	test.Tap(screentest.Button(w.s.Object(), "重打"))
-	w.until("it is queued again", func() bool { return len(w.s.prints.jobs) == 0 && w.woken == 1 })
+	w.until("it is queued again", func() bool { return len(w.s.prints.jobs) == 0 && w.woken.Load() == 1 })
 	next, ok, err := w.ledger.NextPrint(context.Background(), noon.AddDate(1, 0, 0))
 	check(t, err)
 	if !ok || next.ID != job {
@@ -489,7 +489,7 @@ func TestLanguageIsAppliedAtOnce(t *testing.T) {
 	w.s.page().typed("ui.language", "en")
 	w.s.page().typed("ui.keypad", "123")
 	w.save()
-	if w.get("ui.language") != "en" || w.get("ui.keypad") != "123" || w.applied != 1 {
+	if w.get("ui.language") != "en" || w.get("ui.keypad") != "123" || w.applied.Load() != 1 {
 		t.Error("it was not stored and applied")
 	}
 }

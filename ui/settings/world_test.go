@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,9 +34,9 @@ type world struct {
 	win     fyne.Window
 	s       *Screen
 	now     time.Time
-	applied int   // how often the program took the settings over
-	apply   error // what it answers
-	woken   int   // how often the printer was woken
+	applied atomic.Int32 // how often the program took the settings over
+	apply   error        // what it answers
+	woken   atomic.Int32 // how often the printer was woken
 }
 
 var noon = time.Date(2026, 11, 21, 14, 26, 0, 0, payment.Beijing)
@@ -57,8 +58,8 @@ func newWorld(tb testing.TB, language lang.Language, mode kit.Mode) *world {
 		Words: lang.Load(language), Keys: screen.DefaultKeys(), Till: till, Books: app.NewBooks(w.ledger),
 		Settings: app.NewSettings(w.ledger, w.vault), Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return w.now },
 		Post: w.posts.Post, Window: w.win, Go: func(screen.Tab, int64) {}, Refund: func(int64) {},
-		WakePrinter:     func() { w.woken++ },
-		SettingsChanged: func(context.Context) error { w.applied++; return w.apply },
+		WakePrinter:     func() { w.woken.Add(1) },
+		SettingsChanged: func(context.Context) error { w.applied.Add(1); return w.apply },
 	}
 	w.opts = Options{
 		Alipay:     w.doctor,
