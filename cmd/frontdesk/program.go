@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"github.com/go-gl/glfw/v3.4/glfw"
 
 	"frontdesk/assets/fonts"
@@ -271,13 +272,21 @@ func (p *program) phone() *ui.Phone {
 		return nil
 	}
 	phone := &ui.Phone{Wallet: p.sim, Scenarios: scenarios()}
-	if monitor := glfw.GetPrimaryMonitor(); monitor != nil && float32(monitor.GetVideoMode().Width)/p.main.Canvas().Scale() >= ui.WideScreen {
+	monitor := glfw.GetPrimaryMonitor()
+	if monitor == nil {
+		return phone
+	}
+	wide, scale := monitor.GetVideoMode().Width, p.main.Canvas().Scale()
+	if float32(wide)/scale >= ui.WideScreen {
 		phone.NewWindow = func(title string, content fyne.CanvasObject, size fyne.Size) fyne.Window {
 			w := p.app.NewWindow(title)
 			w.SetPadded(false)
 			w.SetContent(content)
 			w.Resize(size)
 			w.SetFixedSize(true)
+			if d, ok := w.(desktop.Window); ok { // at the right edge, beside the main window
+				d.RequestPosition(wide-int(size.Width*scale), 0)
+			}
 			w.Show()
 			p.main.RequestFocus()
 			return w

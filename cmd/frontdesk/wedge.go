@@ -25,9 +25,6 @@ type wedge struct {
 	timer    *time.Timer
 }
 
-// beatEvery is the rhythm in which the loop shows that it is on time.
-const beatEvery = 20 * time.Millisecond
-
 // installWedge puts the detector before window's keys. It must run on the UI
 // goroutine once the window exists.
 func installWedge(window fyne.Window, rules scanner.Rules, scanned func(scanner.Scan), trial func(scanner.Trial)) (*wedge, bool) {
@@ -53,7 +50,14 @@ func installWedge(window fyne.Window, rules scanner.Rules, scanned func(scanner.
 func (w *wedge) hook(target *glfw.Window) bool {
 	var char glfw.CharCallback
 	var key glfw.KeyCallback
+	var mouse glfw.MouseButtonCallback
 	var repeating bool // the last key came from a key that is held down
+	mouse = target.SetMouseButtonCallback(func(g *glfw.Window, b glfw.MouseButton, action glfw.Action, mods glfw.ModifierKey) {
+		w.obey(w.detector.Flush()) // what was typed belongs to where the focus was before the click
+		if mouse != nil {
+			mouse(g, b, action, mods)
+		}
+	})
 	char = target.SetCharCallback(func(g *glfw.Window, r rune) {
 		w.feed(scanner.Event{Kind: scanner.Char, Rune: r, Repeat: repeating}, func() { char(g, r) })
 	})
@@ -71,7 +75,7 @@ func (w *wedge) hook(target *glfw.Window) bool {
 
 // beat keeps the pulse until done is closed.
 func (w *wedge) beat(done <-chan struct{}) {
-	ticker := time.NewTicker(beatEvery)
+	ticker := time.NewTicker(scanner.BeatEvery)
 	defer ticker.Stop()
 	for {
 		select {
