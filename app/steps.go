@@ -82,7 +82,7 @@ func (t *Till) beginStep(ctx context.Context, draft string, n data.NewStep) (Dep
 	t.starting.Lock()
 	defer t.starting.Unlock()
 	if id, ok := t.begunSteps[draft]; ok {
-		return t.step(ctx, id)
+		return t.DepositStep(ctx, id)
 	}
 	detail, err := t.ledger.DepositByID(ctx, n.DepositID)
 	if err != nil {
@@ -158,7 +158,8 @@ func stepProblem(err error) error {
 	return ledgerProblem(err)
 }
 
-func (t *Till) step(ctx context.Context, id int64) (DepositStep, error) {
+// DepositStep is the present view of one step, open or final.
+func (t *Till) DepositStep(ctx context.Context, id int64) (DepositStep, error) {
 	t.mu.Lock()
 	e, ok := t.stepping[id]
 	t.mu.Unlock()
@@ -186,7 +187,7 @@ func (t *Till) WaitStep(ctx context.Context, id int64) (DepositStep, error) {
 	})
 	defer stop()
 	for {
-		s, err := t.step(ctx, id)
+		s, err := t.DepositStep(ctx, id)
 		if err != nil || s.State.Final() {
 			return s, err
 		}

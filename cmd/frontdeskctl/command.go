@@ -23,6 +23,9 @@ var (
 	remarkFlag  = option{"remark", "R"}
 	timeoutFlag = option{"timeout", "60s"}
 	dayFlag     = option{"day", "2026-11-21"}
+	roomFlag    = option{"room", "306"}
+	reasonFlag  = option{"reason", "R"}
+	guestFlags  = []option{roomFlag, {"guest", "NAME"}, {"phone", "NUMBER"}, {"nights", "2"}, remarkFlag}
 )
 
 // commands are all commands, in the order of the help.
@@ -34,7 +37,14 @@ func commands() []command {
 		{name: "settle", flags: []option{timeoutFlag}, access: own, run: (*call).settle, hears: true},
 		{name: "sales", flags: []option{dayFlag}, access: look, run: (*call).sales},
 		{name: "sale", args: []string{"NUMBER"}, access: look, run: (*call).sale},
-		{name: "refund", args: []string{"NUMBER"}, flags: []option{amountFlag, {"reason", "R"}, timeoutFlag}, needs: []string{"amount", "reason"}, access: own, run: (*call).refund, hears: true},
+		{name: "refund", args: []string{"NUMBER"}, flags: []option{amountFlag, reasonFlag, timeoutFlag}, needs: []string{"amount", "reason"}, access: own, run: (*call).refund, hears: true},
+		{name: "deposit hold", flags: slices.Concat([]option{amountFlag, {"code", "CODE"}}, guestFlags, []option{timeoutFlag}), needs: []string{"amount", "code"}, access: own, run: (*call).depositHold, hears: true},
+		{name: "deposit cash", flags: slices.Concat([]option{amountFlag, {"received", "20"}}, guestFlags), needs: []string{"amount", "received"}, access: own, run: (*call).depositCash},
+		{name: "deposit list", flags: []option{{"held", ""}, roomFlag}, access: look, run: (*call).depositList},
+		{name: "deposit show", args: []string{"NUMBER"}, access: look, run: (*call).depositShow},
+		{name: "deposit capture", args: []string{"NUMBER"}, flags: []option{amountFlag, {"keep-rest", ""}, reasonFlag, timeoutFlag}, needs: []string{"amount"}, access: own, run: (*call).depositCapture, hears: true},
+		{name: "deposit release", args: []string{"NUMBER"}, flags: []option{amountFlag, reasonFlag, timeoutFlag}, access: own, run: (*call).depositRelease, hears: true},
+		{name: "deposit refund", args: []string{"NUMBER"}, flags: []option{amountFlag, reasonFlag, timeoutFlag}, needs: []string{"amount", "reason"}, access: own, run: (*call).depositRefund, hears: true},
 		{name: "report", flags: []option{dayFlag, {"month", "2026-11"}, {"year", "2026"}}, either: []string{"day", "month", "year"}, access: look, run: (*call).report},
 		{name: "verify", run: (*call).verify},
 		{name: "backup", args: []string{"FILE"}, access: look, run: (*call).backup},

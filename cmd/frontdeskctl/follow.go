@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"frontdesk/app"
@@ -34,30 +33,28 @@ func (c *call) interruptible(limit time.Duration) (context.Context, context.Canc
 }
 
 // untilDecided is how long a payment can take at the most.
-func untilDecided(p app.Payment) time.Duration {
-	if p.Deadline.IsZero() {
+func untilDecided(deadline time.Time) time.Duration {
+	if deadline.IsZero() {
 		return settleGrace
 	}
-	return time.Until(p.Deadline) + settleGrace
+	return time.Until(deadline) + settleGrace
 }
 
-// follow waits for the end of a payment and tells on the way how it stands. The
-// first interrupt cancels it properly, the second one stops the waiting. What
-// has no end by then stays open in the ledger.
-func (c *call) follow(p app.Payment) (app.Payment, error) {
-	limit := c.patience(untilDecided(p))
+// underway is a context for the waiting for a payment or hold, which ends after
+// limit. The first interrupt cancels it properly, with cancelIt, the second one
+// stops the waiting. What has no end by then stays open in the ledger.
+func (c *call) underway(limit time.Duration, cancelIt func(context.Context) error) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(c.ctx)
-	defer cancel()
 	timer := time.AfterFunc(limit, cancel)
-	defer timer.Stop()
 	go func() {
+		defer timer.Stop()
 		select {
 		case <-c.Interrupts:
 		case <-ctx.Done():
 			return
 		}
 		timer.Reset(max(limit, settleGrace))
-		if _, err := c.shop.Till.Cancel(ctx, p.Tender.ID); err != nil {
+		if err := cancelIt(ctx); err != nil {
 			c.shop.Log.Error("cannot cancel", "err", err)
 		}
 		select {
@@ -66,7 +63,24 @@ func (c *call) follow(p app.Payment) (app.Payment, error) {
 		case <-ctx.Done():
 		}
 	}()
-	defer c.narrate(p)()
+	return ctx, cancel
+}
+
+// follow waits for the end of a payment and tells on the way how it stands.
+func (c *call) follow(p app.Payment) (app.Payment, error) {
+	ctx, cancel := c.underway(c.patience(untilDecided(p.Deadline)), func(ctx context.Context) error {
+		_, err := c.shop.Till.Cancel(ctx, p.Tender.ID)
+		return err
+	})
+	defer cancel()
+	n := narrator{call: c, words: "ctl.phase.", channel: p.Tender.Channel}
+	defer n.start(p.Phase, func(tell func(app.Phase)) (stop func()) {
+		return c.shop.Till.Watch(func(now app.Payment) {
+			if now.Tender.ID == p.Tender.ID {
+				tell(now.Phase)
+			}
+		})
+	})()
 	p, err := c.waitPayment(ctx, p.Tender.ID)
 	if err != nil || p.Phase != app.PhasePaid {
 		return p, err
@@ -92,51 +106,6 @@ func (c *call) waitRefund(ctx context.Context, id int64) (data.Refund, error) {
 		return data.Refund{}, err
 	}
 	return c.shop.Ledger.Refund(c.ctx, id)
-}
-
-// narrate tells a person each new phase of a payment, until the returned
-// function is called. Printing has a goroutine of its own: a terminal that was
-// stopped must not stop the payment.
-func (c *call) narrate(p app.Payment) (stop func()) {
-	var mu sync.Mutex
-	phase := p.Phase
-	changed, quit, done := make(chan struct{}, 1), make(chan struct{}), make(chan struct{})
-	changed <- struct{}{}
-	unwatch := c.shop.Till.Watch(func(now app.Payment) {
-		if now.Tender.ID != p.Tender.ID || now.Phase.Final() {
-			return
-		}
-		mu.Lock()
-		phase = now.Phase
-		mu.Unlock()
-		select {
-		case changed <- struct{}{}:
-		default:
-		}
-	})
-	go func() {
-		defer close(done)
-		last := app.Phase("")
-		for {
-			select {
-			case <-changed:
-			case <-quit:
-				return
-			}
-			mu.Lock()
-			now := phase
-			mu.Unlock()
-			if now != last && !now.Final() {
-				c.note("ctl.phase."+string(now), "channel", c.t("channel."+string(p.Tender.Channel)))
-			}
-			last = now
-		}
-	}()
-	return func() {
-		unwatch()
-		close(quit)
-		<-done
-	}
 }
 
 // outcome turns the end of a payment into what the command returns.
@@ -177,7 +146,7 @@ func (c *call) print() {
 // channel that is switched on.
 func (c *call) setUp(err error) error {
 	p, ok := app.ProblemOf(err)
-	if !ok || (p.Kind != app.ProblemWalletRefused && p.Kind != app.ProblemNoQR) {
+	if !ok || (p.Kind != app.ProblemWalletRefused && p.Kind != app.ProblemNoQR && p.Kind != app.ProblemNoHold) {
 		return err
 	}
 	if broken := c.shop.Broken(payment.Alipay); broken != nil {

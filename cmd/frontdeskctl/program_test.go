@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"frontdesk/assets/lang"
+	"frontdesk/data"
 	"frontdesk/hardware/printer"
 )
 
@@ -41,7 +42,7 @@ func TestEverythingIsExplained(t *testing.T) {
 		w := newFolder(t)
 		help := w.must(exitGood, "help", "--lang", string(l)).out
 		for _, c := range commands() {
-			if !strings.Contains(help, "  "+c.usage()+" ") {
+			if !strings.Contains(help, "  "+c.usage()+" ") && !strings.Contains(help, "  "+c.usage()+"\n  ") {
 				t.Errorf("%s: the help lacks %s", l, c.usage())
 			}
 			help += w.must(exitGood, append([]string{"help", "--lang", string(l)}, strings.Fields(c.name)...)...).out
@@ -74,6 +75,24 @@ func TestEverySentenceIsThere(t *testing.T) {
 	for _, phase := range []string{"sending", "waiting", "qr", "qr_scanned", "cancelling", "unknown"} {
 		if !words.Has("ctl.phase." + phase) {
 			t.Errorf("the phase %s has no words", phase)
+		}
+	}
+	for _, key := range []string{"hold_phase.sending", "hold_phase.waiting", "hold_phase.cancelling", "hold_phase.unknown", "step_state.created",
+		"step_state.unknown", "step_state.done", "step_state.refused"} {
+		if !words.Has("ctl." + key) {
+			t.Errorf("%s has no words", key)
+		}
+	}
+	for _, kind := range []data.StepKind{data.StepCapture, data.StepRelease, data.StepRefund} {
+		for _, key := range []string{"ctl.step.", "ctl.step_no.", "ctl.step_name."} {
+			if !words.Has(key + string(kind)) {
+				t.Errorf("%s%s has no words", key, kind)
+			}
+		}
+	}
+	for _, s := range []data.DepositState{data.DepositUnknown, data.DepositHeld, data.DepositCaptured, data.DepositReleased, data.DepositFailed, data.DepositClosed} {
+		if !words.Has("badge." + string(s)) {
+			t.Errorf("the deposit's state %s has no words", s)
 		}
 	}
 }

@@ -1,6 +1,6 @@
 package main
 
-// report sums a day, a month or a year by channel.
+// report sums a day, a month or a year by channel, and the deposits apart.
 func (c *call) report() error {
 	from, to := c.period()
 	sum, err := c.shop.Books.Summary(c.ctx, from, to)
@@ -17,7 +17,15 @@ func (c *call) report() error {
 			Channel: ch.Channel, Payments: ch.Payments, Paid: ch.Paid, Refunds: ch.Refunds, Refunded: ch.Refunded, Net: ch.Net(),
 		})
 	}
-	return c.tell(result, func() { c.printReport(result) })
+	d, err := c.shop.Books.DepositTotals(c.ctx, from, to)
+	if err != nil {
+		return err
+	}
+	result.Deposits = depositsJSON(d)
+	return c.tell(result, func() {
+		c.printReport(result)
+		c.printDeposits(result.Deposits)
+	})
 }
 
 func (c *call) printReport(r reportJSON) {
@@ -39,5 +47,24 @@ func (c *call) printReport(r reportJSON) {
 	c.table(rows, 1, 2, 3, 4, 5)
 	if r.Totals.Unknown > 0 {
 		c.println(c.t("ctl.report_unknown", "count", r.Totals.Unknown, "amount", r.Totals.UnknownAmount.Grouped()))
+	}
+}
+
+// printDeposits shows how what is held came to be, where there is anything.
+func (c *call) printDeposits(d depositsJSON) {
+	if d.OpeningHeld == 0 && d.Takes+d.Captures+d.Releases+d.Refunds+d.Unknown == 0 {
+		return
+	}
+	c.println("")
+	rows := [][]string{{c.t("ctl.deposits"), c.t("ctl.col.count"), c.t("receipt.amount")},
+		{c.t("ctl.held.opening"), "", d.OpeningHeld.Grouped()}, {c.t("ctl.held.taken"), number(d.Takes), d.Taken.Grouped()},
+		{c.t("slip.captured"), number(d.Captures), d.Captured.Grouped()}, {c.t("ctl.col.released"), number(d.Releases), d.Released.Grouped()},
+		{c.t("ctl.held.closing"), "", d.ClosingHeld.Grouped()}}
+	if d.Refunds > 0 {
+		rows = append(rows, []string{c.t("ctl.held.refunded"), number(d.Refunds), d.Refunded.Grouped()})
+	}
+	c.table(rows, 1, 2)
+	if d.Unknown > 0 {
+		c.println(c.t("ctl.deposits_unknown", "count", d.Unknown))
 	}
 }

@@ -24,8 +24,8 @@ import (
 //	= 3                                    the exit code; 0 where none is written
 //	* offline                              something happens to the world, see world.happen
 //
-// In expected lines {order}, {trade}, {request}, {receipt}, {date}, {time},
-// {hash}, {number} and {any} stand for what differs from run to run, {dir} for
+// In expected lines {order}, {trade}, {request}, {auth}, {receipt}, {date},
+// {time}, {hash}, {number} and {any} stand for what differs from run to run, {dir} for
 // the folder, {data} for the shop's; "..." is any number of lines.
 func TestConversations(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
@@ -137,7 +137,7 @@ func split(tb testing.TB, text string) []string {
 }
 
 var wild = strings.NewReplacer(
-	`\{order\}`, `FD\d{23}`, `\{trade\}`, `\d{28}`, `\{request\}`, `FD\d{23}R\d{3}`, `\{receipt\}`, `\d{8}`,
+	`\{order\}`, `FD\d{23}`, `\{trade\}`, `\d{28}`, `\{request\}`, `FD\d{23}[RU]\d{3}`, `\{auth\}`, `\d{28}`, `\{receipt\}`, `\d{8}`,
 	`\{date\}`, `\d{4}-\d{2}-\d{2}`, `\{time\}`, `\d{2}:\d{2}:\d{2}`, `\{hash\}`, `[0-9a-f]{64}`, `\{number\}`, `\d+`, `\{any\}`, `.+`,
 )
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -23,31 +24,16 @@ func (c *call) settle() error {
 	if _, err := till.Start(c.ctx); err != nil {
 		return err
 	}
-	payments, refunds := till.OpenPayments(), till.OpenRefunds()
-	if n := len(payments) + len(refunds); n > 0 {
+	all := loose{till.OpenPayments(), till.OpenRefunds(), till.OpenHolds(), till.OpenSteps()}
+	if n := all.count(); n > 0 {
 		c.note("ctl.settling", "count", n)
 	}
-	open := 0
-	for _, p := range payments {
-		p, err := c.waitPayment(ctx, p.Tender.ID)
-		if err != nil {
-			return err
-		}
-		if !p.Phase.Final() {
-			open++
-		}
-	}
-	for _, r := range refunds {
-		r, err := c.waitRefund(ctx, r.ID)
-		if err != nil {
-			return err
-		}
-		if !r.State.Final() {
-			open++
-		}
+	open, err := c.waitAll(ctx, all)
+	if err != nil {
+		return err
 	}
 	till.CheckLate(ctx, lateAge)
-	if err := c.tellSettled(open, payments, refunds); err != nil {
+	if err := c.tellSettled(open, all); err != nil {
 		return err
 	}
 	c.print()
@@ -57,18 +43,79 @@ func (c *call) settle() error {
 	return nil
 }
 
-func (c *call) tellSettled(open int, payments []app.Payment, refunds []app.Refund) error {
-	var ids []int64
-	for _, p := range payments {
+// loose is what has no result.
+type loose struct {
+	payments []app.Payment
+	refunds  []app.Refund
+	holds    []app.Deposit
+	steps    []app.DepositStep
+}
+
+func (l loose) count() int { return len(l.payments) + len(l.refunds) + len(l.holds) + len(l.steps) }
+
+// waitAll waits until everything has a result, or until ctx ends; open is how
+// much has none then.
+func (c *call) waitAll(ctx context.Context, all loose) (open int, err error) {
+	ended := func(final bool, err error) error {
+		if err == nil && !final {
+			open++
+		}
+		return err
+	}
+	for _, p := range all.payments {
+		p, err := c.waitPayment(ctx, p.Tender.ID)
+		if err := ended(p.Phase.Final(), err); err != nil {
+			return 0, err
+		}
+	}
+	for _, r := range all.refunds {
+		r, err := c.waitRefund(ctx, r.ID)
+		if err := ended(r.State.Final(), err); err != nil {
+			return 0, err
+		}
+	}
+	for _, d := range all.holds {
+		d, err := c.waitHold(ctx, d.ID)
+		if err := ended(d.Phase.Final(), err); err != nil {
+			return 0, err
+		}
+	}
+	for _, s := range all.steps {
+		s, err := c.waitStep(ctx, s.ID)
+		if err := ended(s.State.Final(), err); err != nil {
+			return 0, err
+		}
+	}
+	return open, nil
+}
+
+// sales and deposits are the ids of those that had something open, each once.
+func (l loose) sales() (ids []int64) {
+	for _, p := range l.payments {
 		ids = append(ids, p.Sale.ID)
 	}
-	for _, r := range refunds {
+	for _, r := range l.refunds {
 		ids = append(ids, r.SaleID)
 	}
 	slices.Sort(ids)
-	result := settleJSON{Open: open, Sales: []saleJSON{}}
-	rows := [][]string{}
-	for _, id := range slices.Compact(ids) {
+	return slices.Compact(ids)
+}
+
+func (l loose) deposits() (ids []int64) {
+	for _, d := range l.holds {
+		ids = append(ids, d.ID)
+	}
+	for _, s := range l.steps {
+		ids = append(ids, s.DepositID)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func (c *call) tellSettled(open int, all loose) error {
+	result := settleJSON{Open: open, Sales: []saleJSON{}, Deposits: []depositJSON{}}
+	rows, depositRows := [][]string{}, [][]string{}
+	for _, id := range all.sales() {
 		detail, err := c.shop.Books.Sale(c.ctx, id)
 		if err != nil {
 			return err
@@ -76,17 +123,41 @@ func (c *call) tellSettled(open int, payments []app.Payment, refunds []app.Refun
 		result.Sales = append(result.Sales, saleOf(detail))
 		rows = append(rows, c.saleRow(detail))
 	}
-	late, err := c.shop.Books.Attention(c.ctx)
-	if err != nil {
-		return err
+	for _, id := range all.deposits() {
+		detail, err := c.shop.Books.Deposit(c.ctx, id)
+		if err != nil {
+			return err
+		}
+		result.Deposits = append(result.Deposits, depositOf(detail))
+		depositRows = append(depositRows, c.depositRow(detail))
 	}
-	if len(late) > 0 {
-		c.note("ctl.attention", "count", len(late), "receipt", late[0].ReceiptNo)
+	if err := c.noteAttention(); err != nil {
+		return err
 	}
 	return c.tell(result, func() {
 		c.table(rows, saleAmounts...)
+		c.table(depositRows, depositAmounts...)
 		if open == 0 {
 			c.println(c.t("ctl.settled"))
 		}
 	})
+}
+
+// noteAttention says what a person has to decide.
+func (c *call) noteAttention() error {
+	sales, err := c.shop.Books.Attention(c.ctx)
+	if err != nil {
+		return err
+	}
+	if len(sales) > 0 {
+		c.note("ctl.attention", "count", len(sales), "receipt", sales[0].ReceiptNo)
+	}
+	deposits, err := c.shop.Books.AttentionDeposits(c.ctx)
+	if err != nil {
+		return err
+	}
+	if len(deposits) > 0 {
+		c.note("ctl.attention_deposits", "count", len(deposits), "receipt", deposits[0].ReceiptNo)
+	}
+	return nil
 }

@@ -60,9 +60,57 @@ type oneRefund struct {
 	Reason    payment.Reason      `json:"reason"` // why it was refused; empty otherwise
 }
 
+// depositJSON is a deposit. captured + released + left = held always.
+type depositJSON struct {
+	ReceiptNo   string              `json:"receipt_no"`
+	BusinessDay data.Day            `json:"business_day"` // on which it was taken
+	Channel     payment.ChannelName `json:"channel"`
+	Method      payment.Method      `json:"method"`
+	OutOrderNo  string              `json:"out_order_no"`
+	AuthNo      string              `json:"auth_no"` // empty for cash, and until the channel gave one
+	Amount      payment.Amount      `json:"amount"`  // asked for
+	Held        payment.Amount      `json:"held"`    // set aside; what went out of it later is not taken off
+	Captured    payment.Amount      `json:"captured"`
+	Released    payment.Amount      `json:"released"`
+	Refunded    payment.Amount      `json:"refunded"` // out of what was captured
+	Left        payment.Amount      `json:"left"`     // still held
+	State       data.DepositState   `json:"state"`
+	Room        string              `json:"room"`
+	Guest       string              `json:"guest"`
+	Phone       string              `json:"phone"`
+	Nights      int                 `json:"nights"` // 0 for not said
+	Steps       []stepJSON          `json:"steps"`
+}
+
+type stepJSON struct {
+	Kind     data.StepKind     `json:"kind"`
+	Number   string            `json:"number"`
+	TradeNo  string            `json:"trade_no"` // capture: empty for cash, and until the channel gave one
+	Amount   payment.Amount    `json:"amount"`
+	Rest     payment.Amount    `json:"rest"`     // capture: what is released with it
+	Refunded payment.Amount    `json:"refunded"` // capture: what was given back of it
+	State    payment.StepState `json:"state"`
+	Reason   payment.Reason    `json:"reason"` // why it was refused; empty otherwise
+}
+
+func depositOf(d data.DepositDetail) depositJSON {
+	j := depositJSON{
+		ReceiptNo: d.ReceiptNo, BusinessDay: d.Day, Channel: d.Channel, Method: d.Method, OutOrderNo: d.OutOrderNo, AuthNo: d.AuthNo,
+		Amount: d.Amount, Held: d.Held, Captured: d.Captured, Released: d.Released, Refunded: d.Refunded, Left: d.Left(), State: d.State,
+		Room: d.Room, Guest: d.Guest, Phone: d.Phone, Nights: d.Nights, Steps: []stepJSON{},
+	}
+	for _, s := range d.Steps {
+		j.Steps = append(j.Steps, stepJSON{
+			Kind: s.Kind, Number: s.Number, TradeNo: s.TradeNo, Amount: s.Amount, Rest: s.Rest, Refunded: s.Refunded, State: s.State, Reason: s.Why,
+		})
+	}
+	return j
+}
+
 type settleJSON struct {
-	Open  int        `json:"open"`  // payments and refunds that still have no result
-	Sales []saleJSON `json:"sales"` // those that had something open, as they are now
+	Open     int           `json:"open"`     // payments, refunds, holds and steps of deposits that still have no result
+	Sales    []saleJSON    `json:"sales"`    // those that had something open, as they are now
+	Deposits []depositJSON `json:"deposits"` // the same
 }
 
 type reportJSON struct {
@@ -70,6 +118,23 @@ type reportJSON struct {
 	To       data.Day      `json:"to"`
 	Channels []channelJSON `json:"channels"`
 	Totals   totalsJSON    `json:"totals"`
+	Deposits depositsJSON  `json:"deposits"` // apart from sales: none of it is in Channels or Totals
+}
+
+// depositsJSON: opening_held + taken - captured - released = closing_held.
+type depositsJSON struct {
+	OpeningHeld payment.Amount `json:"opening_held"`
+	Takes       int            `json:"takes"`
+	Taken       payment.Amount `json:"taken"`
+	Captures    int            `json:"captures"`
+	Captured    payment.Amount `json:"captured"`
+	Releases    int            `json:"releases"`
+	Released    payment.Amount `json:"released"`
+	Refunds     int            `json:"refunds"`
+	Refunded    payment.Amount `json:"refunded"`
+	ClosingHeld payment.Amount `json:"closing_held"`
+	Held        int            `json:"held"`    // deposits with something held now
+	Unknown     int            `json:"unknown"` // deposits with an open question now
 }
 
 type channelJSON struct {
@@ -97,6 +162,8 @@ type verifyJSON struct {
 	Sales    int64         `json:"sales"`
 	Tenders  int64         `json:"tenders"`
 	Refunds  int64         `json:"refunds"`
+	Deposits int64         `json:"deposits"`
+	Steps    int64         `json:"steps"`    // captures, releases and refunds of deposits
 	Head     string        `json:"head"`     // hash of the journal's last row, hex
 	Unproved int64         `json:"unproved"` // rows whose key is not here
 	Problems []problemJSON `json:"problems"`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"time"
 
 	"frontdesk/data"
@@ -17,6 +18,10 @@ func checkValue(name, value string) error {
 		a, err := payment.ParseAmount(value)
 		if err != nil || a.Check(payment.MaxAmount) != nil {
 			return usage("ctl.usage.amount", "flag", "--"+name, "value", shown(value))
+		}
+	case "nights":
+		if n, err := strconv.Atoi(value); err != nil || n < 1 || n > 999 {
+			return usage("ctl.usage.nights", "value", shown(value))
 		}
 	case "timeout":
 		if d, err := time.ParseDuration(value); err != nil || d <= 0 {

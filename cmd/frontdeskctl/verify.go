@@ -20,7 +20,7 @@ func (c *call) verify() error {
 	}
 	result := verifyJSON{
 		Good: report.Good(), Rows: report.Rows, Sales: report.Sales, Tenders: report.Tenders, Refunds: report.Refunds,
-		Head: report.Hash, Unproved: report.Unproved, Problems: []problemJSON{}, More: report.More,
+		Deposits: report.Deposits, Steps: report.Steps, Head: report.Hash, Unproved: report.Unproved, Problems: []problemJSON{}, More: report.More,
 	}
 	for _, p := range report.Problems {
 		result.Problems = append(result.Problems, problemJSON{Kind: p.Kind, Table: p.Table, ID: p.ID, Detail: p.Detail})
@@ -35,7 +35,7 @@ func (c *call) verify() error {
 }
 
 func (c *call) printVerify(r verifyJSON) {
-	c.println(c.t("ctl.verified", "sales", r.Sales, "tenders", r.Tenders, "refunds", r.Refunds, "rows", r.Rows))
+	c.println(c.t("ctl.verified", "sales", r.Sales, "tenders", r.Tenders, "refunds", r.Refunds, "deposits", r.Deposits, "rows", r.Rows))
 	if r.Unproved > 0 {
 		c.println(c.t("ctl.unproved", "count", r.Unproved))
 	}

@@ -111,7 +111,7 @@ func (w *world) audit() {
 	truth := w.sim.Truth()
 	rows, totals, err := s.Books.Page(w.Context(), data.Filter{Limit: 1_000_000, Channel: payment.Alipay})
 	check(w, err)
-	if net := totals.Paid - totals.Refunded; net != truth.Net() {
+	if net := totals.Paid - totals.Refunded + w.auditDeposits(s, truth); net != truth.Net() {
 		w.Errorf("the ledger has %s, the simulator %s", net, truth.Net())
 	}
 	for _, row := range rows {
