@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 : "${GOFLAGS:?is exported by the Makefile: call this script through make}"
 
 if [ $# -eq 0 ]; then
-	for dir in cmd/*/; do
-		set -- "$@" "$(basename "$dir")"
+	for main in cmd/*/main.go; do
+		set -- "$@" "$(basename "$(dirname "$main")")"
 	done
 fi
 
