@@ -297,6 +297,63 @@ func TestTheFirstSale(t *testing.T) {
 	d.verify()
 }
 
+// A window that is killed while nobody knows about the money settles it when it
+// is opened again, and never charges twice.
+func TestAKilledWindowSettlesWhenItIsOpenedAgain(t *testing.T) {
+	d := startDesk(t)
+	d.typeKeys("99")
+	d.sim.SetFault(func(method string, n int) paysim.Fault {
+		if method == "alipay.trade.pay" { // charged, and the answer never comes
+			return paysim.Fault{Kind: paysim.ResetAfter}
+		}
+		return paysim.Fault{Kind: paysim.BadGateway} // and no query is answered
+	})
+	d.scan(d.sim.FreshCode(1))
+	d.until("the unknown payment", 20*time.Second, func() bool {
+		sales := d.sales()
+		return len(sales) == 1 && sales[0].State == data.SaleUnknown
+	})
+	time.Sleep(300 * time.Millisecond)
+	d.shot("10-unknown")
+	_ = d.window.Process.Kill()
+	<-d.done
+
+	d.open(filepath.Join(os.Getenv("FRONTDESK_BIN"), "frontdesk"))
+	d.shot("11-opened-again")
+	d.sim.SetFault(nil)
+	sale := d.paid(1)
+	time.Sleep(300 * time.Millisecond)
+	d.shot("12-settled")
+	if len(sale.Tenders) != 1 || d.sim.Truth().Net() != 9900 {
+		t.Errorf("%d tenders, the simulator holds %s", len(sale.Tenders), d.sim.Truth().Net())
+	}
+
+	d.secondWindow()
+	d.close()
+	d.verify()
+}
+
+// secondWindow opens another window on the same folder: it says who owns the
+// till and charges nothing.
+func (d *desk) secondWindow() {
+	d.t.Helper()
+	second := exec.Command(filepath.Join(os.Getenv("FRONTDESK_BIN"), "frontdesk"), "--data", d.dir)
+	check(d.t, second.Start())
+	d.until("the second window", 30*time.Second, func() bool {
+		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(second.Process.Pid)).Output()
+		return err == nil && len(bytes.TrimSpace(out)) > 0
+	})
+	time.Sleep(time.Second)
+	d.shot("13-second-window")
+	check(d.t, second.Process.Signal(os.Interrupt))
+	if err := second.Wait(); err != nil {
+		d.t.Errorf("the second window: %v", err)
+	}
+	if n := len(d.sales()); n != 1 {
+		d.t.Errorf("%d sales after the second window", n)
+	}
+}
+
 // verify proves the books after the window has closed.
 func (d *desk) verify() {
 	d.t.Helper()
