@@ -48,6 +48,10 @@ type Desk struct {
 	Practice bool
 	Mode     app.ShopMode // which tabs there are
 
+	// SettingsPage names the page of settings that was shown last: a window that
+	// is made anew, in another language, goes on there. Settings keep it.
+	SettingsPage string
+
 	// Post runs f on the UI goroutine soon; it is the only way there from
 	// another goroutine.
 	Post func(f func())

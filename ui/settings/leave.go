@@ -12,6 +12,7 @@ func (s *Screen) turn(i int) {
 			p.onHide()
 		}
 		s.at = i
+		s.desk.SettingsPage = s.page().name
 		s.say("")
 		s.draw()
 		s.page().scroll.ScrollTop()

@@ -76,6 +76,35 @@ func TestTheScannerPageKeepsScansFromTheTill(t *testing.T) {
 	}
 }
 
+func TestWhatComesTooSlowlyIsSaid(t *testing.T) {
+	w := newWorld(t, lang.Chinese, kit.Light).ready().open("scanner", 1280, 800)
+	slow := func(text string, each time.Duration) {
+		for _, r := range text {
+			w.s.TypedRune(r)
+			w.now = w.now.Add(each)
+		}
+		w.s.Act(screen.ActDefault)
+	}
+	slow("123", 120*time.Millisecond)
+	if len(w.s.scans.log.list) != 0 {
+		t.Error("three keys are a reading")
+	}
+	slow("281234567890124471", 120*time.Millisecond)
+	w.shows(t, "当成打字", "18 个字符", "120 毫秒/字符", "太慢")
+	if strings.Contains(w.texts(), "4471") {
+		t.Error("what was typed is shown")
+	}
+	// The detector saw a burst in it: its own word counts, and once.
+	for range 8 {
+		w.s.TypedRune('7')
+	}
+	w.s.Tried(scanner.Trial{Length: 8, PerChar: time.Millisecond, Taken: scanner.TakenTyping, Why: scanner.WhyNoEnd})
+	w.s.Act(screen.ActDefault)
+	if n := len(w.s.scans.log.list); n != 2 {
+		t.Errorf("%d readings, want 2", n)
+	}
+}
+
 func TestQuickAmounts(t *testing.T) {
 	const limit payment.Amount = 50_000_00
 	for _, c := range []struct {

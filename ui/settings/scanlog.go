@@ -135,6 +135,36 @@ func (l *scanLog) add(r reading) {
 	}
 }
 
+// typing gathers characters that come one by one, too slowly for the detector
+// to see a burst in them. Only their number and their times are kept: they may
+// be a PIN.
+type typing struct {
+	count       int
+	first, last time.Time
+}
+
+// pause ends a run of characters: no scanner sends one so slowly.
+const pause = 2 * time.Second
+
+func (t *typing) add(at time.Time) {
+	if t.count == 0 || at.Sub(t.last) > pause {
+		*t = typing{first: at}
+	}
+	t.count, t.last = t.count+1, at
+}
+
+// end is the run as a trial, once Enter was pressed; ok is false when it is too
+// short to be a code.
+func (t *typing) end() (trial scanner.Trial, ok bool) {
+	run := *t
+	*t = typing{}
+	took := run.last.Sub(run.first)
+	return scanner.Trial{Length: run.count, Duration: took, PerChar: perChar(took, run.count), Taken: scanner.TakenTyping, Why: scanner.WhySlow},
+		run.count >= shortestRun
+}
+
+const shortestRun = 6
+
 // addTrial takes a trial of the detector.
 func (l *scanLog) addTrial(w *lang.Words, t scanner.Trial, at time.Time) {
 	if l.tried = ""; t.Taken != scanner.TakenTyping {

@@ -14,8 +14,9 @@ import (
 // it is in sight no scan charges anybody.
 type scannerPage struct {
 	*page
-	log   scanLog
-	place *fyne.Container
+	log    scanLog
+	typing typing
+	place  *fyne.Container
 }
 
 func newScannerPage(s *Screen) *page {
@@ -42,8 +43,27 @@ func (o *scannerPage) scanned(s screen.Scan) {
 	o.draw()
 }
 
-// tried takes what the detector made of a burst.
+// typed takes a character that came by itself.
+func (o *scannerPage) typed(r rune) {
+	if r > ' ' {
+		o.typing.add(o.s.desk.Now())
+	}
+}
+
+// entered ends what was typed one by one; it reports whether that was long
+// enough to be a code that came too slowly.
+func (o *scannerPage) entered() bool {
+	t, ok := o.typing.end()
+	if ok {
+		o.tried(t)
+	}
+	return ok
+}
+
+// tried takes what the detector made of a burst. Its characters were typed on
+// by then: they do not count once more.
 func (o *scannerPage) tried(t scanner.Trial) {
+	o.typing = typing{}
 	o.log.addTrial(o.s.desk.Words, t, o.s.desk.Now())
 	o.draw()
 }

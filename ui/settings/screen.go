@@ -70,6 +70,9 @@ func New(d *screen.Desk, o Options) *Screen {
 		r := newSideRow(w.T("settings.page."+p.name), func() { s.turn(i) })
 		s.rows = append(s.rows, r)
 		side.Add(r)
+		if p.name == d.SettingsPage {
+			s.at = i
+		}
 	}
 	s.root = &fyne.Container{Layout: &screenLayout{s: s}, Objects: []fyne.CanvasObject{screen.NewScroll(side), s.form, s.beside}}
 	s.draw()
@@ -191,6 +194,8 @@ func (s *Screen) Act(a screen.Action) bool {
 	}
 	dirty := s.vals.dirty(s.page().keys()...)
 	switch {
+	case a == screen.ActDefault && s.page() == s.scans.page:
+		return s.scans.entered()
 	case a == screen.ActSave:
 		s.savePage(nil)
 		return true
@@ -201,8 +206,15 @@ func (s *Screen) Act(a screen.Action) bool {
 	return false
 }
 
-// TypedRune has no use for characters: they belong to fields.
-func (s *Screen) TypedRune(rune) bool { return false }
+// TypedRune has no use for characters, which belong to fields. Only the
+// scanner's page looks how fast they come.
+func (s *Screen) TypedRune(r rune) bool {
+	if s.page() != s.scans.page {
+		return false
+	}
+	s.scans.typed(r)
+	return true
+}
 
 // TypedKey goes from page to page.
 func (s *Screen) TypedKey(key fyne.KeyName) bool {

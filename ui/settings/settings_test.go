@@ -492,4 +492,7 @@ func TestLanguageIsAppliedAtOnce(t *testing.T) {
 	if w.get("ui.language") != "en" || w.get("ui.keypad") != "123" || w.applied.Load() != 1 {
 		t.Error("it was not stored and applied")
 	}
+	if again := New(w.desk, w.opts); again.page().name != "look" {
+		t.Errorf("made anew, page %s is shown", again.page().name)
+	}
 }
