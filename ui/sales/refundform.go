@@ -1,13 +1,12 @@
 package sales
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"strings"
 
 	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
+	"frontdesk/ui/screen"
 )
 
 // refundForm is what a person fills in to give money back, without the dialog
@@ -23,15 +22,7 @@ type refundForm struct {
 }
 
 func newRefundForm(sale data.SaleDetail, reasons []string) *refundForm {
-	return &refundForm{sale: sale, draft: newDraft(), reason: -1, reasons: reasons}
-}
-
-// newDraft names a dialog. It is random, so that it never meets that of an
-// earlier run in the ledger.
-func newDraft() string {
-	raw := make([]byte, 12)
-	rand.Read(raw) // never fails since Go 1.24
-	return "r" + hex.EncodeToString(raw)
+	return &refundForm{sale: sale, draft: screen.NewDraft("r"), reason: -1, reasons: reasons}
 }
 
 // left is what can be given back of the chosen payment, or of all.

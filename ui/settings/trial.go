@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"crypto/rand"
 	"slices"
 
 	"frontdesk/app"
@@ -82,7 +81,7 @@ func (t *trial) scanned(scan screen.Scan) bool {
 		t.say(kit.IconScan, kit.AccentInk, "other_code", "")
 		return true
 	}
-	t.phase, t.draft = trialPaying, "t"+rand.Text()
+	t.phase, t.draft = trialPaying, screen.NewDraft("t")
 	t.watch()
 	t.say(kit.IconWaiting, kit.AccentInk, "paying", "")
 	charge := app.Charge{Draft: t.draft, Amount: trialAmount, Remark: d.Words.T("doctor.trial.remark")}
