@@ -38,34 +38,80 @@ var killed = func() int {
 	return -1
 }()
 
+// story is a command that is killed at every step it goes through.
+type story struct {
+	name    string
+	timeout string // alipay.pay_timeout and alipay.qr_timeout
+	args    func(w *world) []string
+	code    int // how it ends when nobody kills it
+}
+
+const soon = "60ms" // the payer never pays
+
 // The real program is killed at every numbered step that a payment or refund
 // goes through, started again to settle, and the ledger compared with the
 // simulator's truth. All kills of one story happen to one shop, one after the
 // other.
 func TestKilledAtEveryStep(t *testing.T) {
-	const soon = "60ms" // the payer never pays
+	seen := killStories(t, []story{
+		{"paid", "500ms", scan(1), exitGood},
+		{"password", "2s", scan(2), exitGood},
+		{"reply lost", "500ms", scan(6), exitGood},
+		{"not charged", soon, scan(8), exitRefused},
+		{"cancelled", soon, scan(3), exitRefused},
+		{"paid in the moment of the cancel", soon, scan(12), exitRefused},
+		{"cancel unknown", soon, scan(13), exitRefused},
+		{"QR that nobody scans", soon, func(*world) []string { return []string{"qr", "--amount", "35", "--wait"} }, exitRefused},
+		{"refund done", "500ms", giveBack("3.00"), exitGood},
+		{"refund reply lost", "500ms", giveBack("3.01"), exitGood},
+		{"refund refused", "500ms", giveBack("3.02"), exitRefused},
+		{"refund not done at first", "500ms", giveBack("3.04"), exitGood},
+	})
+	for step := 1; step <= app.Steps; step++ {
+		if !seen[step] {
+			t.Errorf("no story goes through step %d", step)
+		}
+	}
+}
+
+// The same for deposits.
+func TestKilledAtEveryStepOfADeposit(t *testing.T) {
+	seen := killStories(t, []story{
+		{"held", "500ms", hold(1), exitGood},
+		{"password", "2s", hold(2), exitGood},
+		{"hold's reply lost", "500ms", hold(6), exitGood},
+		{"not held", soon, hold(8), exitRefused},
+		{"cancelled", soon, hold(3), exitRefused},
+		{"held in the moment of the cancel", soon, hold(12), exitRefused},
+		{"cancel unknown", soon, hold(13), exitRefused},
+		{"capture done", "500ms", checkOut("capture", "--amount", "138"), exitGood},
+		{"capture's reply lost", "500ms", checkOut("capture", "--amount", "138.01"), exitGood},
+		{"capture with the rest kept, reply lost", "500ms", checkOut("capture", "--amount", "138.01", "--keep-rest"), exitGood},
+		{"capture refused", "500ms", checkOut("capture", "--amount", "138.02"), exitRefused},
+		{"capture not done at first", "500ms", checkOut("capture", "--amount", "138.04"), exitGood},
+		{"capture waits", "500ms", checkOut("capture", "--amount", "138.05"), exitGood},
+		{"release of all", "500ms", checkOut("release"), exitGood},
+		{"release's reply lost", "500ms", checkOut("release", "--amount", "100.01"), exitGood},
+		{"release not done at first", "500ms", checkOut("release", "--amount", "100.04"), exitGood},
+		{"refund's reply lost", "500ms", func(w *world) []string {
+			args := checkOut("capture", "--amount", "138")(w)
+			w.must(exitGood, args...)
+			return []string{"deposit", "refund", args[2], "--amount", "3.01", "--reason", "多收"}
+		}, exitGood},
+	})
+	for step := 1; step <= app.Steps; step++ {
+		if !seen[step] {
+			t.Errorf("no story goes through step %d", step)
+		}
+	}
+}
+
+// killStories runs the stories, and says which steps they went through.
+func killStories(t *testing.T, stories []story) (seen map[int]bool) {
+	seen = map[int]bool{}
 	var mu sync.Mutex
-	seen := map[int]bool{}
 	t.Run("stories", func(t *testing.T) {
-		for _, story := range []struct {
-			name    string
-			timeout string // alipay.pay_timeout and alipay.qr_timeout
-			args    func(w *world) []string
-			code    int // how it ends when nobody kills it
-		}{
-			{"paid", "500ms", scan(1), exitGood},
-			{"password", "2s", scan(2), exitGood},
-			{"reply lost", "500ms", scan(6), exitGood},
-			{"not charged", soon, scan(8), exitRefused},
-			{"cancelled", soon, scan(3), exitRefused},
-			{"paid in the moment of the cancel", soon, scan(12), exitRefused},
-			{"cancel unknown", soon, scan(13), exitRefused},
-			{"QR that nobody scans", soon, func(*world) []string { return []string{"qr", "--amount", "35", "--wait"} }, exitRefused},
-			{"refund done", "500ms", giveBack("3.00"), exitGood},
-			{"refund reply lost", "500ms", giveBack("3.01"), exitGood},
-			{"refund refused", "500ms", giveBack("3.02"), exitRefused},
-			{"refund not done at first", "500ms", giveBack("3.04"), exitGood},
-		} {
+		for _, story := range stories {
 			t.Run(story.name, func(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t, "alipay.pay_timeout", story.timeout, "alipay.qr_timeout", story.timeout)
@@ -79,23 +125,30 @@ func TestKilledAtEveryStep(t *testing.T) {
 			})
 		}
 	})
-	for step := 1; step <= app.Steps; step++ {
-		if !seen[step] {
-			t.Errorf("no story goes through step %d", step)
-		}
-	}
+	return seen
 }
 
 // The power goes off again while the next run settles.
 func TestKilledAgainWhileSettling(t *testing.T) {
-	for name, scenario := range map[string]int{"reply lost": 6, "paid in the moment of the cancel": 12, "cancel unknown": 13} {
+	for name, c := range map[string]struct {
+		args func(w *world) []string
+		at   app.Step // where the first run is killed
+	}{
+		"reply lost":                       {scan(6), app.StepAnswered},
+		"paid in the moment of the cancel": {scan(12), app.StepAnswered},
+		"cancel unknown":                   {scan(13), app.StepAnswered},
+		"hold's reply lost":                {hold(6), app.StepAnswered},
+		"held in the moment of the cancel": {hold(12), app.StepAnswered},
+		"capture's reply lost":             {checkOut("capture", "--amount", "138.01"), app.StepRefundAnswered},
+		"release never sent":               {checkOut("release"), app.StepRefundCommitted},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, "alipay.pay_timeout", "60ms")
-			w.killAt(int(app.StepAnswered), scan(scenario)(w))
+			w := newWorld(t, "alipay.pay_timeout", "60ms", "alipay.qr_timeout", "60ms")
+			w.killAt(int(c.at), c.args(w))
 			steps := w.steps(exitGood, []string{"settle"})
 			for _, step := range steps {
-				w.killAt(int(app.StepAnswered), scan(scenario)(w))
+				w.killAt(int(c.at), c.args(w))
 				w.killAt(step, []string{"settle"})
 				w.settleAndAudit(step)
 			}
@@ -160,5 +213,19 @@ func giveBack(amount string) func(*world) []string {
 	return func(w *world) []string {
 		r := w.must(exitGood, "--json", "pay", "--amount", "99", "--code", w.sim.FreshCode(1))
 		return []string{"refund", w.sale(r).ReceiptNo, "--amount", amount, "--reason", "顾客退货"}
+	}
+}
+
+func hold(scenario int) func(*world) []string {
+	return func(w *world) []string {
+		return []string{"deposit", "hold", "--amount", "500", "--room", "306", "--code", w.sim.FreshCode(scenario)}
+	}
+}
+
+// checkOut takes a deposit without being killed, and does something with it.
+func checkOut(what string, flags ...string) func(*world) []string {
+	return func(w *world) []string {
+		r := w.must(exitGood, "--json", "deposit", "hold", "--amount", "500", "--code", w.sim.FreshCode(1))
+		return append([]string{"deposit", what, w.deposit(r).ReceiptNo}, flags...)
 	}
 }

@@ -132,7 +132,7 @@ func TestTheLanguage(t *testing.T) {
 // Whatever happens, no key and no pay code shows up: not on the screen, not in
 // the log, not in the ledger, not anywhere in the data folder.
 func TestNothingSecretIsToldOrKept(t *testing.T) {
-	w := newWorld(t, "alipay.pay_timeout", "60ms")
+	w := newWorld(t, "alipay.pay_timeout", "60ms", "alipay.qr_timeout", "60ms")
 	var told strings.Builder
 	var codes []string
 	for _, scenario := range []int{1, 3, 4, 6, 8, 10} {
@@ -140,8 +140,12 @@ func TestNothingSecretIsToldOrKept(t *testing.T) {
 		codes = append(codes, code)
 		r := w.run("pay", "--amount", "9.90", "--code", code)
 		told.WriteString(r.out + r.errors)
+		code = w.sim.FreshCode(scenario)
+		codes = append(codes, code)
+		r = w.run("deposit", "hold", "--amount", "500", "--code", code)
+		told.WriteString(r.out + r.errors)
 	}
-	for _, args := range [][]string{{"sales"}, {"sale", "01000001"}, {"config", "list"}, {"config", "get", "alipay.private_key"}, {"verify"}, {"sale", codes[0]}, {codes[0]}} {
+	for _, args := range [][]string{{"sales"}, {"sale", "01000001"}, {"deposit", "list"}, {"deposit", "show", "51000001"}, {"deposit", "show", codes[1]}, {"config", "list"}, {"config", "get", "alipay.private_key"}, {"verify"}, {"sale", codes[0]}, {codes[0]}} {
 		for _, form := range [][]string{args, append([]string{"--json"}, args...)} {
 			r := w.run(form...)
 			told.WriteString(r.out + r.errors)
