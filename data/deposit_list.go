@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"frontdesk/payment"
@@ -118,7 +119,7 @@ func depositPage(v snapshot, f DepositFilter, where string, args []any) ([]Depos
 }
 
 // longNumber is from how many characters on a text is looked for in order,
-// request and trade numbers too. Less is in most of them by chance.
+// channel and trade numbers too. Less is in most of them by chance.
 const longNumber = 6
 
 // searchDeposits is the ids of the deposits that DepositFilter.Text finds. They
@@ -131,34 +132,53 @@ func searchDeposits(v snapshot, text string, held bool) ([]int64, error) {
 	case KindOf(err) != KindNotFound:
 		return nil, err
 	}
-	part := likeEscaper.Replace(text)
-	phone := likeEscaper.Replace(phoneDigits.Replace(text))
-	if phone == "" {
-		phone = part // in no telephone number then
-	}
+	part := "%" + likeEscaper.Replace(text) + "%"
 	query := searchAllDeposits
 	if held {
 		query = searchHeldDeposits
 	}
-	long := number(len([]rune(text)) >= longNumber)
-	return all(v, scanInt, query, "%"+part+"%", "%"+part, long, "%"+phone+"%")
+	tail, end := receiptEnd(text)
+	phone, isPhone := phoneDigits(text)
+	long := len(text) >= longNumber && strings.Trim(strings.ToUpper(text), "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == ""
+	return all(v, scanInt, query, part, tail, end, number(isPhone), "%"+phone+"%", number(long))
 }
 
-// phoneDigits takes out of a telephone number what people put between its
-// digits.
-var phoneDigits = strings.NewReplacer(" ", "", "-", "")
+// receiptEnd is text as the end of a receipt number: id % tail = end. tail is 0
+// when it is none.
+func receiptEnd(text string) (tail, end int64) {
+	end, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || len(text) > len("51000001") || text[0] < '0' || text[0] > '9' {
+		return 0, 0
+	}
+	tail = 1
+	for range text {
+		tail *= 10
+	}
+	return tail, end
+}
+
+// phoneDigits is text as a part of a telephone number, without what people put
+// between the digits.
+func phoneDigits(text string) (digits string, ok bool) {
+	digits = strings.NewReplacer(" ", "", "-", "").Replace(text)
+	return digits, digits != "" && strings.Trim(digits, "+0123456789") == ""
+}
 
 // As with sales, each column is searched by itself in the whole ledger, where
-// it can be in its index, and all of them together where deposits are few.
+// it can be in its index, and all of them together where deposits are few. ?1
+// is the part of a text, ?2 and ?3 the end of a receipt number, ?5 the part of
+// a telephone number if ?4 says that it is one; ?6 says that ?1 is enough for
+// long numbers.
 const (
-	inPhone           = `replace(replace(d.phone, ' ', ''), '-', '') LIKE ?4 ESCAPE '\'`
-	searchAllDeposits = `SELECT id FROM deposits WHERE printf('%08d', id) LIKE ?2 ESCAPE '\'
-		UNION SELECT d.id FROM deposits d WHERE d.room LIKE ?1 ESCAPE '\' OR d.guest LIKE ?1 ESCAPE '\' OR ` + inPhone + ` OR d.remark LIKE ?1 ESCAPE '\'
-		UNION SELECT id FROM deposits WHERE ?3 AND out_order_no LIKE ?1 ESCAPE '\'
-		UNION SELECT id FROM deposits WHERE ?3 AND auth_no <> '' AND auth_no LIKE ?1 ESCAPE '\'
-		UNION SELECT deposit_id FROM steps WHERE ?3 AND (number LIKE ?1 ESCAPE '\' OR trade_no LIKE ?1 ESCAPE '\')`
-	searchHeldDeposits = `SELECT d.id FROM deposits d INDEXED BY deposits_held WHERE ` + isHeld + ` AND (printf('%08d', d.id) LIKE ?2 ESCAPE '\'
-		OR d.room LIKE ?1 ESCAPE '\' OR d.guest LIKE ?1 ESCAPE '\' OR ` + inPhone + ` OR d.remark LIKE ?1 ESCAPE '\'
-		OR (?3 AND (d.out_order_no LIKE ?1 ESCAPE '\' OR d.auth_no LIKE ?1 ESCAPE '\'
+	ofGuest = `d.room LIKE ?1 ESCAPE '\' OR d.guest LIKE ?1 ESCAPE '\' OR d.remark LIKE ?1 ESCAPE '\'
+		OR (?4 AND replace(replace(d.phone, ' ', ''), '-', '') LIKE ?5)`
+	searchAllDeposits = `SELECT id FROM deposits WHERE ?2 > 0 AND id % ?2 = ?3
+		UNION SELECT d.id FROM deposits d WHERE ` + ofGuest + `
+		UNION SELECT id FROM deposits WHERE ?6 AND out_order_no LIKE ?1 ESCAPE '\'
+		UNION SELECT id FROM deposits WHERE ?6 AND auth_no <> '' AND auth_no LIKE ?1 ESCAPE '\'
+		UNION SELECT deposit_id FROM steps WHERE id IN (SELECT id FROM steps WHERE ?6 AND number LIKE ?1 ESCAPE '\'
+			UNION SELECT id FROM steps WHERE ?6 AND trade_no <> '' AND trade_no LIKE ?1 ESCAPE '\')`
+	searchHeldDeposits = `SELECT d.id FROM deposits d INDEXED BY deposits_held WHERE ` + isHeld + ` AND ((?2 > 0 AND d.id % ?2 = ?3) OR ` + ofGuest + `
+		OR (?6 AND (d.out_order_no LIKE ?1 ESCAPE '\' OR d.auth_no LIKE ?1 ESCAPE '\'
 			OR EXISTS (SELECT 1 FROM steps s WHERE s.deposit_id = d.id AND (s.number LIKE ?1 ESCAPE '\' OR s.trade_no LIKE ?1 ESCAPE '\')))))`
 )

@@ -23,7 +23,8 @@ func (f DepositFilter) finds(d DepositDetail) bool {
 		return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(strings.ToLower(text), part) })
 	}
 	plain := strings.NewReplacer(" ", "", "-", "").Replace
-	if in(d.Room, d.Guest, d.Remark) || strings.HasSuffix(d.ReceiptNo, part) || (plain(part) != "" && strings.Contains(plain(d.Phone), plain(part))) {
+	phone := plain(part) != "" && !strings.ContainsFunc(plain(part), func(r rune) bool { return !strings.ContainsRune("+0123456789", r) })
+	if in(d.Room, d.Guest, d.Remark) || strings.HasSuffix(d.ReceiptNo, part) || (phone && strings.Contains(plain(d.Phone), plain(part))) {
 		return true
 	}
 	if len([]rune(part)) < 6 {
@@ -86,6 +87,9 @@ func TestEveryDepositFilter(t *testing.T) {
 		"a phone":                {Text: "13912340066"},
 		"a phone with gaps":      {Text: "139-1234", Held: true},
 		"a gap":                  {Text: "-"},
+		"a sign before a number": {Text: "-311"},
+		"one digit":              {Text: "7"},
+		"all digits of a number": {Text: "51000009", Held: true},
 		"a remark":               {Text: "高层"},
 		"the end of a receipt":   {Text: some.ReceiptNo[5:]},
 		"a receipt":              {Text: some.ReceiptNo},

@@ -3,6 +3,7 @@ package data
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,17 @@ import (
 // moved in every way.
 func receptionForThieves(t *testing.T) *shop {
 	s := newShop(t)
+	s.staysOfEveryKind()
+	s.mustVerify()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// staysOfEveryKind moves the money of four deposits in every way.
+func (s *shop) staysOfEveryKind() {
+	s.tb.Helper()
 	stay := s.held(50000)
 	_, breakfast := s.done(s.capture(stay, 3800, false))
 	s.done(s.giveBack(breakfast, 800))
@@ -29,13 +41,8 @@ func receptionForThieves(t *testing.T) *shop {
 	taken := s.held(900)
 	s.moveHeld(taken.ID, HoldMove{To: payment.StateReversed, Reason: payment.ReasonTimeout})
 	if err := s.DecideLateDeposit(ctx, taken.ID, true, 0); err != nil {
-		t.Fatal(err)
+		s.tb.Fatal(err)
 	}
-	s.mustVerify()
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return s
 }
 
 // Every column of every row of a deposit's money is changed, one at a time.
@@ -177,4 +184,56 @@ func TestTheTablesOfDepositsRefuse(t *testing.T) {
 		t.Error("it stayed")
 	}
 	s.mustVerify()
+}
+
+// What is wrong is called by its name.
+func TestVerifyNamesWhatIsWrongWithDeposits(t *testing.T) {
+	t.Parallel()
+	s := receptionForThieves(t)
+	for statement, want := range map[string]Problem{
+		"UPDATE deposits SET guest = 'x' WHERE id = 51000001":       {ProblemRecord, "deposits", 51000001, ""},
+		"UPDATE deposits SET hold = 'reversed' WHERE id = 51000001": {ProblemRecord, "deposits", 51000001, ""},
+		"UPDATE deposits SET captured = 1 WHERE id = 51000002":      {ProblemSum, "deposits", 51000002, ""},
+		"UPDATE deposits SET state = 'unknown' WHERE id = 51000003": {ProblemState, "deposits", 51000003, ""},
+		"UPDATE deposits SET attention = '' WHERE id = 51000003":    {ProblemState, "deposits", 51000003, ""},
+		"DELETE FROM deposits WHERE id = 51000002":                  {ProblemNumber, "deposits", 51000003, ""},
+		"DELETE FROM deposits WHERE id = 51000004":                  {ProblemGone, "deposits", 51000004, ""},
+		"DELETE FROM steps WHERE id = 1":                            {ProblemGone, "steps", 1, ""},
+		"UPDATE steps SET code = 'x' WHERE id = 2":                  {ProblemRecord, "steps", 2, ""},
+		"UPDATE steps SET state = 'refused' WHERE id = 2":           {ProblemRecord, "steps", 2, ""},
+		"UPDATE steps SET refunded = 0 WHERE id = 1":                {ProblemSum, "steps", 1, ""},
+		"DELETE FROM journal WHERE deposit_id = 51000004":           {ProblemUnbooked, "deposits", 51000004, ""},
+		"DELETE FROM journal WHERE step_id = 3":                     {ProblemUnbooked, "steps", 3, ""},
+		"UPDATE journal SET deposit_left = 7 WHERE step_id = 2":     {ProblemSum, "journal", 3, ""},
+		"UPDATE deposit_days SET takes = 9 WHERE channel = 'cash'":  {ProblemDay, "deposit_days", 0, ""},
+	} {
+		file := copyShop(t, s)
+		thief(t, file, statement)
+		found := findings(t, file)
+		if !slices.ContainsFunc(found, func(p Problem) bool { p.Detail = ""; return p == want }) {
+			t.Errorf("%s: %+v, want %+v", statement, found, want)
+		}
+	}
+}
+
+// The hash covers each word that a row says about a deposit, and is the one of
+// version 1 where it says nothing.
+func TestTheHashOfARowAboutADeposit(t *testing.T) {
+	row := journalRow{seq: 7, at: 1795000000000, day: "2026-11-21", kind: journalHold, staffID: 1, channel: payment.Alipay, amount: 1000, detail: "x", proof: []byte{}}
+	seen := map[string]bool{hexHash(hashOf(testKey, nil, row)): true}
+	for i := range len(depositPart{}.list()) {
+		v := &values{list: make([]any, len(depositPart{}.list()))}
+		for j := range v.list {
+			v.list[j] = number(i == j)
+		}
+		r := row
+		r.deposit = scanDepositPart(v)
+		seen[hexHash(hashOf(testKey, nil, r))] = true
+	}
+	if len(seen) != 8 {
+		t.Fatalf("%d hashes of 8 rows", len(seen))
+	}
+	if !seen["71da8be2d656a4d9fc3200994de6b2e1aade213f8b77af2b969e2771509c1a18"] {
+		t.Fatalf("no hash of version 1 among %v", seen)
+	}
 }

@@ -23,15 +23,11 @@ const million = 1_000_000
 // kept under build/, by the schema that it was made for.
 func largeLedger(tb testing.TB, sales int) *Ledger {
 	tb.Helper()
-	h := sha256.New()
-	for _, m := range migrations() {
-		h.Write([]byte(m.sql))
-	}
 	dir := filepath.Join("..", "build", "cache")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		tb.Fatal(err)
 	}
-	path := filepath.Join(dir, fmt.Sprintf("ledger-%d-%s.db", sales, hex.EncodeToString(h.Sum(nil))[:8]))
+	path := filepath.Join(dir, fmt.Sprintf("ledger-%d-%s.db", sales, schemaHash()))
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		generate(tb, path, sales)
 	}
@@ -41,6 +37,15 @@ func largeLedger(tb testing.TB, sales int) *Ledger {
 	}
 	tb.Cleanup(func() { l.Close() })
 	return l
+}
+
+// schemaHash names the schema that a generated ledger was made for.
+func schemaHash() string {
+	h := sha256.New()
+	for _, m := range migrations() {
+		h.Write([]byte(m.sql))
+	}
+	return hex.EncodeToString(h.Sum(nil))[:8]
 }
 
 // generate writes a ledger through the ledger's own rules, many sales to a

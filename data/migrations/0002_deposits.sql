@@ -54,6 +54,7 @@ CREATE TABLE deposits (
 ) STRICT;
 
 CREATE INDEX deposits_day ON deposits (day);
+CREATE INDEX deposits_state ON deposits (state, day);
 CREATE INDEX deposits_held ON deposits (id) WHERE held > captured + released;
 CREATE INDEX deposits_open ON deposits (id) WHERE hold IN ('created', 'pending', 'unknown');
 CREATE INDEX deposits_unknown ON deposits (id) WHERE state = 'unknown';
@@ -61,9 +62,10 @@ CREATE INDEX deposits_attention ON deposits (id) WHERE attention <> '';
 CREATE INDEX deposits_auth_no ON deposits (auth_no) WHERE auth_no <> '';
 CREATE INDEX deposits_hold_id ON deposits (hold_id) WHERE hold_id <> '';
 -- Lists are summed and words looked for in these, which are far smaller than
--- the table.
+-- the table. People put gaps and dashes into telephone numbers, so it is the
+-- digits that are looked for.
 CREATE INDEX deposits_sums ON deposits (state, held, captured, released, refunded);
-CREATE INDEX deposits_guest ON deposits (room, guest, phone, remark);
+CREATE INDEX deposits_guest ON deposits (room, guest, remark, replace(replace(phone, ' ', ''), '-', ''));
 
 -- What is done with a held deposit: captures, releases, and refunds out of
 -- captures. rest is what a capture releases with it.
