@@ -36,7 +36,7 @@ type program struct {
 	sim     *paysim.Sim // nil outside of practice mode
 	owner   string      // who owns the till when this window may only look; else empty
 
-	app    fyne.App
+	app    *toolkit
 	main   fyne.Window
 	window *ui.Window
 	desk   *screen.Desk
@@ -210,6 +210,7 @@ func (p *program) checkFile() {
 
 // ready tells whoever measures the start that the window can be used.
 func (p *program) ready() {
+	p.app.ready()
 	if file := os.Getenv("FRONTDESK_READY"); file != "" {
 		_ = os.WriteFile(file, []byte(time.Now().Format(time.RFC3339Nano)), 0o600)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -13,7 +14,8 @@ import (
 // toolkit is the Fyne application.
 type toolkit struct {
 	fyne.App
-	fonts chan struct{} // closed once text can be measured without waiting
+	fonts   chan struct{} // closed once text can be measured without waiting
+	garbage int           // the runtime's own percentage of garbage
 }
 
 // beginToolkit makes the Fyne application, before anything is known of the
@@ -30,8 +32,17 @@ func beginToolkit() *toolkit {
 		kit.TextWidth("0", kit.Body, true)
 	}()
 	leaveQuickly(t.Lifecycle())
+	t.garbage = debug.SetGCPercent(startGarbage)
 	return t
 }
+
+// startGarbage is how much the heap may grow, in percent, before it is
+// collected during the start. Nearly all that the start makes stays in use, so
+// that going through it again and again finds nothing.
+const startGarbage = 400
+
+// ready ends what holds for the start alone.
+func (t *toolkit) ready() { debug.SetGCPercent(t.garbage) }
 
 // newWindow makes a window in the shop's theme and scale, both as the settings
 // have them, once its parts can be made. The scale must be set before the first
