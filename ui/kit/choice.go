@@ -61,6 +61,15 @@ func (c *Choices) SetIndex(index int) {
 	}
 }
 
+// Set changes what the row at index shows.
+func (c *Choices) Set(index int, choice Choice) {
+	r := c.Rows[index]
+	if r.word != choice.Word || r.second != choice.Second || r.note != choice.Note {
+		r.word, r.second, r.note = choice.Word, choice.Second, choice.Note
+		r.Refresh()
+	}
+}
+
 // Objects are the rows, for a container.
 func (c *Choices) Objects() []fyne.CanvasObject {
 	out := make([]fyne.CanvasObject, len(c.Rows))

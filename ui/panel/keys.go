@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -84,4 +86,20 @@ func (w *Ways) Draw(list []Way) (moved bool) {
 		k.SetEnabled(list[i].On)
 	}
 	return moved
+}
+
+// MoneyPad is the keypad of a dialog that asks for an amount. It has a point in
+// place of C: the cross to take digits away is beside it.
+func MoneyPad(phoneOrder bool, tapped func(kit.Key)) fyne.CanvasObject {
+	rows := []string{"789", "456", "123"}
+	if phoneOrder {
+		slices.Reverse(rows)
+	}
+	var keys []fyne.CanvasObject
+	for _, row := range append(rows, ".0") {
+		for _, digit := range row {
+			keys = append(keys, kit.NewKey(string(digit), digit == '.', func() { tapped(kit.Key(digit)) }))
+		}
+	}
+	return kit.Grid(3, kit.GapKeys, append(keys, kit.NewIconKey(kit.IconBackspace, func() { tapped(kit.KeyBack) }))...)
 }

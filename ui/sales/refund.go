@@ -2,13 +2,13 @@ package sales
 
 import (
 	"context"
-	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"frontdesk/app"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -108,7 +108,7 @@ func (r *refundDialog) body(phoneOrder bool) fyne.CanvasObject {
 	rows = append(rows,
 		kit.Pad(6, 0, 0, 0, kit.Sized(0, 27, kit.NewText(w.T("refund.reason"), kit.Body, kit.Ink2))),
 		kit.Grid(2, 8, f.reasons.Objects()...), f.other)
-	return kit.Across(24, kit.Stretch(kit.Down(8, rows...)), kit.Sized(312, 0, r.keypad(phoneOrder)))
+	return kit.Across(24, kit.Stretch(kit.Down(8, rows...)), kit.Sized(312, 0, panel.MoneyPad(phoneOrder, f.amount.TypeKey)))
 }
 
 // reasonWidth is the room of a reason's words in the dialog.
@@ -133,22 +133,6 @@ func (r *refundDialog) which() fyne.CanvasObject {
 		r.changed()
 	})
 	return r.fields.which
-}
-
-// keypad types into the amount. It has a point in place of C: ⌫ is beside it.
-func (r *refundDialog) keypad(phoneOrder bool) fyne.CanvasObject {
-	rows := []string{"789", "456", "123"}
-	if phoneOrder {
-		slices.Reverse(rows)
-	}
-	var keys []fyne.CanvasObject
-	key := func(k kit.Key) func() { return func() { r.fields.amount.TypeKey(k) } }
-	for _, row := range append(rows, ".0") {
-		for _, digit := range row {
-			keys = append(keys, kit.NewKey(string(digit), digit == '.', key(kit.Key(digit))))
-		}
-	}
-	return kit.Grid(3, kit.GapKeys, append(keys, kit.NewIconKey(kit.IconBackspace, key(kit.KeyBack)))...)
 }
 
 // fill puts an amount in as if it had been typed.

@@ -1,0 +1,232 @@
+package deposits
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/app"
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
+	"frontdesk/ui/screen"
+)
+
+// give is the dialog that gives money of a deposit back: what is held, or what
+// was captured of it. One dialog has one draft: whatever is sent from it is one
+// step.
+type give struct {
+	s        *Screen
+	kind     data.StepKind // StepRelease or StepRefund
+	deposit  data.DepositDetail
+	captures []data.Step // refund: those that can still give something back
+	draft    string
+
+	amount string // as typed, yuan
+	which  int    // of captures
+	reason int    // index; -1 while none is chosen
+	other  string // the person's own words, behind the last reason
+
+	dialog *kit.Dialog
+	field  *kit.FigureField
+	above  *fyne.Container // the line above it
+	fault  *kit.Hint       // what is wrong, in that line
+	words  *kit.Field
+	sent   bool
+}
+
+// givers are the captures of a deposit that can still give something back.
+func givers(d data.DepositDetail) []data.Step {
+	var list []data.Step
+	for _, s := range d.Steps {
+		if s.Kind == data.StepCapture && s.State == payment.RefundDone && leftOf(d, s) > 0 {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// leftOf is what a capture can still give back, beside what is under way.
+func leftOf(d data.DepositDetail, capture data.Step) payment.Amount {
+	left := capture.Amount - capture.Refunded
+	for _, s := range d.Steps {
+		if s.OfStep == capture.ID && !s.State.Final() {
+			left -= s.Amount
+		}
+	}
+	return max(0, left)
+}
+
+// askRelease opens the dialog to give what is held back, all of it unless a
+// person types less.
+func (s *Screen) askRelease() {
+	if s.busyDialog() || s.mode() != modeDue {
+		return
+	}
+	g := newGive(s, data.StepRelease)
+	g.amount = g.left().String()
+	g.show()
+}
+
+// askRefund opens the dialog to give captured money back.
+func (s *Screen) askRefund() {
+	if s.busyDialog() || s.open == nil || !s.open.read() {
+		return
+	}
+	switch {
+	case s.desk.Till == nil:
+		s.warn("till.hint.read_only")
+	case s.mode() == modeStep:
+		s.warn("deposit.hint.step_open")
+	case len(givers(s.open.detail)) == 0:
+		s.warn("deposit.hint.nothing_captured")
+	default:
+		newGive(s, data.StepRefund).show()
+	}
+}
+
+func newGive(s *Screen, kind data.StepKind) *give {
+	return &give{s: s, kind: kind, deposit: s.open.detail, captures: givers(s.open.detail), draft: screen.NewDraft("g"), reason: -1}
+}
+
+// left is what can be given back.
+func (g *give) left() payment.Amount {
+	if g.kind == data.StepRelease {
+		return app.Releasable(g.deposit)
+	}
+	return leftOf(g.deposit, g.captures[g.which])
+}
+
+func (g *give) t(key string, pairs ...any) string {
+	full := "give." + string(g.kind) + "." + key
+	if g.deposit.Channel == payment.Cash && g.s.desk.Words.Has(full+".cash") {
+		full += ".cash"
+	}
+	return g.s.desk.Words.T(full, pairs...)
+}
+
+func (g *give) show() {
+	g.dialog = kit.NewDialog(g.t("title"), g.body(), g.s.desk.Words.T("refund.cancel"), "")
+	g.dialog.Width, g.dialog.ActKind, g.dialog.First = kit.DialogWide, kit.MoneyOut, g.field
+	g.dialog.OnAct = g.send
+	g.changed()
+	g.dialog.Show(g.s.desk.Window.Canvas())
+}
+
+// body is the amount, and for a refund the reason, with a keypad beside them.
+func (g *give) body() fyne.CanvasObject {
+	w := g.s.desk.Words
+	g.field = kit.NewLargeMoneyField()
+	g.field.SetText(g.amount)
+	g.field.OnChanged = func(text string) { g.amount = text; g.changed() }
+	g.fault = kit.NewHint(kit.NoIcon, kit.Bad, "", kit.Body, kit.Bad)
+	g.above = kit.Across(kit.GapDense, kit.NewText(g.t("amount"), kit.Body, kit.Ink2), kit.Spacer(), g.fault)
+	all := kit.NewButton(w.T("refund.all"), 64, func() {
+		g.amount = g.left().String()
+		g.field.SetText(g.amount)
+		g.changed()
+	})
+	rows := []fyne.CanvasObject{kit.Sized(0, 27, g.above), kit.Across(8, kit.Stretch(g.field), all)}
+	if g.kind == data.StepRefund {
+		rows = append(rows, g.reasonRows()...)
+	} else {
+		rows = append(rows, kit.Pad(8, 0, 0, 0, kit.NewParagraph(g.t("text", "channel", g.s.desk.Channel(g.deposit.Channel)), kit.Row, kit.Ink)))
+	}
+	pad := panel.MoneyPad(g.s.setup.phoneOrder, g.field.TypeKey)
+	return kit.Across(24, kit.Stretch(kit.Down(8, rows...)), kit.Sized(312, 300, pad))
+}
+
+// reasonRows are which capture, where there are several, and why.
+func (g *give) reasonRows() []fyne.CanvasObject {
+	w := g.s.desk.Words
+	var rows []fyne.CanvasObject
+	if len(g.captures) > 1 {
+		words := make([]string, len(g.captures))
+		for i, c := range g.captures {
+			words[i] = w.T("give.which.one", "time", dayTimeOf(c.EndedAt), "left", leftOf(g.deposit, c).Grouped())
+		}
+		rows = append(rows, kit.NewSelect(w.T("give.which"), words, 0, func(i int) { g.which = i; g.changed() }))
+	}
+	list := make([]kit.Choice, len(g.s.setup.reasons))
+	for i, reason := range g.s.setup.reasons {
+		list[i].Word = reason
+	}
+	reasons := kit.NewChoices(list, kit.ChoiceLow, -1, g.choose)
+	g.words = kit.NewField("").Placeholder(w.T("refund.reason.other.hint"))
+	g.words.Entry.OnChanged = func(text string) { g.other = text; g.changed() }
+	g.words.SetEnabled(false)
+	return append(rows, kit.Pad(6, 0, 0, 0, kit.Sized(0, 27, kit.NewText(w.T("refund.reason"), kit.Body, kit.Ink2))),
+		kit.Grid(2, 8, reasons.Objects()...), g.words)
+}
+
+func (g *give) choose(i int) {
+	g.reason = i
+	own := i == len(g.s.setup.reasons)-1
+	g.words.SetEnabled(own)
+	if own {
+		g.words.Focus()
+	}
+	g.changed()
+}
+
+// why is the reason in words; empty while none is given.
+func (g *give) why() string {
+	switch reasons := g.s.setup.reasons; {
+	case g.kind == data.StepRelease, g.reason < 0 || g.reason >= len(reasons):
+		return ""
+	case g.reason == len(reasons)-1:
+		return strings.TrimSpace(g.other)
+	default:
+		return reasons[g.reason]
+	}
+}
+
+// valid is the amount to give back; ok is false while something is missing or
+// wrong.
+func (g *give) valid() (amount payment.Amount, tooMuch, ok bool) {
+	amount, err := payment.ParseAmount(g.amount)
+	if err != nil || amount <= 0 {
+		return 0, false, false
+	}
+	tooMuch = amount > g.left()
+	return amount, tooMuch, !tooMuch && (g.kind == data.StepRelease || g.why() != "")
+}
+
+// changed words the act, and says what is wrong with the amount as soon as it
+// is.
+func (g *give) changed() {
+	w := g.s.desk.Words
+	amount, tooMuch, ok := g.valid()
+	word := g.t("act.none")
+	if amount > 0 {
+		word = g.t("act", "amount", amount.Grouped())
+	}
+	g.dialog.SetAct(word, ok)
+	who := joined("  ", g.deposit.Room, g.deposit.Guest, g.s.desk.Channel(g.deposit.Channel))
+	g.dialog.SetFacts(who+w.T("till.comma")+g.t("left")+" ", g.left().Grouped())
+	if tooMuch {
+		g.fault.Set(kit.IconFailed, kit.Bad, g.t("too_much", "left", g.left().Grouped()), kit.Bad)
+	} else {
+		g.fault.Set(kit.NoIcon, kit.Bad, "", kit.Bad)
+	}
+	g.above.Refresh()
+}
+
+// send asks the till once. The panel beside tells how it goes.
+func (g *give) send() {
+	amount, _, ok := g.valid()
+	if !ok || g.sent {
+		return
+	}
+	g.sent = true
+	g.dialog.Close()
+	id, why := g.deposit.ID, g.why()
+	g.s.begin(func(ctx context.Context, t *app.Till) (app.DepositStep, error) {
+		if g.kind == data.StepRelease {
+			return t.Release(ctx, app.ReleaseOrder{Draft: g.draft, DepositID: id, Amount: amount})
+		}
+		return t.RefundCapture(ctx, app.CaptureRefund{Draft: g.draft, DepositID: id, StepID: g.captures[g.which].ID, Amount: amount, Reason: why})
+	})
+}

@@ -1,0 +1,181 @@
+package deposits
+
+import (
+	"time"
+
+	"frontdesk/app"
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/panel"
+	"frontdesk/ui/screen"
+)
+
+// stepPanel words a capture, a release or a refund. sh says what stands around
+// it.
+func stepPanel(d *screen.Desk, step app.DepositStep, sh shown) panel.Panel {
+	v := stepView{d: d, step: step, sh: sh}
+	out := panel.Panel{Head: kit.ResultHead{Amount: step.Amount.Grouped()}}
+	switch step.State {
+	case payment.RefundDone:
+		v.done(&out)
+	case payment.RefundRefused:
+		v.refused(&out)
+	case payment.RefundUnknown:
+		v.unknown(&out)
+	default:
+		v.doing(&out)
+	}
+	return out
+}
+
+// stepView holds what the words of one panel need.
+type stepView struct {
+	d    *screen.Desk
+	step app.DepositStep
+	sh   shown
+}
+
+func (v stepView) t(key string, pairs ...any) string {
+	return v.d.Words.T(key, append([]any{"channel", v.d.Channel(v.step.Channel)}, pairs...)...)
+}
+
+// kind is a sentence about this kind of step; cash has its own where they
+// differ.
+func (v stepView) kind(key string, pairs ...any) string {
+	full := "step." + string(v.step.Kind) + "." + key
+	if v.step.Channel == payment.Cash && v.d.Words.Has(full+".cash") {
+		full += ".cash"
+	}
+	return v.t(full, pairs...)
+}
+
+func (v stepView) waited() time.Duration { return max(0, v.sh.now.Sub(v.step.CreatedAt)) }
+
+// doing: sent, no answer yet.
+func (v stepView) doing(out *panel.Panel) {
+	out.Head.Kind, out.Head.Icon = kit.ResultWaiting, kit.IconWaiting
+	out.Head.Word, out.Head.Line, out.Text = v.kind("doing"), v.d.Channel(v.step.Channel), v.t("pay.sending.do")
+	out.Clock = panel.Clock{Label: v.t("pay.waited"), Value: panel.Span(v.d.Words, v.waited()), Large: true, Done: 1, Bar: kit.Accent}
+	out.Timeline = v.timeline()
+	out.Main = []panel.Button{{Word: v.t("pay.park"), Key: "Enter", Do: panel.Park}}
+	out.Caption = v.t("pay.park.hint")
+}
+
+// unknown: nobody knows whether the money moved.
+func (v stepView) unknown(out *panel.Panel) {
+	out.Head.Kind, out.Head.Icon = kit.ResultUnknown, kit.IconUnknown
+	out.Head.Word, out.Head.Line = v.t("pay.unknown.title"), v.kind("unknown")
+	out.Clock = panel.Clock{
+		Label: v.t("pay.unknown.asking", "n", max(1, v.step.Tries)), Value: panel.Span(v.d.Words, v.waited()), Done: 1, Bar: kit.WarnFill,
+		Left: v.t("step.unknown.hint"),
+	}
+	if v.step.Offline {
+		out.Clock.Label, out.Clock.Left = v.t("pay.unknown.offline"), v.t("pay.unknown.offline.hint")
+	}
+	out.Rules = []string{v.t("step.unknown.rule1"), v.t("step.unknown.rule2"), v.t("pay.unknown.rule3")}
+	out.Main = []panel.Button{{Word: v.t("pay.park"), Key: "Enter", Kind: kit.Default, Do: panel.Park}}
+}
+
+// done: the channel carried it out.
+func (v stepView) done(out *panel.Panel) {
+	s := v.step
+	out.Head.Kind, out.Head.Icon, out.Head.Word, out.Head.Line = kit.ResultPaid, kit.IconPaid, v.kind("done"), v.outcome()
+	back := s.Rest
+	if s.Kind == data.StepRelease {
+		back = s.Amount
+	}
+	if back > 0 && s.Kind != data.StepRefund {
+		out.Figure = panel.Figure{Name: v.t("deposit.back"), Amount: back.Grouped()}
+	}
+	if s.Kind == data.StepRefund && s.Channel != payment.Cash {
+		out.Text = v.t("refund.done.do")
+	}
+	fact := func(key, value string, mono bool) {
+		if value != "" {
+			out.Facts = append(out.Facts, kit.Fact{Label: v.t(key), Value: value, Mono: mono})
+		}
+	}
+	out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.receipt"), Value: s.ReceiptNo, Bold: true})
+	fact("deposit.for", joined("  ", s.Deposit.Room, s.Deposit.Guest), false)
+	if left := s.Deposit.Left(); left > 0 {
+		fact("deposit.left", left.Grouped(), false)
+	}
+	out.Facts = append(out.Facts, panel.Paper(v.d, v.t("deposit.paper"), stepPapers(v.sh.detail, s.ID), data.PrintCheckout, data.PrintRefund, data.PrintReprint))
+	if s.Channel != payment.Cash {
+		fact("step."+string(s.Kind)+".number", panel.Middle(s.Number), true)
+		fact("pay.trade_no", panel.Middle(s.TradeNo), true)
+	}
+	if n := len(v.sh.room); n > 0 {
+		out.Main = []panel.Button{{Word: v.t("deposit.next", "amount", v.sh.room[0].Left().Grouped(), "channel", v.d.Channel(v.sh.room[0].Channel)), Key: "Enter", Do: openNext}}
+	}
+	out.Second = []panel.Button{
+		{Word: v.t("deposit.reprint"), Key: string(v.d.Keys[screen.ActReprint]), Icon: kit.IconPrint, Do: reprint},
+		{Word: v.t("deposit.open"), Do: openIt, Apart: true},
+	}
+	out.Caption = v.t("hold.held.hint")
+}
+
+// outcome says what became of the rest.
+func (v stepView) outcome() string {
+	s := v.step
+	left := s.Deposit.Left()
+	switch {
+	case s.Kind == data.StepRefund:
+		return v.d.Channel(s.Channel)
+	case s.Kind == data.StepCapture && s.Rest > 0:
+		return v.kind("rest", "rest", s.Rest.Grouped())
+	case left > 0:
+		return v.t("step.left", "left", left.Grouped())
+	case s.Kind == data.StepRelease:
+		return v.kind("all")
+	}
+	return v.d.Channel(s.Channel)
+}
+
+// refused: a definite no. It stays until somebody has seen it.
+func (v stepView) refused(out *panel.Panel) {
+	s := v.step
+	out.Head.Kind, out.Head.Icon = kit.ResultFailed, kit.IconFailed
+	out.Head.Word, out.Head.Line = v.kind("refused"), v.t("pay.failed.line", "time", panel.ClockTime(s.EndedAt))
+	why := s.Why
+	if why == payment.ReasonNone {
+		why = payment.ReasonOther
+	}
+	out.Lead, out.Text = v.t("reason."+string(why)+".what"), v.t("reason."+string(why)+".do")
+	if s.Code != "" {
+		out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.code"), Value: s.Code, Mono: true})
+	}
+	out.Facts = append(out.Facts,
+		kit.Fact{Label: v.t("pay.receipt"), Value: s.ReceiptNo},
+		kit.Fact{Label: v.t("deposit.left"), Value: s.Deposit.Left().Grouped()})
+	out.Main = []panel.Button{{Word: v.t("pay.ok"), Key: "Esc", Do: dismiss}}
+	out.Caption = v.t("step.refused.hint")
+	if v.sh.asked {
+		out.Caption = v.t("pay.failed.again")
+	}
+}
+
+// timeline are the events of this step.
+func (v stepView) timeline() []kit.Event {
+	var list []kit.Event
+	for _, e := range v.sh.detail.Events {
+		if e.StepID != v.step.ID {
+			continue
+		}
+		icon, token := screen.EventIcon(e.Kind)
+		list = append(list, kit.Event{Time: panel.ClockTime(e.At), Text: v.d.DepositEventText(e, v.sh.detail.Deposit), Icon: icon, Color: token})
+	}
+	return list
+}
+
+// stepPapers are the papers of one step.
+func stepPapers(d data.DepositDetail, stepID int64) []data.PrintJob {
+	var list []data.PrintJob
+	for _, job := range d.Prints {
+		if job.StepID == stepID {
+			list = append(list, job)
+		}
+	}
+	return list
+}
