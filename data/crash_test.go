@@ -81,21 +81,22 @@ func childSells(path string) {
 	}
 }
 
-// What was acknowledged before a kill is there after it, and nothing is half
-// there.
-func TestKilledInTheMiddle(t *testing.T) {
-	s := newShop(t)
+// said is what a child has said that the ledger acknowledged.
+type said struct {
+	what string
+	id   int64
+}
+
+// kill lets a child do its work again and again, each time until it is killed
+// in the middle of it, and returns all that it said.
+func (s *shop) kill(t *testing.T, what string) (acknowledged []said) {
+	t.Helper()
 	random := rand.New(rand.NewPCG(3, 9))
-	type said struct {
-		what string
-		id   int64
-	}
-	var acknowledged []said
 	for range 8 {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		cmd, lines := child(t, "sell", s.path)
+		cmd, lines := child(t, what, s.path)
 		for n := 1 + random.IntN(60); n > 0 && lines.Scan(); n-- {
 			var a said
 			if _, err := fmt.Sscan(lines.Text(), &a.what, &a.id); err != nil {
@@ -110,7 +111,17 @@ func TestKilledInTheMiddle(t *testing.T) {
 		s.open()
 		s.mustVerify()
 	}
-	for _, a := range acknowledged {
+	if len(acknowledged) < 50 {
+		t.Fatalf("only %d acknowledgements", len(acknowledged))
+	}
+	return acknowledged
+}
+
+// What was acknowledged before a kill is there after it, and nothing is half
+// there.
+func TestKilledInTheMiddle(t *testing.T) {
+	s := newShop(t)
+	for _, a := range s.kill(t, "sell") {
 		good := false
 		switch a.what {
 		case "started", "paid":
@@ -123,8 +134,5 @@ func TestKilledInTheMiddle(t *testing.T) {
 		if !good {
 			t.Errorf("%s %d was acknowledged and is not there", a.what, a.id)
 		}
-	}
-	if len(acknowledged) < 50 {
-		t.Fatalf("only %d acknowledgements", len(acknowledged))
 	}
 }
