@@ -20,7 +20,7 @@ fi
 
 with_display=()
 if [ "$(uname -s)" = Linux ]; then
-	with_display=(xvfb-run -a -s '-screen 0 1280x800x24')
+	with_display=(env -u WAYLAND_DISPLAY xvfb-run -a -s '-screen 0 1280x800x24')
 fi
 
 machine() {
