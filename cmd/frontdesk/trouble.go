@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"fyne.io/fyne/v2"
@@ -37,11 +38,12 @@ func showTrouble(t *toolkit, o options, err error) int {
 // troubleSentence is what a person is told about an error of opening the shop.
 func troubleSentence(words *lang.Words, err error) string {
 	var e interface{ Kind() data.Kind }
+	var path *fs.PathError
 	kind := vault.Kind(err)
 	switch {
 	case errors.As(err, &e):
 		return words.T("data.error."+string(data.KindOf(err)), data.Values(err)...)
-	case errors.Is(err, os.ErrPermission):
+	case errors.As(err, &path): // no folder, no right, no disk
 		return words.T("trouble.permission")
 	case kind != "internal":
 		return words.T("vault.error." + kind)
