@@ -42,12 +42,13 @@ func (c *corner) open() {
 // inside reports whether the phone is in the main window.
 func (c *corner) inside() bool { return c.w.o.Phone.NewWindow == nil }
 
-// scan hands a code to the till, as its scanner would.
+// scan hands a code to the tab that takes money, as its scanner would.
 func (c *corner) scan(code string) {
-	c.w.change(0, nil)
-	c.forced = false
-	c.w.Scanned(screen.Scan{Text: code, Sure: true})
-	c.w.placeCorner()
+	c.w.showTaker(func() {
+		c.forced = false
+		c.w.Scanned(screen.Scan{Text: code, Sure: true})
+		c.w.placeCorner()
+	})
 }
 
 // toggle is the button on the practice strip.
@@ -57,10 +58,11 @@ func (c *corner) toggle() {
 		c.window.Show()
 		return
 	}
-	c.w.change(0, nil)
-	c.wanted = !c.visible()
-	c.forced = c.wanted
-	c.w.placeCorner()
+	c.w.showTaker(func() {
+		c.wanted = !c.visible()
+		c.forced = c.wanted
+		c.w.placeCorner()
+	})
 }
 
 func (c *corner) putAway() {
@@ -74,7 +76,8 @@ func (c *corner) putAway() {
 
 // visible reports whether the phone is in sight in the main window.
 func (c *corner) visible() bool {
-	return c.inside() && c.wanted && c.w.at == 0 && (c.forced || c.w.till.Idle())
+	t, takes := c.w.tabs[c.w.at].(taker)
+	return c.inside() && c.wanted && takes && (c.forced || t.Idle())
 }
 
 // close takes the phone's own window away; only while the program goes on, since
@@ -99,7 +102,7 @@ func (w *Window) placeCorner() {
 			o.Hide()
 		}
 	}
-	w.till.Reserve(w.reserved())
+	w.taker().Reserve(w.reserved())
 }
 
 // reserved is the corner that the list leaves free for the phone.
@@ -110,15 +113,16 @@ func (w *Window) reserved() fyne.Size {
 	return phone.CompactSize
 }
 
-// tillChanged follows what stands on the till: the phone knows the QR there is
-// to scan, and the compact one makes room.
-func (w *Window) tillChanged() {
+// takerChanged follows what stands where money is taken: the phone knows the QR
+// there is to scan, and the compact one makes room.
+func (w *Window) takerChanged() {
 	w.refreshHead()
 	if w.corner == nil {
 		return
 	}
-	w.corner.phone.SetQR(w.till.QR())
-	if w.till.Idle() {
+	t := w.taker()
+	w.corner.phone.SetQR(t.QR())
+	if t.Idle() {
 		w.corner.forced = false
 	}
 	w.placeCorner()

@@ -15,9 +15,13 @@ import (
 // buildHead makes the bar on top.
 func (w *Window) buildHead() {
 	words := w.desk.Words
-	w.head = kit.NewHead(words.T("head.till"), words.T("head.sales"), words.T("head.settings"))
+	tabs := make([]string, len(w.names))
+	for i, name := range w.names {
+		tabs[i] = words.T("head." + string(name))
+	}
+	w.head = kit.NewHead(tabs...)
 	w.head.SetTab(w.at)
-	w.head.OnTab = func(i int) { w.show(tabNames[i], nil) }
+	w.head.OnTab = func(i int) { w.show(w.names[i], nil) }
 	w.head.OnLamp = func(int) { w.openHealth() }
 	w.head.OnPerson = w.openMenu
 	w.head.SetPerson(w.person())
@@ -73,7 +77,10 @@ func (w *Window) refreshHead() {
 		w.lamps = lamps
 		w.head.SetLamps(lamps...)
 	}
-	w.head.SetCount(1, w.till.OpenCount())
+	w.head.SetCount(w.place(screen.TabSales), w.till.OpenCount())
+	if w.deposits != nil {
+		w.head.SetCount(w.place(screen.TabDeposits), w.deposits.OpenCount())
+	}
 }
 
 // lampsNow are the devices and connections that exist.

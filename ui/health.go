@@ -169,7 +169,7 @@ func (w *Window) waiting(d *kit.Dialog, p app.Payment) condition {
 		second: words.T("health.payment.second", "receipt", p.Sale.ReceiptNo, "time", p.Since.In(payment.Beijing).Format("15:04:05")),
 		buttons: []*kit.Button{kit.NewButton(words.T("till.show"), kit.ButtonSmall, func() {
 			d.Close()
-			w.change(0, func() { w.till.ShowPayment(p.Tender.ID) })
+			w.show(screen.TabTill, func() { w.till.ShowPayment(p.Tender.ID) })
 		})},
 	}
 }

@@ -62,7 +62,9 @@ func (w *Window) act(a screen.Action) {
 	case screen.ActHelp:
 		w.openHelp()
 	case screen.ActTill:
-		w.show(screen.TabTill, nil)
+		w.change(0, nil)
+	case screen.ActDeposit:
+		w.show(screen.TabDeposits, nil)
 	case screen.ActSales:
 		w.show(screen.TabSales, nil)
 	case screen.ActSetup:
@@ -70,7 +72,7 @@ func (w *Window) act(a screen.Action) {
 	case screen.ActRefund:
 		w.show(screen.TabSales, nil)
 	case screen.ActScan, screen.ActQR, screen.ActCash:
-		w.show(screen.TabTill, nil) // where the amount can be seen before it is taken
+		w.showTaker(func() {}) // where the amount can be seen before it is taken
 	case screen.ActReprint:
 		w.till.Act(a)
 	}

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strings"
+
+	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
@@ -20,12 +23,25 @@ func (w *Window) Scanned(s screen.Scan) {
 		return
 	}
 	w.refreshHead()
-	if w.tabs[w.at].Scanned(s) {
+	if w.scannedDeposit(s.Text) || w.tabs[w.at].Scanned(s) {
 		return
 	}
-	if _, wallet := payment.Recognise(s.Text); wallet == payment.WalletNone {
-		w.change(0, func() { w.till.Scanned(s) })
-		return
+	w.showTaker(func() {
+		if _, wallet := payment.Recognise(s.Text); wallet == payment.WalletNone {
+			w.taker().Scanned(s)
+			return
+		}
+		w.taker().CheckFirst()
+	})
+}
+
+// scannedDeposit shows the deposit whose slip was scanned, whatever tab is in
+// sight; it reports whether it was one.
+func (w *Window) scannedDeposit(text string) bool {
+	text = strings.TrimSpace(text)
+	if data.KindOfReceipt(text) != data.ReceiptDeposit || !w.desk.Mode.Deposits() {
+		return false
 	}
-	w.show(screen.TabTill, w.till.CheckFirst)
+	w.show(screen.TabDeposits, func() { w.deposits.OpenNumber(text) })
+	return true
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"frontdesk/assets/lang"
+	"frontdesk/ui/deposits"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/phone"
 	"frontdesk/ui/screen"
@@ -16,7 +17,7 @@ import (
 
 // Options is what a Window is made of.
 type Options struct {
-	Desk *screen.Desk // New sets Go and Refund; all other fields are the caller's
+	Desk *screen.Desk // New sets Go, Refund and TakeDeposit; all other fields are the caller's
 
 	// Sales and Settings make the two other tabs when they are first shown, and
 	// again after Rebuild.
@@ -59,7 +60,9 @@ type Window struct {
 	corner *corner // the customer's phone; nil outside of practice mode
 
 	till     *till.Screen
-	tabs     []screen.Screen // in the order of tabNames; nil until first shown
+	deposits *deposits.Screen // nil until first shown, and where there are none
+	names    []screen.Tab     // the tabs in their order
+	tabs     []screen.Screen  // nil until first shown
 	at       int
 	lamps    []kit.Lamp
 	stuck    int       // papers that need a person
@@ -73,13 +76,10 @@ type Window struct {
 	stopOnce sync.Once
 }
 
-// tabNames are the tabs in their order.
-var tabNames = []screen.Tab{screen.TabTill, screen.TabSales, screen.TabSettings}
-
 // New makes the window's content. Nothing moves until Start.
 func New(o Options) *Window {
 	w := &Window{o: o, desk: o.Desk, stop: make(chan struct{})}
-	w.desk.Go, w.desk.Refund = w.goTo, w.refund
+	w.desk.Go, w.desk.Refund, w.desk.TakeDeposit = w.goTo, w.refund, w.takeDeposit
 	w.root = newRoot()
 	w.build()
 	return w
@@ -116,8 +116,8 @@ func (w *Window) Close() {
 	})
 }
 
-// Rebuild makes everything anew in other words and with other keys. Payments
-// under way are shown again.
+// Rebuild makes everything anew in other words and with other keys, and with the
+// tabs of Desk.Mode. Payments under way are shown again.
 func (w *Window) Rebuild(words *lang.Words, keys screen.Keymap) {
 	w.tabs[w.at].Hide()
 	w.closeTabs()
@@ -135,6 +135,7 @@ func (w *Window) begin() {
 	w.takeKeys()
 	w.tabs[w.at].Show()
 	w.readStuck()
+	w.lookAtDeposits()
 	if w.corner != nil {
 		w.corner.open()
 	}
@@ -150,10 +151,15 @@ func (w *Window) closeTabs() {
 
 // build makes the screens and puts everything together.
 func (w *Window) build() {
-	w.till = till.New(w.desk)
-	w.till.OnChanged = w.tillChanged
-	w.tabs = make([]screen.Screen, len(tabNames))
-	w.tabs[0] = w.till
+	before := screen.Tab("")
+	if w.at < len(w.names) {
+		before = w.names[w.at]
+	}
+	w.till, w.deposits = till.New(w.desk), nil
+	w.till.OnChanged = w.takerChanged
+	w.names = tabsOf(w.desk.Mode)
+	w.tabs = make([]screen.Screen, len(w.names))
+	w.at = max(0, w.place(before))
 	w.buildHead()
 	w.buildStrip()
 	w.body = container.NewStack(w.tab(w.at).Object())
@@ -170,21 +176,7 @@ func (w *Window) build() {
 	}
 	w.root.content.Layout = windowLayout{w}
 	w.root.Refresh()
-	w.tillChanged()
-}
-
-// tab makes a tab when it is first shown: the till should not wait for the
-// others at the start.
-func (w *Window) tab(i int) screen.Screen {
-	if w.tabs[i] == nil {
-		switch tabNames[i] {
-		case screen.TabSales:
-			w.tabs[i] = w.o.Sales(w.desk)
-		case screen.TabSettings:
-			w.tabs[i] = w.o.Settings(w.desk)
-		}
-	}
-	return w.tabs[i]
+	w.takerChanged()
 }
 
 // Tick is called once a second.
@@ -195,11 +187,11 @@ func (w *Window) Tick() {
 	w.refreshHead()
 }
 
-// goTo switches to another tab and, where it can, to one sale on it.
-func (w *Window) goTo(tab screen.Tab, saleID int64) {
+// goTo switches to another tab and, where it can, to one sale or deposit on it.
+func (w *Window) goTo(tab screen.Tab, id int64) {
 	w.show(tab, func() {
-		if o, ok := w.tabs[w.at].(screen.SaleOpener); ok && saleID != 0 {
-			o.Open(saleID, "")
+		if o, ok := w.tabs[w.at].(screen.SaleOpener); ok && id != 0 {
+			o.Open(id, "")
 		}
 	})
 }
@@ -216,21 +208,15 @@ func (w *Window) refund(saleID int64) {
 // show switches to a tab and then calls then. The tab that is left may ask
 // first, about changes that were not saved.
 func (w *Window) show(tab screen.Tab, then func()) {
-	for i, name := range tabNames {
-		if name != tab {
-			continue
-		}
-		if i == w.at {
-			w.change(i, then)
-			return
-		}
-		if l, ok := w.tabs[w.at].(screen.Leaver); ok {
-			l.Leave(func() { w.change(i, then) })
-			return
-		}
-		w.change(i, then)
+	i := w.place(tab)
+	if i < 0 {
 		return
 	}
+	if l, ok := w.tabs[w.at].(screen.Leaver); ok && i != w.at {
+		l.Leave(func() { w.change(i, then) })
+		return
+	}
+	w.change(i, then)
 }
 
 func (w *Window) change(to int, then func()) {

@@ -134,12 +134,6 @@ func (s *Screen) scannedCode(code string) {
 	}
 }
 
-// find opens the deposit whose slip was scanned, or the guest's bill; or the sale
-// that the number belongs to.
-func (s *Screen) find(text string) {
-	s.openNumber(text, func() { s.findSale(text) })
-}
-
 func (s *Screen) focused() fyne.Focusable { return s.desk.Window.Canvas().Focused() }
 
 func (s *Screen) unfocus() { s.desk.Window.Canvas().Unfocus() }

@@ -174,6 +174,10 @@ func (s *Screen) Tick() {
 	s.refresh()
 }
 
+// Look reads the list without showing it: what waits for a person is counted in
+// the window's head.
+func (s *Screen) Look() { s.list.reload() }
+
 // Take puts an amount in that was typed on the till, fen, unless something else
 // is under way; 0 only goes back to taking deposits.
 func (s *Screen) Take(a payment.Amount) {
@@ -220,14 +224,17 @@ func (s *Screen) QR() string {
 	return s.current.deposit.QRText
 }
 
-// findSale shows the sale of a number that belongs to no deposit.
-func (s *Screen) findSale(text string) {
+// find opens the deposit whose slip was scanned, or the guest's bill; or the sale
+// that the number belongs to.
+func (s *Screen) find(text string) {
 	s.desk.Background(func(ctx context.Context) func() {
-		sale, err := s.desk.Books.Find(ctx, text)
+		tab, id, err := s.desk.Find(ctx, text)
 		return func() {
 			switch {
+			case err == nil && tab == screen.TabDeposits:
+				s.openAs(id, "", true)
 			case err == nil:
-				s.desk.Go(screen.TabSales, sale.ID)
+				s.desk.Go(tab, id)
 			case !notFound(err):
 				s.problem(err)
 			case data.KindOfReceipt(text) != data.ReceiptNone:

@@ -21,6 +21,8 @@ func (s *Screen) Act(a screen.Action) bool {
 		s.way(nextStep{qr: true})
 	case screen.ActCash:
 		s.wayCash()
+	case screen.ActDeposit:
+		return s.toDeposit()
 	case screen.ActQuery:
 		s.askNow()
 	case screen.ActReprint:
@@ -157,6 +159,21 @@ func (s *Screen) wayCash() {
 	case modeAmount, modeRest:
 		s.enterCash()
 	}
+}
+
+// toDeposit makes a deposit of the amount that stands, on the tab of deposits;
+// false when there is none, for the window to decide.
+func (s *Screen) toDeposit() bool {
+	if !s.desk.Mode.Deposits() || s.mode() != modeAmount || s.now.due() <= 0 {
+		return false
+	}
+	amount := s.now.due()
+	s.back()
+	s.now.clear()
+	s.hint = hint{}
+	s.refresh()
+	s.desk.TakeDeposit(amount)
+	return true
 }
 
 // askNow asks the channels about everything that is open.

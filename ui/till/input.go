@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdesk/app"
+	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/panel"
@@ -127,24 +128,25 @@ func (s *Screen) scannedCode(code string) {
 	}
 }
 
-// find opens the sale whose receipt was scanned.
+// find opens the sale whose receipt was scanned, or the deposit that the number
+// belongs to.
 func (s *Screen) find(text string) {
 	s.desk.Background(func(ctx context.Context) func() {
-		sale, err := s.desk.Books.Find(ctx, text)
+		tab, id, err := s.desk.Find(ctx, text)
 		return func() {
-			if err == nil {
-				s.desk.Go(screen.TabSales, sale.ID)
-				return
-			}
-			if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemNotFound && payment.IsReceiptNo(text) {
+			p, _ := app.ProblemOf(err)
+			switch kind := data.KindOfReceipt(text); {
+			case err == nil:
+				s.desk.Go(tab, id)
+			case p == nil || p.Kind != app.ProblemNotFound:
+				s.problem(err)
+			case kind == data.ReceiptDeposit && !s.desk.Mode.Deposits():
+				s.warn("till.hint.deposit_off")
+			case kind != data.ReceiptNone:
 				s.warn("till.hint.not_found")
-				return
-			}
-			if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemNotFound {
+			default:
 				s.warn("till.hint.code_unknown")
-				return
 			}
-			s.problem(err)
 		}
 	})
 }

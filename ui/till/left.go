@@ -14,6 +14,7 @@ import (
 // the ways to pay, always in the same places.
 type left struct {
 	s      *Screen
+	root   *fyne.Container // with the right side
 	card   *kit.AmountCard
 	pad    *panel.Pad
 	quick  *fyne.Container
@@ -52,7 +53,7 @@ func newLeft(s *Screen) *left {
 	l.fixed = kit.NewMoneyField(w.T("till.undiscountable"))
 	l.remark.Entry.OnFocus, l.fixed.OnFocus = l.focusMoved, l.focusMoved
 	l.fields = kit.Across(kit.GapKeys, kit.Stretch(l.remark), kit.Sized(fixedWidth, 0, l.fixed))
-	l.ways = panel.NewWays(3, func(a screen.Action) { s.Act(a) })
+	l.ways = panel.NewWays(4, func(a screen.Action) { s.Act(a) })
 	return l
 }
 
@@ -67,9 +68,10 @@ const fixedWidth float32 = 276
 
 // object arranges the left side with what stands on the right.
 func (l *left) object(right fyne.CanvasObject) *fyne.Container {
-	return kit.NewTill(kit.Till{
+	l.root = kit.NewTill(kit.Till{
 		Card: l.card, Keypad: l.pad.Object(), Quick: l.quick, Below: []fyne.CanvasObject{l.fields}, Actions: l.ways.Objects(), Right: right,
 	})
+	return l.root
 }
 
 // draw shows a view. Parts that do not change do not paint.
@@ -84,7 +86,9 @@ func (l *left) draw(v leftView) {
 		screen.Only(l.fields.Objects[1], v.alipay)
 		l.fields.Refresh()
 	}
-	l.ways.Draw(v.ways)
+	if l.ways.Draw(v.ways) && l.root != nil {
+		l.root.Refresh()
+	}
 }
 
 func (l *left) drawQuick(v leftView) {

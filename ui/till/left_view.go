@@ -91,7 +91,7 @@ func (s *Screen) addHint(v *kit.AmountView, mode mode) {
 	}
 }
 
-// ways are the three large keys.
+// ways are the large keys. Where deposits are taken, the amount can become one.
 func (s *Screen) ways(mode mode) []panel.Way {
 	w, keys := s.desk.Words, s.desk.Keys
 	if mode == modeCash {
@@ -107,11 +107,15 @@ func (s *Screen) ways(mode mode) []panel.Way {
 	if s.refused != nil || s.stands(app.PhaseFailed) || s.stands(app.PhaseClosed) || s.stands(app.PhaseReversed) {
 		scan = string(keys[screen.ActScan]) // Enter belongs to the panel
 	}
-	return []panel.Way{
+	list := []panel.Way{
 		{Word: w.T("till.scan"), Key: scan, Kind: kit.Default, On: on, Act: screen.ActScan},
 		{Word: w.T("till.qr"), Key: string(keys[screen.ActQR]), Kind: kit.Plain, On: on, Act: screen.ActQR},
 		{Word: w.T("till.cash"), Key: string(keys[screen.ActCash]), Kind: kit.Plain, On: on, Act: screen.ActCash},
 	}
+	if s.desk.Mode.Deposits() {
+		list = append(list, panel.Way{Word: w.T("till.deposit"), Key: string(keys[screen.ActDeposit]), On: on && mode == modeAmount, Act: screen.ActDeposit})
+	}
+	return list
 }
 
 // goodsKeys are the quick amounts. Those that do not fit are behind the key for
