@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"github.com/go-gl/glfw/v3.4/glfw"
 
+	"frontdesk/app"
 	"frontdesk/assets/fonts"
 	"frontdesk/assets/lang"
 	"frontdesk/cmd/internal/shop"
@@ -132,6 +133,11 @@ func (p *program) keys() screen.Keymap {
 	return keys
 }
 
+// mode is what the shop takes, which decides about the tabs.
+func (p *program) mode() app.ShopMode {
+	return app.ParseShopMode(p.text("shop.mode"), p.options.practice)
+}
+
 func (p *program) rules() scanner.Rules {
 	rules := scanner.DefaultRules()
 	v := p.shop.Settings.Values(context.Background())
@@ -230,7 +236,7 @@ func (p *program) printed() {
 func (p *program) makeDesk(words *lang.Words) *screen.Desk {
 	d := &screen.Desk{
 		Words: words, Keys: p.keys(), Till: p.shop.Till, Books: p.shop.Books, Settings: p.shop.Settings,
-		Log: p.shop.Log, Now: time.Now, Practice: p.options.practice, Post: fyne.Do, Window: p.main,
+		Log: p.shop.Log, Now: time.Now, Practice: p.options.practice, Mode: p.mode(), Post: fyne.Do, Window: p.main,
 		SettingsChanged: p.settingsChanged,
 	}
 	d.WakePrinter = func() {
@@ -244,7 +250,7 @@ func (p *program) makeDesk(words *lang.Words) *screen.Desk {
 // settingsChanged takes changed settings over, from any goroutine.
 func (p *program) settingsChanged(ctx context.Context) error {
 	err := p.shop.Reconfigure(ctx)
-	words, keys, rules, theme := p.words(), p.keys(), p.rules(), p.text("ui.theme")
+	words, keys, rules, theme, mode := p.words(), p.keys(), p.rules(), p.text("ui.theme"), p.mode()
 	fyne.Do(func() {
 		p.app.Settings().SetTheme(kit.NewTheme(themeMode(theme)))
 		if p.wedge != nil {
@@ -252,7 +258,8 @@ func (p *program) settingsChanged(ctx context.Context) error {
 				p.shop.Log.Warn("scanner rules", "err", err)
 			}
 		}
-		if words.Language() != p.desk.Words.Language() || keys.String() != p.desk.Keys.String() {
+		if words.Language() != p.desk.Words.Language() || keys.String() != p.desk.Keys.String() || mode != p.desk.Mode {
+			p.desk.Mode = mode
 			p.main.SetTitle(p.title(words))
 			p.window.Rebuild(words, keys)
 		}
