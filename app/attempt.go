@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 
@@ -220,7 +219,7 @@ func (a *attempt) write(m data.Move) bool {
 			}
 			return a.till.ctx.Err() == nil
 		}
-		if errors.Is(err, data.ErrTransition) || errors.Is(err, data.ErrOpenStep) {
+		if never(err) {
 			a.till.log.Error("impossible move", "order", r.order.OutTradeNo, "from", r.state, "to", m.To, "err", err)
 			return false
 		}

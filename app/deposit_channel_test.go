@@ -198,3 +198,63 @@ func TestAStepWaitsForItsChannel(t *testing.T) {
 	}
 	verify(t, d.ledger)
 }
+
+// An earlier try was still on its way when the next one was refused, and is
+// carried out after all: the ledger learns of it.
+func TestARefusedStepThatWasDoneAfterAll(t *testing.T) {
+	lost := payment.StepOutcome{State: payment.RefundUnknown}
+	refused := payment.StepOutcome{State: payment.RefundRefused, Reason: payment.ReasonRisk}
+	done := payment.StepOutcome{State: payment.RefundDone, Found: true, TradeNo: "2026112122001000000000000001"}
+	for name, c := range map[string]struct {
+		answers []payment.StepOutcome // of the request
+		late    bool                  // the ledger has it as done in the end
+	}{
+		"after a lost answer":  {[]payment.StepOutcome{lost, refused}, true},
+		"at the first request": {[]payment.StepOutcome{refused}, false}, // nothing was on its way, so nothing is asked
+	} {
+		t.Run(name, func(t *testing.T) {
+			ch := newScriptedHolder()
+			ch.capture, ch.queryCapture = c.answers, []payment.StepOutcome{lost, lost, done}
+			d := newDesk(t, ch)
+			hold := d.scanHold()
+			s, err := d.till.Capture(t.Context(), app.CaptureOrder{Draft: newDraft(), DepositID: hold.ID, Amount: 13800, KeepRest: true})
+			check(t, err)
+			if !c.late {
+				if s = d.finishStep(s); s.State != payment.RefundRefused || ch.count("query capture") != 0 {
+					t.Errorf("%s after %d queries", s.State, ch.count("query capture"))
+				}
+				return
+			}
+			waitFor(t, func() bool { return d.depositDetail(hold.ID).Captured == 13800 })
+			d.stands(hold.ID, data.DepositHeld, 13800, 0, 0)
+			verify(t, d.ledger)
+		})
+	}
+}
+
+// The ledger had committed an act, and the till heard of an error instead. When
+// the button is pressed again, the act goes on; it is not made twice, and it is
+// not left lying.
+func TestAnActWhoseCommitWasNotHeardOfGoesOn(t *testing.T) {
+	ch := newScriptedHolder()
+	d := newDesk(t, ch)
+	ctx, order := t.Context(), holdOrder(50000)
+	lying, _, err := d.ledger.StartDeposit(ctx, data.NewDeposit{IntentID: order.Draft + "/1", Channel: payment.Alipay, Method: payment.MethodCode,
+		Wallet: payment.WalletAlipay, MaskedCode: "28…4401", Amount: order.Amount})
+	check(t, err)
+	hold, err := d.till.HoldByCode(ctx, order, alipayCode(1))
+	check(t, err)
+	if end := d.finishHold(hold); end.ID != lying.ID || end.State != data.DepositHeld || ch.count("hold") != 0 || ch.count("query hold") == 0 {
+		t.Errorf("deposit %d ended %s after %d holds and %d queries", end.ID, end.State, ch.count("hold"), ch.count("query hold"))
+	}
+	draft := newDraft()
+	_, step, _, err := d.ledger.StartStep(ctx, data.NewStep{IntentID: draft + "/1", DepositID: lying.ID, Kind: data.StepRelease, Amount: 50000})
+	check(t, err)
+	_, err = d.till.Release(ctx, app.ReleaseOrder{Draft: draft, DepositID: lying.ID})
+	d.problem(err, app.ProblemStepOpen)
+	if end := d.finishStep(app.DepositStep{Step: step}); end.State != payment.RefundDone || ch.count("release") != 0 {
+		t.Errorf("step %d ended %s after %d releases", end.ID, end.State, ch.count("release"))
+	}
+	d.stands(lying.ID, data.DepositReleased, 0, 50000, 0)
+	verify(t, d.ledger)
+}

@@ -38,7 +38,7 @@ func TestNightsAtTheReception(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			t.Logf("replay with %s=%d", receptionSeed, seed)
-			newNights(t, seed).run(120)
+			newNights(t, seed).run(90)
 		})
 	}
 }

@@ -11,17 +11,32 @@ import (
 	"frontdesk/payment/paysim"
 )
 
-// everyStepFault runs f in a world of its own for each kind of fault. f orders
-// the fault itself, once what came before is done.
+// everyHoldFault runs f for each kind of fault, with the next call of method
+// broken in that way.
+func everyHoldFault(t *testing.T, method string, config alipay.Config, f func(w *world, kind paysim.FaultKind)) {
+	everyDepositFault(t, config, func(w *world, kind paysim.FaultKind) {
+		w.broken(method, kind)
+		f(w, kind)
+	})
+}
+
+// everyStepFault is the same where f orders the fault itself, once what came
+// before is done.
 func everyStepFault(t *testing.T, f func(w *world, kind paysim.FaultKind)) {
+	everyDepositFault(t, patience, f)
+}
+
+// everyDepositFault runs f for each kind of fault, with deposits of one world.
+func everyDepositFault(t *testing.T, config alipay.Config, f func(w *world, kind paysim.FaultKind)) {
+	t.Parallel()
+	w := newWorld(t, config, paysim.Options{})
 	for _, kind := range paysim.FaultKinds {
-		t.Run(string(kind), func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, patience, paysim.Options{})
-			f(w, kind)
-			w.audit()
-		})
+		t.Logf("a call broken by %s", kind)
+		if f(w, kind); t.Failed() {
+			return
+		}
 	}
+	w.audit()
 }
 
 // broken is the first further call of method, broken in that way.
@@ -38,7 +53,7 @@ func (w *world) rested(amount payment.Amount) app.Deposit {
 }
 
 func TestAHoldCallThatBreaks(t *testing.T) {
-	everyFault(t, "alipay.fund.auth.order.freeze", haste, func(w *world, kind paysim.FaultKind) {
+	everyHoldFault(t, "alipay.fund.auth.order.freeze", haste, func(w *world, kind paysim.FaultKind) {
 		want := ending{state: payment.StatePaid, seen: app.PhaseUnknown}
 		switch {
 		case kind == paysim.Refused:
@@ -51,7 +66,7 @@ func TestAHoldCallThatBreaks(t *testing.T) {
 }
 
 func TestAHoldQRCallThatBreaks(t *testing.T) {
-	everyFault(t, "alipay.fund.auth.order.voucher.create", haste, func(w *world, kind paysim.FaultKind) {
+	everyHoldFault(t, "alipay.fund.auth.order.voucher.create", haste, func(w *world, kind paysim.FaultKind) {
 		want := ending{state: payment.StateClosed, reason: payment.ReasonTimeout, seen: app.PhaseUnknown}
 		if kind == paysim.Refused {
 			want = ending{state: payment.StateFailed, reason: payment.ReasonMerchantSetup}
@@ -65,19 +80,19 @@ func TestAHoldQRCallThatBreaks(t *testing.T) {
 }
 
 func TestAHoldQueryThatBreaks(t *testing.T) {
-	everyFault(t, "alipay.fund.auth.operation.detail.query", patience, func(w *world, _ paysim.FaultKind) {
+	everyHoldFault(t, "alipay.fund.auth.operation.detail.query", patience, func(w *world, _ paysim.FaultKind) {
 		ending{state: payment.StatePaid, seen: app.PhaseUnknown}.checkHold(w, w.finishHold(w.hold(50000, 2)))
 	})
 }
 
 func TestAHoldCancelThatBreaks(t *testing.T) {
 	t.Run("unconfirmed", func(t *testing.T) {
-		everyFault(t, "alipay.fund.auth.operation.cancel", haste, func(w *world, _ paysim.FaultKind) {
+		everyHoldFault(t, "alipay.fund.auth.operation.cancel", haste, func(w *world, _ paysim.FaultKind) {
 			ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.checkHold(w, w.finishHold(w.hold(50000, 3)))
 		})
 	})
 	t.Run("held in that moment", func(t *testing.T) {
-		everyFault(t, "alipay.fund.auth.operation.cancel", haste, func(w *world, _ paysim.FaultKind) {
+		everyHoldFault(t, "alipay.fund.auth.operation.cancel", haste, func(w *world, _ paysim.FaultKind) {
 			ending{state: payment.StateReversed, reason: payment.ReasonTimeout}.checkHold(w, w.finishHold(w.hold(50000, 12)))
 		})
 	})

@@ -91,15 +91,22 @@ func (t *Till) beginHold(ctx context.Context, o HoldOrder, n data.NewDeposit, ru
 	d.last = deposit.ID
 	d.attempts++
 	live := newLiveHold(t, deposit)
-	if run == nil || existing {
+	if deposit.Hold.Final() {
 		v := live.view()
 		t.notifyDeposit(v)
 		return v, nil
 	}
-	t.atStep(StepCommitted)
+	if open, ok := t.openHold(deposit.ID); ok { // of an earlier run, under the same draft
+		return open.view(), nil
+	}
 	t.mu.Lock()
 	t.holds[deposit.ID] = live
 	t.mu.Unlock()
+	if existing { // the ledger had it, and whoever began it never heard so
+		live.resume(live.end)
+		return live.view(), nil
+	}
+	t.atStep(StepCommitted)
 	t.spawn(func() {
 		defer close(live.rest)
 		run(live)

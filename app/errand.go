@@ -36,24 +36,44 @@ var stepPauses = []time.Duration{3 * time.Second, 3 * time.Second, 5 * time.Seco
 // pursue sends the errand and asks about it until the channel says done or no,
 // or until the till closes. Unless the channel knows the number, the same
 // request is sent again, also when the question itself had no answer. A resumed
-// errand is asked about first.
-func (t *Till) pursue(e errand, resumed bool) {
+// errand is asked about first. doubtful is true for a no after an earlier try
+// without an answer; see doubt.
+func (t *Till) pursue(e errand, resumed bool) (doubtful bool) {
 	ask := resumed
 	for try := 0; ; try++ {
 		out, ok := t.turn(e, ask)
 		if t.ctx.Err() != nil {
-			return
+			return false
 		}
 		pause := missingChannelWait
 		if ok {
 			t.atStep(StepRefundAnswered)
 			if !t.write(e, out) || out.State.Final() {
-				return
+				return ask && out.State == payment.RefundRefused
 			}
 			ask = true
 			pause = t.pause(e.pauses(), try)
 		}
 		if !t.sleep(pause, nil) {
+			return false
+		}
+	}
+}
+
+// doubtPauses are the waits before the questions that doubt asks.
+var doubtPauses = []time.Duration{15 * time.Second, time.Minute, 3 * time.Minute, 10 * time.Minute}
+
+// doubt asks a few times more about an errand that the channel refused, although
+// an earlier try may still have been on its way, which the channel then carries
+// out: the money has moved after all, and the ledger has to say so.
+func (t *Till) doubt(e errand) {
+	for i := range doubtPauses {
+		if !t.sleep(t.pause(doubtPauses[i:], 0), nil) {
+			return
+		}
+		if out, ok := e.ask(t.ctx); ok && out.State == payment.RefundDone && t.ctx.Err() == nil {
+			t.log.Warn("done although it had been refused")
+			t.write(e, out)
 			return
 		}
 	}
@@ -92,10 +112,21 @@ func (t *Till) write(e errand, out payment.StepOutcome) bool {
 			return t.ctx.Err() == nil
 		}
 		t.log.Error("an answer cannot be written", "state", out.State, "err", err)
-		if errors.Is(err, data.ErrTransition) || !t.sleep(ledgerWait, nil) {
+		if never(err) || !t.sleep(ledgerWait, nil) {
 			return false
 		}
 	}
+}
+
+// never reports an error of the ledger that comes again however often it is
+// tried: what it should write contradicts what it holds.
+func never(err error) bool {
+	for _, kind := range []error{data.ErrTransition, data.ErrOpenStep, data.ErrHoldTooMuch, data.ErrRefundTooMuch} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // stepOf is a refund's outcome in the terms of every errand.

@@ -185,11 +185,14 @@ func (t *Till) run(e *refundErrand, resumed bool) {
 	t.giving[e.refund.ID] = e
 	t.mu.Unlock()
 	t.spawn(func() {
-		t.pursue(e, resumed)
+		doubtful := t.pursue(e, resumed)
 		if e.view().State.Final() {
 			t.mu.Lock()
 			delete(t.giving, e.refund.ID)
 			t.mu.Unlock()
+		}
+		if doubtful {
+			t.doubt(e)
 		}
 	})
 }

@@ -88,6 +88,7 @@ func (t *Till) beginStep(ctx context.Context, draft string, n data.NewStep) (Dep
 	if err != nil {
 		return DepositStep{}, ledgerProblem(err)
 	}
+	t.takeUp(detail)
 	if n.Kind == data.StepRelease && n.Amount == 0 {
 		n.Amount = detail.Left()
 	}
@@ -111,6 +112,19 @@ func (t *Till) beginStep(ctx context.Context, draft string, n data.NewStep) (Dep
 		t.runStep(e, false)
 	}
 	return e.view(), nil
+}
+
+// takeUp goes on with steps that nobody drives: the ledger had committed them,
+// and whoever began them heard of an error instead.
+func (t *Till) takeUp(d data.DepositDetail) {
+	for _, s := range d.Steps {
+		t.mu.Lock()
+		_, driven := t.stepping[s.ID]
+		t.mu.Unlock()
+		if !driven && !s.State.Final() {
+			t.runStep(newStepErrand(t, d.Deposit, s, d), true)
+		}
+	}
 }
 
 // mayStep says in a sentence why a step cannot be, before the ledger does.
@@ -206,7 +220,7 @@ func (t *Till) runStep(e *stepErrand, resumed bool) {
 	t.stepping[id] = e
 	t.mu.Unlock()
 	t.spawn(func() {
-		t.pursue(e, resumed)
+		doubtful := t.pursue(e, resumed)
 		v := e.view()
 		if !v.State.Final() {
 			return
@@ -216,6 +230,9 @@ func (t *Till) runStep(e *stepErrand, resumed bool) {
 		t.mu.Unlock()
 		if v.State == payment.RefundRefused && v.Kind != data.StepRefund {
 			t.whyRefused(v)
+		}
+		if doubtful {
+			t.doubt(e)
 		}
 	})
 }
