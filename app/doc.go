@@ -9,7 +9,9 @@
 //     taken up again in the background.
 //  2. Type an amount into an Entry; one Charge with one Draft id is one sale.
 //  3. Call PayByCode, ShowQR or TakeCash. Calling twice with the same Draft
-//     (double click, repeated scan) is still one payment.
+//     (double click, repeated scan) is still one payment. A deposit goes the
+//     same way with HoldByCode, HoldQR and HoldCash, and days later with
+//     Capture, Release and RefundCapture.
 //  4. Watch the Payment until its Phase is final. Nothing has to be polled and
 //     nothing is lost when nobody watches: every step is in the ledger before
 //     the next one begins.

@@ -41,7 +41,8 @@ type Options struct {
 	AtStep func(Step)
 }
 
-// Step is a numbered point of a payment or refund.
+// Step is a numbered point of a payment or refund. A hold goes through those of
+// a payment, a capture or release through those of a refund.
 type Step int
 
 const (
@@ -62,7 +63,7 @@ const (
 // Steps is how many numbered points there are; they run from 1 to Steps.
 const Steps = int(steps) - 1
 
-// Till takes payments and gives refunds. It is safe for concurrent use; its
+// Till takes payments and deposits and gives money back. It is safe for concurrent use; its
 // methods return as soon as the intent is durable, and the rest happens in the
 // background.
 type Till struct {

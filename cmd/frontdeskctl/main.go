@@ -1,6 +1,7 @@
-// Command frontdeskctl is the till without a window: it takes payments, gives
-// refunds, settles what is open, reads and proves the ledger, backs it up, and
-// keeps the configuration. It works on the same data folder as the window.
+// Command frontdeskctl is the till without a window: it takes payments and
+// deposits, gives refunds, settles what is open, reads and proves the ledger,
+// backs it up, and keeps the configuration. It works on the same data folder as
+// the window.
 //
 //	frontdeskctl [--data DIR] [--json] [--lang zh|en] COMMAND
 //
@@ -10,9 +11,10 @@
 // What it prints on standard output is the result: for people, or with --json
 // for programs, every amount then being an integer of fen. Progress, warnings
 // and errors go to standard error; with --json an error is one JSON object. It
-// exits 0 when all is well, 2 on wrong usage, 3 when nothing was paid or
-// refunded, 4 when that is not known yet (frontdeskctl settle goes on asking),
-// 5 when verify finds the ledger broken, and 1 for every other trouble.
+// exits 0 when all is well, 2 on wrong usage, 3 when nothing was paid, refunded,
+// held, charged or released, 4 when that is not known yet (frontdeskctl settle
+// goes on asking), 5 when verify finds the ledger broken, and 1 for every other
+// trouble.
 //
 // The window and this program never sell at the same time: one process owns the
 // data folder. What only reads works beside the window.
