@@ -116,6 +116,7 @@ func (d *desk) prepare() {
 	defer s.Close()
 	check(d.t, s.Settings.Set(ctx, "printer.receipt", "tcp://"+d.printer.listener.Addr().String()))
 	check(d.t, s.Settings.Set(ctx, "shop.name", "晨光便利店"))
+	check(d.t, s.Settings.Set(ctx, "shop.mode", "both"))
 	check(d.t, s.Practise(ctx, d.sim))
 }
 
@@ -352,6 +353,60 @@ func (d *desk) secondWindow() {
 	if n := len(d.sales()); n != 1 {
 		d.t.Errorf("%d sales after the second window", n)
 	}
+}
+
+// A guest's deposit: held by scan, found again by its slip after the program
+// was closed, charged in part, and the rest given back.
+func TestTheReception(t *testing.T) {
+	d := startDesk(t)
+	d.key("F6")
+	d.typeKeys("500")
+	d.shot("20-deposit-typed")
+	d.scan(d.sim.FreshCode(1))
+	var held data.Deposit
+	d.until("the deposit", 20*time.Second, func() bool {
+		list := d.deposits()
+		if len(list) == 1 {
+			held = list[0]
+		}
+		return held.State == data.DepositHeld
+	})
+	d.until("the deposit slip", 20*time.Second, func() bool { return strings.Contains(d.printer.text(), held.ReceiptNo) })
+	time.Sleep(300 * time.Millisecond)
+	d.shot("21-held")
+	d.close()
+
+	d.open(filepath.Join(os.Getenv("FRONTDESK_BIN"), "frontdesk"))
+	d.scan(held.ReceiptNo)
+	time.Sleep(700 * time.Millisecond)
+	d.typeKeys("138")
+	d.shot("22-check-out")
+	d.key("Return")
+	d.until("the capture", 20*time.Second, func() bool {
+		list := d.deposits()
+		return len(list) == 1 && list[0].Captured == 13800 && list[0].Released == 36200 && list[0].State == data.DepositCaptured
+	})
+	d.until("the check-out slip", 20*time.Second, func() bool { return strings.Contains(d.printer.text(), "362.00") })
+	time.Sleep(300 * time.Millisecond)
+	d.shot("23-checked-out")
+	truth := d.sim.Truth()
+	if truth.Net() != 13800 || truth.Rest() != 0 || truth.Released != 36200 {
+		t.Errorf("the simulator: net %s, rest %s, released %s", truth.Net(), truth.Rest(), truth.Released)
+	}
+	d.close()
+	d.verify()
+}
+
+// deposits reads the ledger beside the running window.
+func (d *desk) deposits() []data.Deposit {
+	d.t.Helper()
+	ctx := context.Background()
+	s, err := shop.Open(ctx, shop.Options{Dir: d.dir, ReadOnly: true, LogName: "reader"})
+	check(d.t, err)
+	defer s.Close()
+	list, _, err := s.Ledger.Deposits(ctx, data.DepositFilter{Limit: 10})
+	check(d.t, err)
+	return list
 }
 
 // verify proves the books after the window has closed.
