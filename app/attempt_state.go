@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"net"
 	"time"
@@ -115,3 +116,12 @@ func (a *attempt) timeLeft(p payment.Policy) time.Duration {
 }
 
 func (a *attempt) poke() { poke(a.wake) }
+
+// waitRest blocks until nothing is going on for the line any more, or until ctx
+// ends.
+func (a *attempt) waitRest(ctx context.Context) {
+	select {
+	case <-a.rest:
+	case <-ctx.Done():
+	}
+}

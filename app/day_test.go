@@ -24,8 +24,14 @@ const daySeed = "FRONTDESK_DAY_SEED"
 // network that breaks in every way. What becomes of each is of no interest
 // here; at the end the books agree to the fen.
 func TestATillDay(t *testing.T) {
+	everySeed(t, daySeed, func(t *testing.T, seed uint64) { newDay(t, seed).run(150) })
+}
+
+// everySeed runs f with a seed that is always the same and one of this moment,
+// or with that of the environment alone.
+func everySeed(t *testing.T, name string, f func(t *testing.T, seed uint64)) {
 	seeds := []uint64{1, uint64(time.Now().UnixNano() % 1_000_000)}
-	if s := os.Getenv(daySeed); s != "" {
+	if s := os.Getenv(name); s != "" {
 		seed, err := strconv.ParseUint(s, 10, 64)
 		check(t, err)
 		seeds = []uint64{seed}
@@ -33,10 +39,16 @@ func TestATillDay(t *testing.T) {
 	for _, seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			t.Logf("replay with %s=%d", daySeed, seed)
-			newDay(t, seed).run(150)
+			t.Logf("replay with %s=%d", name, seed)
+			f(t, seed)
 		})
 	}
+}
+
+// chancy is the config of a world that chance rules: nobody waits long.
+var chancy = alipay.Config{
+	QueryInterval: 2 * time.Millisecond, PayTimeout: 40 * time.Millisecond, QRTimeout: 40 * time.Millisecond,
+	RequestTimeout: 5 * time.Second,
 }
 
 // day is a world that chance rules.
@@ -50,11 +62,7 @@ type day struct {
 }
 
 func newDay(t *testing.T, seed uint64) *day {
-	config := alipay.Config{
-		QueryInterval: 2 * time.Millisecond, PayTimeout: 40 * time.Millisecond, QRTimeout: 40 * time.Millisecond,
-		RequestTimeout: 5 * time.Second,
-	}
-	w := newWorld(t, config, paysim.Options{Slow: 10 * time.Millisecond, Password: 10 * time.Millisecond})
+	w := newWorld(t, chancy, paysim.Options{Slow: 10 * time.Millisecond, Password: 10 * time.Millisecond})
 	return &day{world: w, seed: seed, chance: rand.New(rand.NewPCG(seed, 1))}
 }
 

@@ -252,13 +252,8 @@ func (t *Till) WaitDeposit(ctx context.Context, id int64) (Deposit, error) {
 // RestHold blocks until nothing is going on for the hold any more, or until ctx
 // ends; see Rest.
 func (t *Till) RestHold(ctx context.Context, id int64) {
-	h, ok := t.openHold(id)
-	if !ok {
-		return
-	}
-	select {
-	case <-h.rest:
-	case <-ctx.Done():
+	if h, ok := t.openHold(id); ok {
+		h.waitRest(ctx)
 	}
 }
 

@@ -134,12 +134,7 @@ func (t *Till) Wait(ctx context.Context, tenderID int64) (Payment, error) {
 // once more after that, whether it stands by its word. A program that does not
 // stay calls Rest before Close.
 func (t *Till) Rest(ctx context.Context, tenderID int64) {
-	p, ok := t.open(tenderID)
-	if !ok {
-		return
-	}
-	select {
-	case <-p.rest:
-	case <-ctx.Done():
+	if p, ok := t.open(tenderID); ok {
+		p.waitRest(ctx)
 	}
 }

@@ -37,41 +37,33 @@ func (e *stepErrand) view() DepositStep {
 }
 
 func (e *stepErrand) send(ctx context.Context) (payment.StepOutcome, bool) {
-	v := e.view()
-	holder, ok := e.till.holder(v.Channel)
-	if !ok {
-		return payment.StepOutcome{}, false
-	}
-	switch v.Kind {
-	case data.StepCapture:
-		return holder.Capture(ctx, e.captureRequest(v)), true
-	case data.StepRelease:
-		return holder.Release(ctx, releaseRequest(v)), true
-	}
-	ch, ok := e.till.channel(v.Channel)
-	if !ok {
-		return payment.StepOutcome{}, false
-	}
-	return stepOf(ch.Refund(ctx, e.refundRequest(v))), true
+	return e.call(ctx, stepCalls{payment.Holder.Capture, payment.Holder.Release, payment.Channel.Refund})
 }
 
 func (e *stepErrand) ask(ctx context.Context) (payment.StepOutcome, bool) {
+	return e.call(ctx, stepCalls{payment.Holder.QueryCapture, payment.Holder.QueryRelease, payment.Channel.QueryRefund})
+}
+
+// stepCalls are what to call for each kind of step.
+type stepCalls struct {
+	capture func(payment.Holder, context.Context, payment.CaptureRequest) payment.StepOutcome
+	release func(payment.Holder, context.Context, payment.ReleaseRequest) payment.StepOutcome
+	refund  func(payment.Channel, context.Context, payment.RefundRequest) payment.RefundOutcome
+}
+
+func (e *stepErrand) call(ctx context.Context, c stepCalls) (payment.StepOutcome, bool) {
 	v := e.view()
-	holder, ok := e.till.holder(v.Channel)
-	if !ok {
-		return payment.StepOutcome{}, false
-	}
-	switch v.Kind {
-	case data.StepCapture:
-		return holder.QueryCapture(ctx, e.captureRequest(v)), true
-	case data.StepRelease:
-		return holder.QueryRelease(ctx, releaseRequest(v)), true
-	}
 	ch, ok := e.till.channel(v.Channel)
-	if !ok {
+	holder, holds := ch.(payment.Holder)
+	switch {
+	case !ok || !holds:
 		return payment.StepOutcome{}, false
+	case v.Kind == data.StepCapture:
+		return c.capture(holder, ctx, e.captureRequest(v)), true
+	case v.Kind == data.StepRelease:
+		return c.release(holder, ctx, releaseRequest(v)), true
 	}
-	return stepOf(ch.QueryRefund(ctx, e.refundRequest(v))), true
+	return stepOf(c.refund(ch, ctx, e.refundRequest(v))), true
 }
 
 func (e *stepErrand) pauses() []time.Duration {
