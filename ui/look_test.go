@@ -1,161 +1,27 @@
 package ui_test
 
-import (
-	"strings"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
-
-	"frontdesk/ui/screen"
-)
-
-// word is a text on the screen and where it is.
-type word struct {
-	text string
-	at   fyne.Position
-	size fyne.Size
-	in   fyne.Position // its part
-	part fyne.Size
-	tap  fyne.Tappable // what a finger on it would hit
-
-	clipped     bool // only what lies between top and bottom is in sight
-	top, bottom float32
-
-	layer int // 0 for the window, 1 for what lies over it, ...
-}
-
-// words are all texts in sight, from back to front.
-func (s *shop) words() []word {
-	var list []word
-	collect := func(w word) { list = append(list, w) }
-	size := s.win.Canvas().Size()
-	look(s.win.Canvas().Content(), word{part: size}, collect)
-	for i, o := range s.win.Canvas().Overlays().List() {
-		look(o, word{part: size, layer: i + 1}, collect)
-	}
-	return list
-}
-
-// look walks what is visible below an object. around is where the object lies.
-func look(o fyne.CanvasObject, around word, collect func(word)) {
-	if !o.Visible() {
-		return
-	}
-	around.at = around.at.Add(o.Position())
-	switch o := o.(type) {
-	case *canvas.Text:
-		if o.Text == "" {
-			return
-		}
-		m, x := o.MinSize(), around.at.X
-		switch o.Alignment {
-		case fyne.TextAlignTrailing:
-			x += o.Size().Width - m.Width
-		case fyne.TextAlignCenter:
-			x += (o.Size().Width - m.Width) / 2
-		}
-		around.text, around.at, around.size = o.Text, fyne.NewPos(x, around.at.Y), m
-		if around.clipped && (around.at.Y < around.top || around.at.Y+m.Height > around.bottom) {
-			return
-		}
-		collect(around)
-	case *fyne.Container:
-		for _, child := range o.Objects {
-			look(child, around, collect)
-		}
-	case fyne.Widget:
-		around.in, around.part = around.at, o.Size()
-		if _, ok := o.(*screen.Scroll); ok {
-			around.clipped, around.top, around.bottom = true, around.at.Y, around.at.Y+o.Size().Height
-		}
-		if t, ok := o.(fyne.Tappable); ok {
-			around.tap = t
-		}
-		for _, child := range test.WidgetRenderer(o).Objects() {
-			look(child, around, collect)
-		}
-	}
-}
+import "frontdesk/ui/screen/screentest"
 
 // tap puts a finger on a text; on the last one drawn, where it stands twice.
 func (s *shop) tap(text string) {
 	s.t.Helper()
-	hits := s.tappable(text)
-	if len(hits) == 0 {
-		s.t.Fatalf("nothing to tap says %q:\n%s", text, s.text())
-	}
-	s.finger(text, hits[len(hits)-1])
+	screentest.Tap(s.t, s.win, text)
+	s.settle()
 }
 
 // tapFirst is tap on the first one.
 func (s *shop) tapFirst(text string) {
 	s.t.Helper()
-	s.finger(text, s.tappable(text)[0])
-}
-
-func (s *shop) tappable(text string) (hits []fyne.Tappable) {
-	for _, w := range s.words() {
-		if w.text == text && w.tap != nil {
-			hits = append(hits, w.tap)
-		}
-	}
-	return hits
-}
-
-func (s *shop) finger(text string, hit fyne.Tappable) {
-	s.t.Helper()
-	if d, ok := hit.(fyne.Disableable); ok && d.Disabled() {
-		s.t.Fatalf("%q is switched off", text)
-	}
-	hit.Tapped(&fyne.PointEvent{})
+	screentest.TapFirst(s.t, s.win, text)
 	s.settle()
 }
 
 // text is everything that can be read, a line for each text.
-func (s *shop) text() string {
-	var lines []string
-	for _, w := range s.words() {
-		lines = append(lines, w.text)
-	}
-	return strings.Join(lines, "\n")
-}
+func (s *shop) text() string { return screentest.Text(s.win) }
 
 // has reports whether a text can be read.
-func (s *shop) has(text string) bool { return strings.Contains(unbroken(s.text()), unbroken(text)) }
-
-// unbroken drops spaces and line ends: a sentence may break anywhere.
-func unbroken(text string) string { return strings.Join(strings.Fields(text), "") }
+func (s *shop) has(text string) bool { return screentest.Has(s.win, text) }
 
 // faults lists words that are missing, lie outside of their part or the window,
 // or lie over each other.
-func (s *shop) faults() []string {
-	var list []string
-	window := s.win.Canvas().Size()
-	words := s.words()
-	for i, w := range words {
-		switch {
-		case strings.Contains(w.text, "⟨"):
-			list = append(list, "no words for "+w.text)
-		case w.at.X < w.in.X-1 || w.at.X+w.size.Width > w.in.X+w.part.Width+1:
-			list = append(list, "wider than its part: "+w.text)
-		case w.at.X < 0 || w.at.X+w.size.Width > window.Width || w.at.Y < 0 || w.at.Y+w.size.Height > window.Height+6:
-			list = append(list, "outside of the window: "+w.text)
-		}
-		for _, other := range words[i+1:] {
-			if w.layer == other.layer && over(w, other) {
-				list = append(list, "over each other: "+w.text+" | "+other.text)
-			}
-		}
-	}
-	return list
-}
-
-// over reports whether two texts cover each other. Lines have air above and
-// below, so some overlap of their heights is not seen.
-func over(a, b word) bool {
-	const air = 0.3
-	ax, ay, aw, ah := a.at.X, a.at.Y+a.size.Height*air, a.size.Width, a.size.Height*(1-2*air)
-	bx, by, bw, bh := b.at.X, b.at.Y+b.size.Height*air, b.size.Width, b.size.Height*(1-2*air)
-	return ax+1 < bx+bw && bx+1 < ax+aw && ay+1 < by+bh && by+1 < ay+ah
-}
+func (s *shop) faults() []string { return screentest.Faults(s.win) }

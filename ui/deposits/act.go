@@ -73,8 +73,6 @@ func (s *Screen) enterOpened(mode mode) {
 		s.do(panel.Park)
 	case mode == modeDue:
 		s.capture()
-	case mode == modeSettled && s.open.read():
-		s.leave()
 	}
 }
 

@@ -81,6 +81,7 @@ func (d *detail) draw() {
 		d.scroll.ScrollTop()
 	}
 	d.drawOthers()
+	d.layout(d.body.Size())
 }
 
 // content is what scrolls.
@@ -96,7 +97,7 @@ func (d *detail) content(v detailView) fyne.CanvasObject {
 	column.Add(kit.NewFacts(v.facts...))
 	if len(v.story) > 0 {
 		column.Add(label("deposit.story"))
-		column.Add(kit.NewDenseTimeline(v.story...))
+		column.Add(kit.NewDenseTimeline(v.story...).Dated())
 	}
 	if len(v.steps) > 0 {
 		column.Add(label("deposit.numbers"))

@@ -296,8 +296,8 @@ func (l *list) draw() {
 func (l *list) drawTitle() {
 	w := l.s.desk.Words
 	label, count, figure, more := w.T(choices[l.filter.choice].word), "…", "", ""
-	if l.day != "" {
-		count = w.T("till.today.sales", "n", l.sums.Rows)
+	if l.day != "" && !l.failed {
+		count = w.T("deposit.count", "n", l.sums.Rows)
 		if a := l.filter.figure(l.sums); a > 0 || l.filter.choice == showHeld {
 			figure = "¥" + a.Grouped()
 		}

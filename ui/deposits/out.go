@@ -128,9 +128,13 @@ func (s *Screen) outView() outView {
 	if o.held() {
 		release.Key = w.T("deposit.release.amount", "amount", o.detail.Left().Grouped())
 	}
+	leave := w.T("deposit.leave")
+	if mode != modeDue {
+		leave = w.T("pay.back")
+	}
 	v.ways = []panel.Way{
 		{Word: w.T("deposit.capture"), Key: "Enter", Kind: kit.Default, On: mode == modeDue && o.fits(), Act: screen.ActDefault},
-		{Word: w.T("deposit.leave"), Key: "Esc", On: true, Act: screen.ActCancel},
+		{Word: leave, Key: "Esc", On: true, Act: screen.ActCancel},
 		release,
 	}
 	return v

@@ -107,7 +107,9 @@ func (v stepView) done(out *panel.Panel) {
 		fact("pay.trade_no", panel.Middle(s.TradeNo), true)
 	}
 	if n := len(v.sh.room); n > 0 {
-		out.Main = []panel.Button{{Word: v.t("deposit.next", "amount", v.sh.room[0].Left().Grouped(), "channel", v.d.Channel(v.sh.room[0].Channel)), Key: "Enter", Do: openNext}}
+		next := v.sh.room[0]
+		word := v.d.Words.T("deposit.next", "amount", next.Left().Grouped(), "channel", v.d.Channel(next.Channel))
+		out.Main = []panel.Button{{Word: word, Key: "Enter", Do: openNext}}
 	}
 	out.Second = []panel.Button{
 		{Word: v.t("deposit.reprint"), Key: string(v.d.Keys[screen.ActReprint]), Icon: kit.IconPrint, Do: reprint},

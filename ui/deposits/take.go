@@ -47,11 +47,10 @@ type takeView struct {
 	cash    *panel.Cash
 }
 
-// Widths of the fields above the keypad; the others share the rest.
+// Least widths of the fields above the keypad; the others share the rest.
 const (
 	roomWidth   float32 = 168
 	nightsWidth float32 = 136
-	phoneWidth  float32 = roomWidth + kit.GapKeys + nightsWidth
 	maxNights           = 3 // digits
 )
 
@@ -72,11 +71,12 @@ func newTake(s *Screen) *take {
 	t.ways = panel.NewWays(3, func(a screen.Action) { s.Act(a) })
 	t.view = panel.NewView(s.do)
 	t.cash = panel.NewCashView(w)
+	room, nights := max(roomWidth, t.room.MinSize().Width), max(nightsWidth, t.nights.MinSize().Width)
 	t.root = kit.NewTill(kit.Till{
 		Card: t.card,
 		Above: []fyne.CanvasObject{
-			kit.Across(kit.GapKeys, kit.Sized(roomWidth, 0, t.room), kit.Sized(nightsWidth, 0, t.nights), kit.Stretch(t.name)),
-			kit.Across(kit.GapKeys, kit.Sized(phoneWidth, 0, t.phone), kit.Stretch(t.remark)),
+			kit.Across(kit.GapKeys, kit.Sized(room, 0, t.room), kit.Sized(nights, 0, t.nights), kit.Stretch(t.name)),
+			kit.Across(kit.GapKeys, kit.Sized(room+kit.GapKeys+nights, 0, t.phone), kit.Stretch(t.remark)),
 		},
 		Keypad: t.pad.Object(), Quick: container.NewStack(t.amounts.Object(), t.notes.Object()),
 		Actions: t.ways.Objects(),
@@ -107,7 +107,9 @@ func (t *take) draw(v takeView) {
 		f.SetEnabled(v.fields)
 	}
 	t.nights.SetEnabled(v.fields)
-	t.ways.Draw(v.ways)
+	if t.ways.Draw(v.ways) && t.root != nil {
+		t.root.Refresh()
+	}
 	switch {
 	case v.panel != nil:
 		t.view.Draw(*v.panel)

@@ -20,6 +20,7 @@ type Timeline struct {
 	widget.BaseWidget
 	events []Event
 	dense  bool
+	dated  bool
 }
 
 var _ Flowing = (*Timeline)(nil)
@@ -39,6 +40,9 @@ func NewDenseTimeline(events ...Event) *Timeline {
 	return t
 }
 
+// Dated makes room for times with their day: 11-18 15:02.
+func (t *Timeline) Dated() *Timeline { t.dated = true; return t }
+
 // Set changes all rows.
 func (t *Timeline) Set(events ...Event) {
 	t.events = events
@@ -47,7 +51,10 @@ func (t *Timeline) Set(events ...Event) {
 
 // metrics are the sizes of the two forms.
 func (t *Timeline) metrics() (pitch, timeSize, icon, iconX, textX float32) {
-	if t.dense {
+	switch {
+	case t.dense && t.dated:
+		return 32, Caption, 20, 98, 130
+	case t.dense:
 		return 32, Caption, 20, 88, 120
 	}
 	return 40, Body, 22, 99, 132

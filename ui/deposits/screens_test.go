@@ -1,0 +1,457 @@
+package deposits
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"frontdesk/assets/lang"
+	"frontdesk/data"
+	"frontdesk/payment"
+	"frontdesk/ui/kit"
+	"frontdesk/ui/screen"
+	"frontdesk/ui/screen/screentest"
+)
+
+// scene is one state of the tab.
+type scene struct {
+	name string
+	set  options
+	play func(*world)
+}
+
+var (
+	usual = options{}
+	small = options{width: 1280, height: 728}
+	tight = options{width: 1280, height: 728 - 52} // as with the practice strip
+	large = options{width: 1920, height: 1080}
+)
+
+// scenes are all states.
+var scenes = []scene{
+	{"10-list", usual, guestTyped},
+	{"10-list-728", small, guestTyped},
+	{"10-list-676", tight, guestTyped},
+	{"10-list-1920", large, guestTyped},
+	{"10-first", usual, func(*world) {}},
+	{"10-loading", usual, func(w *world) { w.s.list.day = ""; w.s.refresh() }},
+	{"10-unreadable", usual, func(w *world) {
+		w.s.list.reading = true
+		w.s.list.got(reading{day: w.desk.Books.Today(), err: errors.New("disk")})
+	}},
+	{"10-found", usual, func(w *world) { house(w); w.search("305") }},
+	{"10-found-none", usual, func(w *world) { house(w); w.search("9999") }},
+	{"10-all", usual, func(w *world) { house(w); settledOnes(w); w.choose(showAll) }},
+	{"10-captured", usual, func(w *world) { house(w); settledOnes(w); w.choose(3) }},
+	{"10-filters", usual, func(w *world) { house(w); w.s.list.choice.OnTapped() }},
+	{"10-hint-empty", usual, func(w *world) { house(w); w.press(fyne.KeyF3) }},
+	{"10-hint-scan", usual, func(w *world) { house(w); w.types("300"); w.press(fyne.KeyReturn) }},
+	{"10-read-only", options{readOnly: true}, func(w *world) { w.types("1") }},
+	{"03-holding", usual, func(w *world) { guestTyped(w); holding(w) }},
+	{"03-waiting", usual, func(w *world) { guestTyped(w); waiting(w) }},
+	{"03-waiting-1920", large, func(w *world) { guestTyped(w); waiting(w) }},
+	{"04-held", usual, func(w *world) { guestTyped(w); taken(w) }},
+	{"04-held-728", small, func(w *world) { guestTyped(w); taken(w) }},
+	{"04-held-1920", large, func(w *world) { guestTyped(w); taken(w) }},
+	{"04-held-cash", usual, func(w *world) { guestTyped(w); w.press(fyne.KeyF5); w.types("600"); w.press(fyne.KeyReturn) }},
+	{"05-failed", usual, func(w *world) { guestTyped(w); failed(w) }},
+	{"05-wallet", usual, func(w *world) { guestTyped(w); w.scan("6212345678901234567") }},
+	{"05-closed", usual, func(w *world) { guestTyped(w); closed(w) }},
+	{"05-reversed", usual, func(w *world) { guestTyped(w); reversed(w) }},
+	{"06-unknown", usual, func(w *world) { guestTyped(w); unknown(w) }},
+	{"06-unknown-728", small, func(w *world) { guestTyped(w); unknown(w) }},
+	{"06-unknown-undo", usual, func(w *world) { guestTyped(w); unknown(w); w.tap(w.t("hold.undo")) }},
+	{"06-aside", usual, func(w *world) { house(w); aside(w) }},
+	{"06-aside-shown", usual, func(w *world) { house(w); aside(w); w.tap(w.t("till.show")) }},
+	{"06-late", usual, func(w *world) { house(w); late(w) }},
+	{"06-late-panel", usual, func(w *world) { house(w); late(w); w.tap(w.t("till.show")) }},
+	{"06-late-sure", usual, func(w *world) { house(w); late(w); w.tap(w.t("till.show")); w.tap(w.t("hold.late.return")) }},
+	{"06-taken", usual, func(w *world) { house(w); givenFree(w); w.tap(w.t("till.show")) }},
+	{"07-qr", usual, func(w *world) { guestTyped(w); qr(w) }},
+	{"07-qr-1920", large, func(w *world) { guestTyped(w); qr(w) }},
+	{"08-cash", usual, func(w *world) { guestTyped(w); w.press(fyne.KeyF5); w.types("600") }},
+	{"08-cash-728", small, func(w *world) { guestTyped(w); w.press(fyne.KeyF5); w.types("600") }},
+	{"11-checkout", usual, checkout},
+	{"11-checkout-728", small, checkout},
+	{"11-checkout-676", tight, checkout},
+	{"11-checkout-1920", large, checkout},
+	{"11-checkout-empty", usual, func(w *world) { house(w); w.openRoom("208") }},
+	{"11-checkout-keep", usual, func(w *world) { checkout(w); w.tap(w.t("deposit.rest.keep")) }},
+	{"11-checkout-too-much", usual, func(w *world) { house(w); w.openRoom("305"); w.types("620") }},
+	{"11-checkout-cash", usual, func(w *world) { house(w); w.openRoom("607"); w.types("38") }},
+	{"11-checkout-room-of-four", usual, func(w *world) {
+		house(w)
+		w.takeCash("305", "张伟", 100_00)
+		w.take("305", "李静", 300_00)
+		w.openRoom("305")
+		w.types("138")
+	}},
+	{"11-charging", usual, func(w *world) {
+		checkout(w)
+		w.bank.set(func(b *bank) { b.step = stepHang(0) })
+		w.press(fyne.KeyReturn)
+	}},
+	{"11-charge-unknown", usual, func(w *world) {
+		checkout(w)
+		stepUnknown(w)
+		w.press(fyne.KeyReturn)
+		w.shows(w.t("step.unknown.rule1"))
+	}},
+	{"11-charge-unknown-aside", usual, func(w *world) {
+		checkout(w)
+		stepUnknown(w)
+		w.press(fyne.KeyReturn)
+		w.shows(w.t("step.unknown.rule1"))
+		w.press(fyne.KeyReturn)
+	}},
+	{"11-charge-unknown-opened", usual, func(w *world) {
+		checkout(w)
+		stepUnknown(w)
+		w.press(fyne.KeyReturn)
+		w.shows(w.t("step.unknown.rule1"))
+		w.press(fyne.KeyReturn)
+		w.tap(w.t("till.show"))
+	}},
+	{"11-charged", usual, func(w *world) { checkout(w); w.press(fyne.KeyReturn); w.shows(w.t("step.capture.done")) }},
+	{"11-charged-1920", large, func(w *world) { checkout(w); w.press(fyne.KeyReturn); w.shows(w.t("step.capture.done")) }},
+	{"11-charged-kept", usual, func(w *world) {
+		house(w)
+		w.openRoom("208")
+		w.types("138")
+		w.tap(w.t("deposit.rest.keep"))
+		w.press(fyne.KeyReturn)
+		w.shows(w.t("step.capture.done"))
+	}},
+	{"11-charge-refused", usual, func(w *world) {
+		checkout(w)
+		stepRefused(w)
+		w.press(fyne.KeyReturn)
+		w.shows(w.t("step.capture.refused"))
+	}},
+	{"11-release", usual, func(w *world) { house(w); w.openRoom("208"); w.tap(w.t("deposit.release.all")) }},
+	{"11-release-cash", usual, func(w *world) { house(w); w.openRoom("607"); w.tap(w.t("deposit.release.all.cash")) }},
+	{"11-release-too-much", usual, func(w *world) {
+		house(w)
+		w.openRoom("208")
+		w.tap(w.t("deposit.release.all"))
+		w.types("1000.01")
+	}},
+	{"11-released", usual, func(w *world) {
+		house(w)
+		w.openRoom("208")
+		w.tap(w.t("deposit.release.all"))
+		w.press(fyne.KeyReturn)
+		w.shows(w.t("step.release.done"))
+	}},
+	{"11-settled", usual, func(w *world) { w.openSettled() }},
+	{"11-settled-papers", usual, func(w *world) { w.openSettled(); w.tap(w.t("deposit.print")) }},
+	{"11-refund", usual, func(w *world) { w.openSettled(); w.s.Act(screen.ActRefund); w.settle() }},
+	{"11-refunded", usual, func(w *world) {
+		w.openSettled()
+		w.s.Act(screen.ActRefund)
+		w.types("38")
+		w.tap(w.t("refund.reason.price"))
+		w.press(fyne.KeyReturn)
+		w.shows(w.t("step.refund.done"))
+	}},
+	{"11-scrolled", usual, func(w *world) {
+		w.openSettled()
+		w.s.out.detail.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: -2000}})
+	}},
+}
+
+// house is a small hotel with some guests.
+func house(w *world) {
+	w.ago(27).take("203", "刘洋", 500_00)
+	w.ago(3).take("305", "张伟", 500_00)
+	w.takeCash("305", "张伟", 200_00)
+	w.ago(2).take("412", "陈思远", 300_00)
+	w.ago(1).take("208", "赵敏", 1000_00)
+	w.takeCash("607", "周婷", 300_00)
+	w.ago(0)
+	if w.brief {
+		w.back()
+		return
+	}
+	for i, guest := range []string{"孙浩", "欧阳晓兰", "Maximilian Featherstonehaugh", ""} {
+		w.take(fmt.Sprint(510+i), guest, 300_00)
+	}
+	w.back()
+}
+
+// guestTyped is the reception with a guest at the desk.
+func guestTyped(w *world) {
+	house(w)
+	w.types("500")
+	w.s.take.room.SetText("306")
+	w.s.take.nights.SetText("2")
+	w.s.take.name.SetText("王磊")
+	w.s.take.phone.SetText("139 1234 0066")
+	w.settle()
+}
+
+func (w *world) search(text string) {
+	w.s.list.search.SetText(text)
+	w.settle()
+}
+
+func (w *world) choose(i int) {
+	w.s.list.choice.SetIndex(i)
+	w.s.list.reload()
+	w.settle()
+}
+
+// openRoom opens the oldest deposit of a room from the list.
+func (w *world) openRoom(room string) {
+	w.tb.Helper()
+	list, err := w.desk.Books.DepositsOfRoom(w.tb.Context(), room)
+	check(w.tb, err)
+	w.s.Open(list[0].ID, "")
+	w.until("the deposit is read", func() bool { return w.s.open != nil && w.s.open.read() })
+}
+
+// settledOnes are deposits with all kinds of ends.
+func settledOnes(w *world) {
+	d := w.take("101", "何洁", 500_00)
+	w.capture(d.ID, 138_00, false)
+	w.bank.set(func(b *bank) {
+		b.hold = answering(payment.HoldOutcome{Result: payment.Failed, Reason: payment.ReasonBalance, Code: "MONEY_NOT_ENOUGH"})
+	})
+	w.take("102", "马超", 300_00)
+	w.bank.set((*bank).ordinary)
+	d = w.take("103", "冯源", 300_00)
+	w.release(d.ID)
+	w.back()
+}
+
+// capture charges a deposit without the screen.
+func (w *world) capture(id int64, amount payment.Amount, keep bool) {
+	w.tb.Helper()
+	w.drafts++
+	s, err := w.till.Capture(w.tb.Context(), captureOrder(w.drafts, id, amount, keep))
+	check(w.tb, err)
+	w.waitStep(s.ID)
+}
+
+// release gives all that is left of a deposit back without the screen.
+func (w *world) release(id int64) {
+	w.tb.Helper()
+	w.drafts++
+	s, err := w.till.Release(w.tb.Context(), releaseOrder(w.drafts, id))
+	check(w.tb, err)
+	w.waitStep(s.ID)
+}
+
+func (w *world) waitStep(id int64) {
+	w.tb.Helper()
+	ctx, cancel := context.WithTimeout(w.tb.Context(), 5*time.Second)
+	defer cancel()
+	_, err := w.till.WaitStep(ctx, id)
+	check(w.tb, err)
+	w.settle()
+}
+
+func holding(w *world) {
+	w.bank.set(func(b *bank) {
+		b.hold = func(payment.HoldRequest) payment.HoldOutcome {
+			<-b.stop
+			return payment.HoldOutcome{Result: payment.Unknown}
+		}
+	})
+	w.scan(payCode(2))
+	w.shows(w.t("hold.sending.title"))
+}
+
+// waiting is a guest who is asked for the password.
+func waiting(w *world) {
+	w.bank.set(func(b *bank) {
+		b.hold = answering(payment.HoldOutcome{Result: payment.Waiting})
+		b.query = thenHang(5, payment.HoldOutcome{Result: payment.Waiting})
+	})
+	w.scan(payCode(2))
+	w.shows(w.t("pay.queried", "n", 5))
+	w.later(18 * time.Second)
+}
+
+// taken is a deposit that is held, and its slip printed.
+func taken(w *world) {
+	w.scan(payCode(1))
+	w.shows(w.t("hold.held.hint"))
+	w.printAll()
+	w.shows(w.t("hold.held.printed"))
+}
+
+// printAll lets every paper that waits come out.
+func (w *world) printAll() {
+	w.tb.Helper()
+	for {
+		job, ok, err := w.ledger.NextPrint(w.tb.Context(), time.Now().Add(time.Hour))
+		check(w.tb, err)
+		if !ok {
+			break
+		}
+		check(w.tb, w.ledger.EndPrint(w.tb.Context(), job.ID, data.PrintDone, "", time.Time{}))
+	}
+	w.s.PrintsChanged()
+	w.settle()
+}
+
+func failed(w *world) {
+	w.bank.set(func(b *bank) {
+		b.hold = answering(payment.HoldOutcome{Result: payment.Failed, Reason: payment.ReasonBalance, Code: "MONEY_NOT_ENOUGH"})
+	})
+	w.scan(payCode(4))
+	w.shows(w.t("hold.failed.title"))
+}
+
+func closed(w *world) {
+	w.bank.set(func(b *bank) {
+		b.hold = answering(payment.HoldOutcome{Result: payment.Waiting})
+		b.policy.QueryEvery = time.Hour
+		b.query = func(int) payment.HoldOutcome { return payment.HoldOutcome{Result: payment.Closed} }
+	})
+	w.scan(payCode(3))
+	w.shows(w.t("hold.waiting.do"))
+	w.press(fyne.KeyEscape)
+	w.shows(w.t("hold.closed.what", "channel", w.desk.Channel(payment.Alipay)))
+}
+
+func reversed(w *world) {
+	w.bank.set(func(b *bank) {
+		b.hold = answering(payment.HoldOutcome{Result: payment.Waiting})
+		b.policy.QueryEvery = time.Hour
+		b.query = func(int) payment.HoldOutcome { return payment.HoldOutcome{Result: payment.Released, AuthNo: authNo} }
+		b.cancel = func(int) payment.HoldOutcome { return payment.HoldOutcome{Result: payment.Released, AuthNo: authNo} }
+	})
+	w.scan(payCode(12))
+	w.shows(w.t("hold.waiting.do"))
+	w.press(fyne.KeyEscape)
+	w.shows(w.t("hold.reversed.what"))
+}
+
+func unknown(w *world) {
+	w.bank.set(func(b *bank) {
+		b.hold = answering(payment.HoldOutcome{Result: payment.Unknown})
+		b.query = thenHang(15, payment.HoldOutcome{Result: payment.Unknown})
+	})
+	w.scan(payCode(6))
+	w.shows(w.t("hold.unknown.line"))
+	w.later(48 * time.Second)
+}
+
+// aside is a hold without a result that was put aside.
+func aside(w *world) {
+	w.types("300")
+	unknown(w)
+	w.press(fyne.KeyReturn)
+	w.shows(w.t("deposit.open.one"))
+}
+
+// late is a hold that had failed and is there after all.
+func late(w *world) {
+	w.types("500")
+	w.s.take.room.SetText("306")
+	failed(w)
+	w.press(fyne.KeyEscape, fyne.KeyEscape)
+	d := w.newest()
+	_, _, err := w.ledger.MoveHold(w.tb.Context(), d.ID, data.HoldMove{To: payment.StatePaid, AuthNo: authNo, Print: true, PrintSkipped: true})
+	check(w.tb, err)
+	w.s.list.reload()
+	w.shows(w.t("deposit.urgent.late_paid", "amount", "500.00"))
+}
+
+// givenFree is a deposit that the channel gave back by itself.
+func givenFree(w *world) {
+	list, err := w.desk.Books.DepositsOfRoom(w.tb.Context(), "203")
+	check(w.tb, err)
+	_, _, err = w.ledger.MoveHold(w.tb.Context(), list[0].ID, data.HoldMove{To: payment.StateReversed})
+	check(w.tb, err)
+	w.s.list.reload()
+	w.shows(w.t("deposit.urgent.taken.text"))
+}
+
+func (w *world) newest() data.Deposit {
+	w.tb.Helper()
+	list, _, err := w.desk.Books.Deposits(w.tb.Context(), data.DepositFilter{Limit: 1})
+	check(w.tb, err)
+	return list[0]
+}
+
+func qr(w *world) {
+	w.bank.set(func(b *bank) { b.query = thenHang(3, payment.HoldOutcome{Result: payment.NotFound}) })
+	w.press(fyne.KeyF4)
+	w.shows(w.t("hold.qr.not_scanned_n", "n", 3))
+}
+
+// checkout is a guest with two deposits who leaves.
+func checkout(w *world) {
+	house(w)
+	list, err := w.desk.Books.DepositsOfRoom(w.tb.Context(), "305")
+	check(w.tb, err)
+	w.scan(list[0].ReceiptNo)
+	w.until("the deposit is read", func() bool { return w.s.open != nil && w.s.open.read() })
+	w.types("100+38")
+}
+
+func stepUnknown(w *world) { w.bank.set(func(b *bank) { b.step = stepHang(3) }) }
+
+func stepRefused(w *world) {
+	w.bank.set(func(b *bank) {
+		b.step = func(int) payment.StepOutcome {
+			return payment.StepOutcome{State: payment.RefundRefused, Found: true, Reason: payment.ReasonHoldClosed, Code: "ACQ.AUTH_ORDER_HAS_CLOSED"}
+		}
+	})
+}
+
+// openSettled opens a deposit of which everything was done, in three steps.
+func (w *world) openSettled() {
+	w.tb.Helper()
+	house(w)
+	list, err := w.desk.Books.DepositsOfRoom(w.tb.Context(), "208")
+	check(w.tb, err)
+	w.capture(list[0].ID, 138_00, true)
+	w.clock.shift(time.Minute)
+	w.capture(list[0].ID, 62_00, false)
+	w.printAll()
+	w.s.Open(list[0].ID, "")
+	w.until("the deposit is read", func() bool { return w.s.open != nil && w.s.open.read() })
+}
+
+// TestScreens draws every state in both languages and themes when
+// FRONTDESK_SCREENS names a folder; otherwise it goes through each state once,
+// in one of the languages. Nothing may be cut off, covered or without words.
+func TestScreens(t *testing.T) {
+	dir := os.Getenv("FRONTDESK_SCREENS")
+	languages := []lang.Language{lang.Chinese, lang.English}
+	for i, sc := range scenes {
+		for k, l := range languages {
+			for _, mode := range []kit.Mode{kit.Light, kit.Dark} {
+				if dir == "" && (mode == kit.Dark || k != i%2) {
+					continue
+				}
+				name := fmt.Sprintf("deposits-%s-%s", sc.name, l)
+				if mode == kit.Dark {
+					name += "-dark"
+				}
+				t.Run(name, func(t *testing.T) {
+					set := sc.set
+					set.language, set.mode, set.brief = l, mode, dir == ""
+					w := newWorld(t, set)
+					sc.play(w)
+					w.settle()
+					if dir != "" {
+						screentest.Keep(t, w.win, dir, name)
+					}
+					for _, fault := range screentest.Faults(w.win) {
+						t.Error(fault)
+					}
+				})
+			}
+		}
+	}
+}
