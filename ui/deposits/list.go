@@ -179,7 +179,7 @@ type reading struct {
 func (l *list) read(ctx context.Context, f filter, age ageRule) (r reading) {
 	books := l.s.desk.Books
 	r.filter, r.day = f, books.Today()
-	q := f.query()
+	q := f.query(r.day)
 	q.Limit = screen.BookPage
 	var page []data.Deposit
 	if page, r.sums, r.err = books.Deposits(ctx, q); r.err != nil {
@@ -221,7 +221,7 @@ func (l *list) got(r reading) {
 // page reads one page of rows into the book it belongs to.
 func (l *list) page(from int) {
 	b, age := l.book, l.age
-	q := l.filter.query()
+	q := l.filter.query(l.day)
 	q.Offset, q.Limit = from, screen.BookPage
 	l.s.desk.Background(func(ctx context.Context) func() {
 		page, _, err := l.s.desk.Books.Deposits(ctx, q)
@@ -324,7 +324,7 @@ func (l *list) drawTitle() {
 // foot says which rows are in sight.
 func (l *list) foot() {
 	key, text := "deposit.foot.newest", ""
-	if l.filter.query().OldestFirst {
+	if l.filter.oldestFirst() {
 		key = "deposit.foot.oldest"
 	}
 	if n := l.book.Length(); n > 0 {
