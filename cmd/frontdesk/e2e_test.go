@@ -146,13 +146,16 @@ func (d *desk) close() {
 	if d.window.ProcessState != nil {
 		return
 	}
-	_ = d.window.Process.Signal(os.Interrupt)
-	select {
-	case <-d.done:
-	case <-time.After(15 * time.Second):
-		d.t.Error("the window did not close in 15 s")
-		_ = d.window.Process.Kill()
+	for range 5 { // a signal in the first moments of a program can get lost
+		_ = d.window.Process.Signal(os.Interrupt)
+		select {
+		case <-d.done:
+			return
+		case <-time.After(3 * time.Second):
+		}
 	}
+	d.t.Error("the window did not close in 15 s")
+	_ = d.window.Process.Kill()
 }
 
 func (d *desk) xdo(args ...string) {
