@@ -186,6 +186,7 @@ type setup struct {
 	printer       string
 	brief         bool // a short list will do
 	leftOpen      int  // payments that an earlier run left without a result
+	takes         app.ShopMode
 }
 
 const quickThree = `[{"name":"矿泉水","price":200},{"name":"早餐套餐","price":800},{"name":"购物袋","price":30}]`
@@ -224,7 +225,7 @@ func newShop(t testing.TB, o setup) *shop {
 	s.keys = &keyCanvas{s.win.Canvas(), map[string]func(fyne.Shortcut){}}
 	s.desk = &screen.Desk{
 		Words: lang.Load(o.lang), Keys: screen.DefaultKeys(), Till: s.till, Books: s.books, Settings: settings,
-		Log: slog.New(slog.DiscardHandler), Now: s.screenNow, Practice: o.practice,
+		Log: slog.New(slog.DiscardHandler), Now: s.screenNow, Practice: o.practice, Mode: o.takes,
 		Post: s.post, Window: keyWindow{s.win, s.keys}, WakePrinter: func() {},
 		SettingsChanged: func(context.Context) error { return nil },
 	}

@@ -13,9 +13,14 @@ func (w *Window) openHelp() {
 	words, keys := w.desk.Words, w.desk.Keys
 	fact := func(key, on string) kit.Fact { return kit.Fact{Label: words.T("help." + key), Value: on, Bold: true} }
 	act := func(a screen.Action) kit.Fact { return fact("key."+string(a), string(keys[a])) }
-	left := kit.NewDenseFacts(
+	ways := []kit.Fact{
 		fact("digits", "0-9  .  +  *"), fact("default", "Enter"), fact("cancel", "Esc"),
-		act(screen.ActScan), act(screen.ActQR), act(screen.ActCash), act(screen.ActQuery))
+		act(screen.ActScan), act(screen.ActQR), act(screen.ActCash),
+	}
+	if w.desk.Mode.Deposits() {
+		ways = append(ways, act(screen.ActDeposit))
+	}
+	left := kit.NewDenseFacts(append(ways, act(screen.ActQuery))...)
 	right := kit.NewDenseFacts(
 		act(screen.ActReprint), act(screen.ActRefund), act(screen.ActTill), act(screen.ActSales),
 		act(screen.ActSetup), act(screen.ActSave), act(screen.ActHelp))

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/screen"
@@ -24,6 +25,7 @@ var (
 	small    = setup{quick: quickThree, width: 1280, height: 728}
 	usual    = setup{quick: quickThree}
 	large    = setup{quick: quickMany, width: 1920, height: 1080}
+	both     = setup{quick: quickThree, takes: app.ModeBoth}
 	exam     = setup{quick: quickThree, practice: true, printer: "virtual:"}
 	ownPhone = setup{quick: quickThree, practice: true, printer: "virtual:", phoneWindow: true}
 	tight    = setup{quick: quickThree, practice: true, printer: "virtual:", width: 1280, height: 728}
@@ -34,6 +36,9 @@ var scenes = []scene{
 	{"01-idle", usual, idle},
 	{"01-idle-728", small, idle},
 	{"01-idle-1920", large, idle},
+	{"01-idle-both", both, idle},
+	{"01-idle-both-728", setup{quick: quickThree, takes: app.ModeBoth, width: 1280, height: 728}, idle},
+	{"01-idle-deposits-only", setup{takes: app.ModeDeposits}, func(s *shop) { s.types("500") }},
 	{"01-idle-unprinted", usual, func(s *shop) { idle(s); stuck(s) }},
 	{"02-first-day", setup{quick: "", noAlipay: true}, func(*shop) {}},
 	{"02-loading", usual, func(s *shop) { s.window.Rebuild(s.desk.Words, s.desk.Keys); s.frozen = true }},
@@ -92,12 +97,15 @@ var scenes = []scene{
 	{"09-practice", exam, practised},
 	{"09-practice-728", tight, practised},
 	{"09-practice-wide", ownPhone, practised},
+	{"09-practice-deposits", setup{quick: quickThree, practice: true, printer: "virtual:", takes: app.ModeBoth}, func(s *shop) { heldCash(s, 3); s.press(fyne.KeyF6); s.types("500"); s.settle() }},
+	{"09-practice-deposits-728", setup{quick: quickThree, practice: true, printer: "virtual:", takes: app.ModeBoth, width: 1280, height: 728}, func(s *shop) { heldCash(s, 3); s.press(fyne.KeyF6); s.types("500"); s.settle() }},
 	{"09-practice-qr", exam, qr},
 	{"09-phone", ownPhone, func(s *shop) { practised(s); s.lookAtPhone() }},
 	{"09-phone-more", ownPhone, func(s *shop) { qr(s); s.lookAtPhone(); s.tap(s.phoneMore()) }},
 	{"09-go-live", exam, func(s *shop) { practised(s); s.tap(s.t2("head.go_live")) }},
 	{"10-read-only", setup{readOnly: true, quick: quickThree}, func(s *shop) { s.types("1") }},
 	{"11-menu", usual, func(s *shop) { history(s); s.tap(s.t2("head.owner")) }},
+	{"11-help-deposits", both, func(s *shop) { idle(s); s.press(fyne.KeyF1) }},
 	{"11-help", usual, func(s *shop) { idle(s); s.press(fyne.KeyF1) }},
 	{"11-health", usual, func(s *shop) { idle(s); stuck(s); s.tap(s.t2("head.printer.no_paper")) }},
 	{"11-health-728", tight, func(s *shop) { idle(s); stuckMany(s, 9); s.tap(s.t2("head.printer.no_paper")) }},

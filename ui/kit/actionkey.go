@@ -36,6 +36,9 @@ func (a *ActionKey) Set(word, key string, kind ActionKind) {
 	}
 }
 
+// lowKey is the height up to which the default key has no larger word.
+const lowKey float32 = 64
+
 func (a *ActionKey) CreateRenderer() fyne.WidgetRenderer {
 	f := newFrame(radiusKey)
 	ring := newRing()
@@ -52,7 +55,7 @@ func (a *ActionKey) CreateRenderer() fyne.WidgetRenderer {
 		f.layout(0, 0, s.Width, s.Height, lineThin)
 		layoutRing(ring, s.Width, s.Height)
 		word.TextSize = ActionPx
-		if a.kind == Default && !a.disabled {
+		if a.kind == Default && !a.disabled && s.Height > lowKey {
 			word.TextSize = Heading
 		}
 		fitLine(word, s.Width-16, []float32{ActionPx, Row, Body})
