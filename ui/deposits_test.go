@@ -152,8 +152,8 @@ func TestWhatIsOpenIsCountedOnItsTab(t *testing.T) {
 	must(t, err)
 	s.later(0)
 	s.press(fyne.KeyF6)
-	s.shows(s.t2("deposit.open.one"))
-	if !s.has(s.t2("deposit.open.resumed")) || d.ID == 0 {
+	s.shows(s.t2("deposit.resumed.one", "n", 1))
+	if !s.has(s.t2("deposit.resumed.text")) || d.ID == 0 {
 		t.Errorf("what is open is not told:\n%s", s.text())
 	}
 }

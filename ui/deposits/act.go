@@ -159,7 +159,7 @@ func (s *Screen) clear() {
 	default:
 		s.list.clear()
 	}
-	s.hint = hint{}
+	s.hint = panel.Hint{}
 	s.refresh()
 }
 
@@ -233,7 +233,7 @@ func (s *Screen) do(what panel.Intent) {
 		s.background(func(ctx context.Context) error { return s.desk.Till.ParkHold(ctx, d.ID) }, s.parked(d.ID))
 	case panel.QueryNow:
 		s.desk.Till.QueryHoldNow(d.ID)
-	case panel.Back, dismiss:
+	case panel.Back, panel.Dismiss:
 		s.back()
 	case reprint:
 		s.reprintShown()
@@ -257,7 +257,7 @@ func (s *Screen) doOpened(what panel.Intent) {
 	switch what {
 	case panel.Park:
 		s.park()
-	case dismiss:
+	case panel.Dismiss:
 		s.forgetStep()
 	}
 }
@@ -284,7 +284,7 @@ func (s *Screen) parked(id int64) func() {
 		if s.current == nil || s.current.deposit.ID != id || s.current.deposit.Phase.Final() {
 			return
 		}
-		s.current, s.next, s.hint = nil, nextStep{}, hint{}
+		s.current, s.next, s.hint = nil, nextStep{}, panel.Hint{}
 		s.now.clear()
 		s.take.clearFields()
 		s.list.reload()

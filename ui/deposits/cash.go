@@ -9,15 +9,6 @@ import (
 	"frontdesk/ui/panel"
 )
 
-// cash is the counting of notes that the guest handed over.
-type cash struct {
-	entry  app.Entry
-	chosen payment.Amount // the suggestion that was tapped; 0 for none
-}
-
-// received is what was handed over so far, fen.
-func (c *cash) received() payment.Amount { return c.entry.Amount() }
-
 // enterCash begins to count.
 func (s *Screen) enterCash() {
 	if s.now.amount() <= 0 {
@@ -25,7 +16,7 @@ func (s *Screen) enterCash() {
 		return
 	}
 	s.back()
-	s.cash = &cash{}
+	s.cash = &panel.Counted{}
 	s.unfocus()
 	s.refresh()
 }
@@ -38,14 +29,13 @@ func (s *Screen) leaveCash() {
 
 // suggest takes a suggested amount as handed over.
 func (s *Screen) suggest(a payment.Amount) {
-	s.cash.entry.Set(a)
-	s.cash.chosen = a
+	s.cash.Suggest(a)
 	s.refresh()
 }
 
 // finishCash takes the deposit in cash, with the change.
 func (s *Screen) finishCash() {
-	received, due := s.cash.received(), s.now.amount()
+	received, due := s.cash.Received(), s.now.amount()
 	switch {
 	case received == 0:
 		s.warn("till.hint.cash_missing")
@@ -61,7 +51,7 @@ func (s *Screen) finishCash() {
 // cashView words the counting of cash.
 func (s *Screen) cashView() panel.Cash {
 	w := s.desk.Words
-	v := panel.CountCash(w, s.cash.received(), s.now.amount())
+	v := panel.CountCash(w, s.cash.Received(), s.now.amount())
 	v.Head = kit.ResultHead{Kind: kit.ResultPlain, Icon: kit.IconCash, Word: w.T("deposit.cash.title"), Line: w.T("deposit.cash.line"), Compact: true}
 	v.Hints = w.T("deposit.cash.hint")
 	return v

@@ -19,7 +19,7 @@ func (s *Screen) hold(call func(ctx context.Context, t *app.Till, o app.HoldOrde
 	}
 	order := s.now.order(s.take.guest())
 	s.busy, s.early = true, map[int64]app.Deposit{}
-	s.refused, s.hint, s.endedAt = nil, hint{}, time.Time{}
+	s.refused, s.hint, s.endedAt = nil, panel.Hint{}, time.Time{}
 	s.unfocus()
 	s.refresh()
 	s.desk.Background(func(ctx context.Context) func() {
@@ -55,7 +55,7 @@ func (s *Screen) readyToScan() {
 		return
 	}
 	s.unfocus()
-	s.hint = hint{text: s.desk.Words.T("deposit.hint.scan_now"), ready: true}
+	s.hint = panel.Hint{Text: s.desk.Words.T("deposit.hint.scan_now"), Ready: true}
 	s.refresh()
 }
 
@@ -121,7 +121,7 @@ func (s *Screen) follow(d app.Deposit) {
 		s.current.asking = panel.ClockTime(s.desk.Now())
 	}
 	if !same || d.Hold != before.Hold || d.Phase != before.Phase {
-		s.current.asked, s.hint = false, hint{} // what was said was about the step before
+		s.current.asked, s.hint = false, panel.Hint{} // what was said was about the step before
 		s.readCurrent()
 	}
 	if d.Phase.Final() && (!same || !before.Phase.Final()) && !s.current.aside {

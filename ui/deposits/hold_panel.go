@@ -13,10 +13,9 @@ import (
 
 // What the buttons of the panels ask for beside those of an open hold.
 const (
-	dismiss panel.Intent = panel.Own + iota
-	reprint
-	openIt   // show the deposit itself
-	openNext // go on with the next deposit of the room
+	reprint  panel.Intent = panel.Own + iota
+	openIt                // show the deposit itself
+	openNext              // go on with the next deposit of the room
 	keepLate
 	askReturnLate
 	returnLate
@@ -155,27 +154,10 @@ func (v view) took(p app.Deposit) string {
 // failed: a definite no. It stays until somebody has seen it.
 func (v view) failed(out *panel.Panel) {
 	p := v.s.deposit
-	out.Head.Kind, out.Head.Icon = kit.ResultFailed, kit.IconFailed
+	panel.Refusal(v.d, out, p.Reason, p.Channel, p.Code)
 	out.Head.Word, out.Head.Line = v.t("hold.failed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.EndedAt))
-	out.Lead, out.Text = panel.Reason(v.d, p.Reason, p.Channel)
-	may := kit.Fact{Label: v.t("pay.retry"), Value: v.t("pay.retry.no"), Icon: kit.IconCross, Color: kit.Bad, Bold: true}
-	if p.Reason.MayRetry() {
-		may = kit.Fact{Label: v.t("pay.retry"), Value: v.t("pay.retry.yes"), Icon: kit.IconTick, Color: kit.Ok, Bold: true}
-	}
-	out.Facts = append(out.Facts, may)
-	if p.Code != "" {
-		out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.code"), Value: p.Code, Mono: true})
-	}
 	out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.ReceiptNo})
-	v.dismissable(out)
-}
-
-func (v view) dismissable(out *panel.Panel) {
-	out.Main = []panel.Button{{Word: v.t("pay.ok"), Key: "Esc", Do: dismiss}}
-	out.Caption = v.t("pay.failed.hint")
-	if v.s.asked {
-		out.Caption = v.t("pay.failed.again")
-	}
+	panel.Dismissable(v.d.Words, out, v.s.asked)
 }
 
 // closed: cancelled or too late, and the channel confirmed that nothing is held.
@@ -189,7 +171,7 @@ func (v view) closed(out *panel.Panel) {
 	}
 	out.Text = v.t("hold.closed.do")
 	out.Timeline = holdSteps(v.d, v.s.detail)
-	v.dismissable(out)
+	panel.Dismissable(v.d.Words, out, v.s.asked)
 	out.Caption = v.t("pay.closed.hint")
 }
 
@@ -199,7 +181,7 @@ func (v view) reversed(out *panel.Panel) {
 	out.Head.Word, out.Head.Line = v.t("hold.reversed.title"), v.t("pay.failed.line", "time", panel.ClockTime(v.s.deposit.EndedAt))
 	out.Lead, out.Text = v.t("hold.reversed.what"), v.t("hold.closed.do")
 	out.Timeline = holdSteps(v.d, v.s.detail)
-	v.dismissable(out)
+	panel.Dismissable(v.d.Words, out, v.s.asked)
 }
 
 // attention: something happened to the deposit that a person has to decide
@@ -248,7 +230,7 @@ func refusal(d *screen.Desk, err error, amount payment.Amount) *refused {
 			Line: w.T("hold.refused.line"), Amount: amount.Grouped()},
 		Lead:    d.Sentence(err),
 		Text:    w.T("hold.refused.kept"),
-		Main:    []panel.Button{{Word: w.T("pay.ok"), Key: "Esc", Do: dismiss}},
+		Main:    []panel.Button{{Word: w.T("pay.ok"), Key: "Esc", Do: panel.Dismiss}},
 		Caption: w.T("pay.failed.hint"),
 	}}
 	if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemNoHold && len(p.Pairs) == 2 {

@@ -42,18 +42,7 @@ func (s *Screen) tappedKey(k kit.Key) {
 		target.TypeKey(k)
 		return
 	}
-	s.typeInto(func(e *app.Entry) {
-		switch k {
-		case kit.KeyBack:
-			e.Backspace()
-		case kit.KeyClear:
-			e.Clear()
-		default:
-			for _, r := range string(k) {
-				e.Type(r)
-			}
-		}
-	})
+	s.typeInto(func(e *app.Entry) { panel.TypeKey(e, k) })
 }
 
 // typeInto edits the amount, what was handed over, or what the guest owes.
@@ -65,12 +54,11 @@ func (s *Screen) typeInto(edit func(*app.Entry)) bool {
 		return false
 	case modeDue:
 		s.open.edit(edit)
-		s.hint = hint{}
+		s.hint = panel.Hint{}
 		s.refresh()
 	case modeCash:
-		edit(&s.cash.entry)
-		s.cash.chosen = 0
-		s.hint = hint{}
+		s.cash.Type(edit)
+		s.hint = panel.Hint{}
 		s.refresh()
 	default:
 		s.editAmount(edit)
@@ -81,7 +69,7 @@ func (s *Screen) typeInto(edit func(*app.Entry)) bool {
 func (s *Screen) editAmount(edit func(*app.Entry)) {
 	before := s.now.amount()
 	s.now.edit(edit)
-	s.hint = hint{}
+	s.hint = panel.Hint{}
 	if s.stands(app.PhasePaid) && !s.now.entry.Empty() {
 		s.back() // the next guest
 	}

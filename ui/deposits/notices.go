@@ -2,7 +2,6 @@ package deposits
 
 import (
 	"strings"
-	"time"
 
 	"frontdesk/app"
 	"frontdesk/data"
@@ -107,36 +106,16 @@ func (s *Screen) aside() (list []app.Deposit) {
 
 // holdNotice is about them.
 func (s *Screen) holdNotice() (panel.Notice, bool) {
-	list := s.aside()
-	if len(list) == 0 {
+	holds := s.aside()
+	if len(holds) == 0 {
 		return panel.Notice{}, false
 	}
-	w := s.desk.Words
-	n := panel.Notice{Icon: kit.IconUnknown, Color: kit.Warn, Word: w.T("till.show"), Tap: func() { s.ShowHold(list[0].ID) }}
-	n.Line = w.T("deposit.open.one")
-	if len(list) > 1 {
-		n.Line = w.T("deposit.open.many", "n", len(list))
+	list := make([]panel.Waiting, len(holds))
+	for i, d := range holds {
+		list[i] = panel.Waiting{Amount: d.Amount, Since: d.CreatedAt, Cancel: d.CancelAsked, Offline: d.Offline, Resumed: d.Resumed}
 	}
-	var sum payment.Amount
-	var longest time.Duration
-	cancelling, offline, resumed := true, true, true
-	for _, d := range list {
-		sum += d.Amount
-		longest = max(longest, s.desk.Now().Sub(d.CreatedAt))
-		cancelling, offline, resumed = cancelling && d.CancelAsked, offline && d.Offline, resumed && d.Resumed
-	}
-	n.Line += "   ¥" + sum.Grouped()
-	span := panel.Span(w, longest)
-	switch {
-	case offline:
-		n.Second = w.T("till.open.offline")
-	case resumed:
-		n.Second = w.T("deposit.open.resumed")
-	case cancelling:
-		n.Second = w.T("till.open.cancelling", "span", span)
-	default:
-		n.Second = w.T("till.open.asking", "span", span)
-	}
+	n := panel.WaitingNotice(s.desk.Words, "deposit", list, s.desk.Now())
+	n.Tap = func() { s.ShowHold(holds[0].ID) }
 	return n, true
 }
 

@@ -7,6 +7,7 @@ import (
 	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -88,7 +89,7 @@ func (s *Screen) openAs(id int64, then screen.Action, found bool) {
 		return
 	}
 	s.unfocus()
-	s.cash, s.hint = nil, hint{}
+	s.cash, s.hint = nil, panel.Hint{}
 	s.back()
 	s.open = &opened{id: id, then: then, early: map[int64]app.DepositStep{}}
 	if found {
@@ -123,7 +124,7 @@ func notFound(err error) bool {
 
 // leave goes back to the list.
 func (s *Screen) leave() {
-	s.open, s.hint = nil, hint{}
+	s.open, s.hint = nil, panel.Hint{}
 	s.list.reload()
 	s.refresh()
 }

@@ -156,10 +156,6 @@ func (s *Screen) dueView(mode mode) kit.AmountView {
 		v.Text = o.due().Grouped()
 	}
 	switch {
-	case s.hint.text != "" && mode == modeDue:
-		v.Hint, v.HintBad = s.hint.text, s.hint.bad
-	case s.hint.text != "":
-		v.Locked = s.hint.text
 	case mode == modeStep:
 		v.Locked = w.T("deposit.locked.step")
 	case mode == modeReadOnly:
@@ -175,6 +171,7 @@ func (s *Screen) dueView(mode mode) kit.AmountView {
 	default:
 		v.Hint = w.T("deposit.hint.held", "left", o.detail.Left().Grouped())
 	}
+	s.hint.On(&v)
 	return v
 }
 

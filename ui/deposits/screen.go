@@ -10,6 +10,7 @@ import (
 	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -23,7 +24,7 @@ type Screen struct {
 	out   *out
 
 	now     standing
-	cash    *cash                 // nil unless cash is being counted
+	cash    *panel.Counted        // nil unless cash is being counted
 	current *shown                // what the panel on the right tells; nil while the list or a refusal is there
 	refused *refused              // why nothing was sent; nil almost always
 	endedAt time.Time             // when current was seen to be held or done; zero otherwise
@@ -34,7 +35,7 @@ type Screen struct {
 
 	open *opened // the deposit that is looked at; nil while deposits are taken
 
-	hint      hint // what the amount card says, for a while
+	hint      panel.Hint // what the amount card says, for a while
 	trouble   string
 	results   []result                    // ends of what was put aside, not yet looked at
 	seen      map[int64]payment.State     // by deposit: the last state of its hold that was heard of
@@ -161,8 +162,8 @@ func (s *Screen) refresh() {
 // Tick is called every second while the screen is visible.
 func (s *Screen) Tick() {
 	now := s.desk.Now()
-	if !s.hint.until.IsZero() && now.After(s.hint.until) {
-		s.hint = hint{}
+	if s.hint.Over(now) {
+		s.hint = panel.Hint{}
 	}
 	if !s.endedAt.IsZero() && now.Sub(s.endedAt) >= seen {
 		s.back()
@@ -246,19 +247,8 @@ func (s *Screen) find(text string) {
 	})
 }
 
-// hint is a short sentence on the amount card.
-type hint struct {
-	text  string
-	bad   bool      // something was wrong
-	ready bool      // scan now
-	until time.Time // zero: it stays
-}
-
-// hintTime is how long a sentence about a wrong key or scan stays.
-const hintTime = 6 * time.Second
-
 // warn tells in a few words why nothing happened.
 func (s *Screen) warn(key string, pairs ...any) {
-	s.hint = hint{text: s.desk.Words.T(key, pairs...), bad: true, until: s.desk.Now().Add(hintTime)}
+	s.hint = panel.Warn(s.desk.Words.T(key, pairs...), s.desk.Now())
 	s.refresh()
 }

@@ -7,6 +7,7 @@ import (
 	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -33,7 +34,7 @@ func (s *Screen) begin(call ask) {
 	if o == nil || o.busy || s.following() || s.desk.Till == nil {
 		return
 	}
-	o.busy, o.step, o.asked, s.hint = true, nil, false, hint{}
+	o.busy, o.step, o.asked, s.hint = true, nil, false, panel.Hint{}
 	s.unfocus()
 	s.refresh()
 	s.desk.Background(func(ctx context.Context) func() {
@@ -77,7 +78,7 @@ func (s *Screen) stepProblem(err error) {
 			return
 		}
 	}
-	s.hint = hint{text: s.desk.Sentence(err), bad: true, until: s.desk.Now().Add(2 * hintTime)}
+	s.hint = panel.Hint{Text: s.desk.Sentence(err), Bad: true, Until: s.desk.Now().Add(2 * panel.HintTime)}
 	s.refresh()
 }
 
@@ -114,7 +115,7 @@ func (s *Screen) stepped(step app.DepositStep) {
 		return
 	}
 	o := s.open
-	s.open, s.hint = nil, hint{}
+	s.open, s.hint = nil, panel.Hint{}
 	s.current = &shown{deposit: app.Deposit{Deposit: step.Deposit, Phase: app.PhasePaid}, step: &step, detail: o.detail, room: o.room}
 	s.endedAt = s.desk.Now()
 	s.readCurrent()
@@ -171,7 +172,7 @@ func (s *Screen) reprintPaper(depositID, stepID int64) {
 				return
 			}
 			s.desk.WakePrinter()
-			s.hint = hint{text: s.desk.Words.T("deposit.hint.reprinting"), until: s.desk.Now().Add(hintTime)}
+			s.hint = panel.Inform(s.desk.Words.T("deposit.hint.reprinting"), s.desk.Now())
 			s.PrintsChanged()
 			s.refresh()
 		}

@@ -151,7 +151,7 @@ func (v stepView) refused(out *panel.Panel) {
 	out.Facts = append(out.Facts,
 		kit.Fact{Label: v.t("pay.receipt"), Value: s.ReceiptNo},
 		kit.Fact{Label: v.t("deposit.left"), Value: s.Deposit.Left().Grouped()})
-	out.Main = []panel.Button{{Word: v.t("pay.ok"), Key: "Esc", Do: dismiss}}
+	out.Main = []panel.Button{{Word: v.t("pay.ok"), Key: "Esc", Do: panel.Dismiss}}
 	out.Caption = v.t("step.refused.hint")
 	if v.sh.asked {
 		out.Caption = v.t("pay.failed.again")

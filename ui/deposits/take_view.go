@@ -16,7 +16,7 @@ func (s *Screen) takeView() takeView {
 		ways: s.takeWays(mode),
 	}
 	if mode == modeCash {
-		v.notes = panel.CashKeys(s.desk.Words, s.now.amount(), s.cash.chosen, s.suggest)
+		v.notes = panel.CashKeys(s.desk.Words, s.now.amount(), s.cash.Chosen, s.suggest)
 	} else {
 		v.amounts = s.amountKeys(mode == modeAmount)
 	}
@@ -48,15 +48,12 @@ func (s *Screen) amountView(mode mode) kit.AmountView {
 		v.Locked = w.T(s.lockedWords())
 	case modeCash:
 		v.Label, v.Sum, v.Text = w.T("cash.received"), w.T("deposit.cash.due", "due", s.now.amount().Grouped()), ""
-		if !s.cash.entry.Empty() {
-			v.Text = s.cash.received().Grouped()
+		if !s.cash.Entry.Empty() {
+			v.Text = s.cash.Received().Grouped()
 		}
 	}
-	switch {
-	case v.Locked == "":
+	if !s.hint.On(&v) && v.Locked == "" {
 		s.addHint(&v, mode)
-	case s.hint.text != "":
-		v.Locked = s.hint.text
 	}
 	return v
 }
@@ -77,15 +74,10 @@ func (s *Screen) lockedWords() string {
 	return "deposit.locked.holding"
 }
 
-// addHint says in a few words what is expected, or what was wrong just now.
+// addHint says in a few words what is expected.
 func (s *Screen) addHint(v *kit.AmountView, mode mode) {
 	w := s.desk.Words
 	switch {
-	case s.hint.text != "":
-		v.Hint, v.HintBad = s.hint.text, s.hint.bad
-		if s.hint.ready {
-			v.HintIcon = kit.IconScan
-		}
 	case mode == modeCash:
 	case s.now.amount() > 0:
 		v.Hint, v.HintIcon = w.T("till.hint.ready"), kit.IconScan
@@ -101,7 +93,7 @@ func (s *Screen) takeWays(mode mode) []panel.Way {
 	w, keys := s.desk.Words, s.desk.Keys
 	if mode == modeCash {
 		return []panel.Way{
-			{Word: w.T("deposit.cash.finish"), Key: "Enter", Kind: kit.Default, On: s.cash.received() >= s.now.amount(), Act: screen.ActDefault},
+			{Word: w.T("deposit.cash.finish"), Key: "Enter", Kind: kit.Default, On: s.cash.Received() >= s.now.amount(), Act: screen.ActDefault},
 			{Word: w.T("cash.back"), Key: "Esc", On: true, Act: screen.ActCancel},
 		}
 	}

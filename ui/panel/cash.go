@@ -3,11 +3,33 @@ package panel
 import (
 	"fyne.io/fyne/v2"
 
+	"frontdesk/app"
 	"frontdesk/assets/lang"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
 )
+
+// Counted is what was handed over so far, as it is typed.
+type Counted struct {
+	Entry  app.Entry
+	Chosen payment.Amount // the suggestion that was tapped; 0 for none
+}
+
+// Received is what was handed over so far, fen.
+func (c *Counted) Received() payment.Amount { return c.Entry.Amount() }
+
+// Type edits what was handed over.
+func (c *Counted) Type(edit func(*app.Entry)) {
+	edit(&c.Entry)
+	c.Chosen = 0
+}
+
+// Suggest takes a suggested amount as handed over.
+func (c *Counted) Suggest(a payment.Amount) {
+	c.Entry.Set(a)
+	c.Chosen = a
+}
 
 // Cash is the counting of cash in ready strings.
 type Cash struct {

@@ -3,6 +3,7 @@ package panel
 import (
 	"slices"
 
+	"frontdesk/assets/lang"
 	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
@@ -56,4 +57,30 @@ func Reason(d *screen.Desk, reason payment.Reason, channel payment.ChannelName) 
 	}
 	t := func(key string) string { return d.Words.T(key, "channel", d.Channel(channel)) }
 	return t("reason." + string(reason) + ".what"), t("reason."+string(reason)+".do") + "\n" + t(kept)
+}
+
+// Refusal words a definite no of a channel on out: why, what to do now, whether
+// to try again, and the channel's code for support.
+func Refusal(d *screen.Desk, out *Panel, reason payment.Reason, channel payment.ChannelName, code string) {
+	w, name := d.Words, d.Channel(channel)
+	out.Head.Kind, out.Head.Icon = kit.ResultFailed, kit.IconFailed
+	out.Lead, out.Text = Reason(d, reason, channel)
+	may := kit.Fact{Label: w.T("pay.retry"), Value: w.T("pay.retry.no"), Icon: kit.IconCross, Color: kit.Bad, Bold: true}
+	if reason.MayRetry() {
+		may = kit.Fact{Label: w.T("pay.retry"), Value: w.T("pay.retry.yes"), Icon: kit.IconTick, Color: kit.Ok, Bold: true}
+	}
+	out.Facts = append(out.Facts, may)
+	if code != "" {
+		out.Facts = append(out.Facts, kit.Fact{Label: w.T("pay.code", "channel", name), Value: code, Mono: true})
+	}
+}
+
+// Dismissable lets a panel stay until it was seen; again says that Enter was
+// pressed once already.
+func Dismissable(w *lang.Words, out *Panel, again bool) {
+	out.Main = []Button{{Word: w.T("pay.ok"), Key: "Esc", Do: Dismiss}}
+	out.Caption = w.T("pay.failed.hint")
+	if again {
+		out.Caption = w.T("pay.failed.again")
+	}
 }

@@ -6,9 +6,24 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"frontdesk/app"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
 )
+
+// TypeKey puts a key of the keypad into an amount.
+func TypeKey(e *app.Entry, k kit.Key) {
+	switch k {
+	case kit.KeyBack:
+		e.Backspace()
+	case kit.KeyClear:
+		e.Clear()
+	default:
+		for _, r := range string(k) {
+			e.Type(r)
+		}
+	}
+}
 
 // Pad is the keypad for amounts, in the order that the shop wants.
 type Pad struct {

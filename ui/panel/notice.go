@@ -1,8 +1,12 @@
 package panel
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
+	"frontdesk/assets/lang"
+	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
 )
@@ -15,6 +19,47 @@ type Notice struct {
 	Calm         bool // settled, nothing to worry about
 	Word         string
 	Tap          func()
+}
+
+// Waiting is something without a result that nobody stands at the desk for.
+type Waiting struct {
+	Amount  payment.Amount
+	Since   time.Time
+	Cancel  bool // a cancel was asked for
+	Offline bool
+	Resumed bool // of an earlier run
+}
+
+// WaitingNotice sums up what waits, of which there must be something. words is
+// where the lines lie: "till" or "deposit".
+func WaitingNotice(w *lang.Words, words string, list []Waiting, now time.Time) Notice {
+	var sum payment.Amount
+	var longest time.Duration
+	cancelling, offline, resumed := true, true, true
+	for _, one := range list {
+		sum += one.Amount
+		longest = max(longest, now.Sub(one.Since))
+		cancelling, offline, resumed = cancelling && one.Cancel, offline && one.Offline, resumed && one.Resumed
+	}
+	n := Notice{Icon: kit.IconUnknown, Color: kit.Warn, Word: w.T("till.show")}
+	how := ".one"
+	if len(list) > 1 {
+		how = ".many"
+	}
+	n.Line = w.T(words+".open"+how, "n", len(list))
+	span := Span(w, longest)
+	switch {
+	case resumed:
+		n.Line, n.Second = w.T(words+".resumed"+how, "n", len(list)), w.T(words+".resumed.text")
+	case offline:
+		n.Second = w.T("till.open.offline")
+	case cancelling:
+		n.Second = w.T("till.open.cancelling", "span", span)
+	default:
+		n.Second = w.T("till.open.asking", "span", span)
+	}
+	n.Line += "   ¥" + sum.Grouped()
+	return n
 }
 
 // NoticeView draws a notice: as wide as the list, 76 high.

@@ -20,6 +20,7 @@ const (
 	QueryNow                       // ask the channel at once
 	SwitchToScan                   // cancel the QR and scan a pay code instead
 	Back                           // to the list
+	Dismiss                        // it was seen
 	Own
 )
 

@@ -132,7 +132,7 @@ func (s *Screen) clear() {
 		s.left.clearFields()
 	}
 	s.now.clear()
-	s.hint = hint{}
+	s.hint = panel.Hint{}
 	s.refresh()
 }
 
@@ -170,7 +170,7 @@ func (s *Screen) toDeposit() bool {
 	amount := s.now.due()
 	s.back()
 	s.now.clear()
-	s.hint = hint{}
+	s.hint = panel.Hint{}
 	s.refresh()
 	s.desk.TakeDeposit(amount)
 	return true
@@ -214,7 +214,7 @@ func (s *Screen) do(what panel.Intent) {
 		s.background(func(ctx context.Context) error { return s.desk.Till.Park(ctx, p.Tender.ID) }, s.parked(p.Tender.ID))
 	case panel.QueryNow:
 		s.desk.Till.QueryNow(p.Tender.ID)
-	case dismiss, panel.Back:
+	case panel.Dismiss, panel.Back:
 		s.back()
 	case leavePart:
 		s.leaveWithSecondEscape()
@@ -256,7 +256,7 @@ func (s *Screen) parked(tenderID int64) func() {
 		if s.current == nil || s.current.payment.Tender.ID != tenderID || s.current.payment.Phase.Final() {
 			return
 		}
-		s.current, s.part, s.next, s.hint = nil, nil, nextStep{}, hint{}
+		s.current, s.part, s.next, s.hint = nil, nil, nextStep{}, panel.Hint{}
 		s.now.clear()
 		s.left.clearFields()
 		s.reload()

@@ -14,8 +14,7 @@ import (
 
 // showOpen shows the oldest open payment that was put aside.
 func (s *Screen) showOpen() {
-	list, _, _ := s.open()
-	if len(list) > 0 {
+	if list := s.asideList(); len(list) > 0 {
 		s.ShowPayment(list[0].Tender.ID)
 	}
 }

@@ -122,29 +122,16 @@ func lastDigits(receiptNo string) string {
 	return receiptNo[max(0, len(receiptNo)-n):]
 }
 
-// openCount is how many payments of whatever day have no end yet, what they
-// would bring, and whether all of them are of an earlier run.
-func (s *Screen) open() (list []app.Payment, sum payment.Amount, resumed bool) {
+// asideList are the payments without an end that the left side does not wait
+// for, oldest first.
+func (s *Screen) asideList() (list []app.Payment) {
 	if s.desk.Till == nil {
-		return nil, 0, false
+		return nil
 	}
-	resumed = true
 	for _, p := range s.desk.Till.OpenPayments() {
-		if !p.Tender.Parked && !p.Resumed {
-			continue // the one on the right
+		if p.Tender.Parked || p.Resumed { // else it is the one on the right
+			list = append(list, p)
 		}
-		list = append(list, p)
-		sum += p.Tender.Amount
-		resumed = resumed && p.Resumed
 	}
-	return list, sum, resumed && len(list) > 0
-}
-
-// since is how long the oldest of some payments has been going on.
-func since(list []app.Payment, now time.Time) time.Duration {
-	var longest time.Duration
-	for _, p := range list {
-		longest = max(longest, now.Sub(p.Since))
-	}
-	return longest
+	return list
 }

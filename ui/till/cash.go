@@ -9,15 +9,6 @@ import (
 	"frontdesk/ui/panel"
 )
 
-// cash is the counting of notes that the customer handed over.
-type cash struct {
-	entry  app.Entry
-	chosen payment.Amount // the suggestion that was tapped; 0 for none
-}
-
-// received is what was handed over so far, fen.
-func (c *cash) received() payment.Amount { return c.entry.Amount() }
-
 // enterCash begins to count.
 func (s *Screen) enterCash() {
 	if s.now.due() <= 0 {
@@ -25,7 +16,7 @@ func (s *Screen) enterCash() {
 		return
 	}
 	s.dropPanel()
-	s.cash = &cash{}
+	s.cash = &panel.Counted{}
 	s.unfocus()
 	s.refresh()
 }
@@ -38,14 +29,13 @@ func (s *Screen) leaveCash() {
 
 // suggest takes a suggested amount as handed over.
 func (s *Screen) suggest(a payment.Amount) {
-	s.cash.entry.Set(a)
-	s.cash.chosen = a
+	s.cash.Suggest(a)
 	s.refresh()
 }
 
 // finishCash books what was handed over: all that is due, with the change.
 func (s *Screen) finishCash() {
-	received, due := s.cash.received(), s.now.due()
+	received, due := s.cash.Received(), s.now.due()
 	switch {
 	case received == 0:
 		s.warn("till.hint.cash_missing")
@@ -58,7 +48,7 @@ func (s *Screen) finishCash() {
 
 // splitCash books a part in cash and goes on with the rest in another way.
 func (s *Screen) splitCash(next nextStep) {
-	received, due := s.cash.received(), s.now.due()
+	received, due := s.cash.Received(), s.now.due()
 	switch {
 	case received == 0: // nothing was counted: all of it the other way
 		s.leaveCash()
@@ -81,7 +71,7 @@ func (s *Screen) takeCash(part, received payment.Amount, next nextStep) {
 // cashView words the counting of cash.
 func (s *Screen) cashView() panel.Cash {
 	w := s.desk.Words
-	v := panel.CountCash(w, s.cash.received(), s.now.due())
+	v := panel.CountCash(w, s.cash.Received(), s.now.due())
 	v.Head = kit.ResultHead{Kind: kit.ResultPlain, Icon: kit.IconCash, Word: w.T("cash.title"), Line: w.T("cash.line"), Compact: true}
 	v.Hints = w.T("cash.hint1") + "\n" + w.T("cash.hint2")
 	return v

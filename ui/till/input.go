@@ -36,18 +36,7 @@ func (s *Screen) tappedKey(k kit.Key) {
 		target.TypeKey(k)
 		return
 	}
-	s.typeInto(func(e *app.Entry) {
-		switch k {
-		case kit.KeyBack:
-			e.Backspace()
-		case kit.KeyClear:
-			e.Clear()
-		default:
-			for _, r := range string(k) {
-				e.Type(r)
-			}
-		}
-	})
+	s.typeInto(func(e *app.Entry) { panel.TypeKey(e, k) })
 }
 
 // tappedQuick adds a quick amount.
@@ -65,9 +54,8 @@ func (s *Screen) typeInto(edit func(*app.Entry)) bool {
 	case modeRest:
 		s.warn("till.hint.part_paid")
 	case modeCash:
-		edit(&s.cash.entry)
-		s.cash.chosen = 0
-		s.hint = hint{}
+		s.cash.Type(edit)
+		s.hint = panel.Hint{}
 		s.refresh()
 	default:
 		s.editAmount(edit)
@@ -78,7 +66,7 @@ func (s *Screen) typeInto(edit func(*app.Entry)) bool {
 func (s *Screen) editAmount(edit func(*app.Entry)) {
 	before := s.now.entry.Amount()
 	s.now.edit(edit)
-	s.hint = hint{}
+	s.hint = panel.Hint{}
 	if s.stands(app.PhasePaid) && !s.now.entry.Empty() {
 		s.back() // the next customer
 	}

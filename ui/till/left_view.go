@@ -16,7 +16,7 @@ func (s *Screen) leftView() leftView {
 		ways: s.ways(mode),
 	}
 	if mode == modeCash {
-		v.cash = panel.CashKeys(s.desk.Words, s.now.due(), s.cash.chosen, s.suggest)
+		v.cash = panel.CashKeys(s.desk.Words, s.now.due(), s.cash.Chosen, s.suggest)
 	} else {
 		v.goods, v.more = s.goodsKeys(mode == modeAmount), s.moreWord()
 	}
@@ -37,8 +37,8 @@ func (s *Screen) amountView(mode mode) kit.AmountView {
 		v.Locked = w.T(s.lockedWords())
 	case modeCash:
 		v.Label, v.Sum, v.Text = w.T("cash.received"), w.T("cash.due", "due", s.now.due().Grouped()), ""
-		if !s.cash.entry.Empty() {
-			v.Text = s.cash.received().Grouped()
+		if !s.cash.Entry.Empty() {
+			v.Text = s.cash.Received().Grouped()
 		}
 	case modeRest:
 		v.Label = w.T("till.rest")
@@ -47,11 +47,8 @@ func (s *Screen) amountView(mode mode) kit.AmountView {
 	if s.now.partPaid() && mode == modeLocked {
 		v.Label = w.T("till.rest")
 	}
-	switch {
-	case v.Locked == "":
+	if !s.hint.On(&v) && v.Locked == "" {
 		s.addHint(&v, mode)
-	case s.hint.text != "":
-		v.Locked = s.hint.text
 	}
 	return v
 }
@@ -72,15 +69,10 @@ func (s *Screen) lockedWords() string {
 	return "till.locked.paying"
 }
 
-// addHint says in a few words what is expected, or what was wrong just now.
+// addHint says in a few words what is expected.
 func (s *Screen) addHint(v *kit.AmountView, mode mode) {
 	w := s.desk.Words
 	switch {
-	case s.hint.text != "":
-		v.Hint, v.HintBad = s.hint.text, s.hint.bad
-		if s.hint.ready {
-			v.HintIcon = kit.IconScan
-		}
 	case mode == modeCash:
 	case s.now.due() > 0:
 		v.Hint, v.HintIcon = w.T("till.hint.ready"), kit.IconScan
@@ -95,7 +87,7 @@ func (s *Screen) addHint(v *kit.AmountView, mode mode) {
 func (s *Screen) ways(mode mode) []panel.Way {
 	w, keys := s.desk.Words, s.desk.Keys
 	if mode == modeCash {
-		received, due := s.cash.received(), s.now.due()
+		received, due := s.cash.Received(), s.now.due()
 		return []panel.Way{
 			{Word: w.T("cash.finish"), Key: "Enter", Kind: kit.Default, On: received >= due, Act: screen.ActDefault},
 			{Word: w.T("cash.rest"), Key: string(keys[screen.ActScan]), Kind: kit.Plain, On: received > 0 && received < due, Act: screen.ActScan},

@@ -33,38 +33,15 @@ func (s *Screen) notices() []panel.Notice {
 // openNotice is about payments without a result that were put aside, or that
 // the last run left behind.
 func (s *Screen) openNotice() (panel.Notice, bool) {
-	list, sum, resumed := s.open()
+	var list []panel.Waiting
+	for _, p := range s.asideList() {
+		list = append(list, panel.Waiting{Amount: p.Tender.Amount, Since: p.Since, Cancel: p.Tender.CancelAsked, Offline: p.Offline, Resumed: p.Resumed})
+	}
 	if len(list) == 0 {
 		return panel.Notice{}, false
 	}
-	w := s.desk.Words
-	n := panel.Notice{Icon: kit.IconUnknown, Color: kit.Warn, Word: w.T("till.show"), Tap: s.showOpen}
-	span := panel.Span(w, since(list, s.desk.Now()))
-	cancelling, offline := true, true
-	for _, p := range list {
-		cancelling = cancelling && p.Tender.CancelAsked
-		offline = offline && p.Offline
-	}
-	n.Line = w.T("till.open.one")
-	if len(list) > 1 {
-		n.Line = w.T("till.open.many", "n", len(list))
-	}
-	switch {
-	case offline:
-		n.Second = w.T("till.open.offline")
-	case cancelling:
-		n.Second = w.T("till.open.cancelling", "span", span)
-	default:
-		n.Second = w.T("till.open.asking", "span", span)
-	}
-	if resumed {
-		n.Line = w.T("till.resumed", "n", len(list))
-		if len(list) > 1 {
-			n.Line = w.T("till.resumed.many", "n", len(list))
-		}
-		n.Second = w.T("till.resumed.text")
-	}
-	n.Line += "   ¥" + sum.Grouped()
+	n := panel.WaitingNotice(s.desk.Words, "till", list, s.desk.Now())
+	n.Tap = s.showOpen
 	return n, true
 }
 

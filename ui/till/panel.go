@@ -12,8 +12,7 @@ import (
 
 // What the buttons of the panel ask for beside those of an open payment.
 const (
-	dismiss panel.Intent = panel.Own + iota
-	reprint
+	reprint panel.Intent = panel.Own + iota
 	refund
 	keepLate
 	askReturnLate

@@ -91,30 +91,13 @@ func (v view) partPaid(out *panel.Panel) {
 // failed: a definite no. It stays until somebody has seen it.
 func (v view) failed(out *panel.Panel) {
 	p := v.s.payment
-	out.Head.Kind, out.Head.Icon = kit.ResultFailed, kit.IconFailed
+	panel.Refusal(v.d, out, p.Tender.Reason, p.Tender.Channel, p.Tender.Code)
 	out.Head.Word, out.Head.Line = v.t("pay.failed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.Tender.EndedAt))
 	if p.Tender.Reason == payment.ReasonMerchantSetup {
 		out.Head.Word = v.t("pay.failed.setup")
 	}
-	out.Lead, out.Text = panel.Reason(v.d, p.Tender.Reason, p.Tender.Channel)
-	may := kit.Fact{Label: v.t("pay.retry"), Value: v.t("pay.retry.no"), Icon: kit.IconCross, Color: kit.Bad, Bold: true}
-	if p.Tender.Reason.MayRetry() {
-		may = kit.Fact{Label: v.t("pay.retry"), Value: v.t("pay.retry.yes"), Icon: kit.IconTick, Color: kit.Ok, Bold: true}
-	}
-	out.Facts = append(out.Facts, may)
-	if p.Tender.Code != "" {
-		out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.code"), Value: p.Tender.Code, Mono: true})
-	}
 	out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo})
-	v.dismissable(out)
-}
-
-func (v view) dismissable(out *panel.Panel) {
-	out.Main = []panel.Button{{Word: v.t("pay.ok"), Key: "Esc", Do: dismiss}}
-	out.Caption = v.t("pay.failed.hint")
-	if v.s.asked {
-		out.Caption = v.t("pay.failed.again")
-	}
+	panel.Dismissable(v.d.Words, out, v.s.asked)
 }
 
 // closed: cancelled or too late, and the channel confirmed that no money moved.
@@ -129,7 +112,7 @@ func (v view) closed(out *panel.Panel) {
 		out.Lead, out.Text = panel.Reason(v.d, p.Tender.Reason, p.Tender.Channel)
 	}
 	out.Timeline = v.timeline()
-	v.dismissable(out)
+	panel.Dismissable(v.d.Words, out, v.s.asked)
 	out.Caption = v.t("pay.closed.hint")
 }
 
@@ -139,7 +122,7 @@ func (v view) reversed(out *panel.Panel) {
 	out.Head.Word, out.Head.Line = v.t("pay.reversed.title"), v.t("pay.failed.line", "time", panel.ClockTime(v.s.payment.Tender.EndedAt))
 	out.Lead, out.Text = v.t("pay.reversed.what"), v.t("pay.closed.do")
 	out.Timeline = v.timeline()
-	v.dismissable(out)
+	panel.Dismissable(v.d.Words, out, v.s.asked)
 }
 
 // attention: something happened to the money that a person has to decide about.

@@ -21,7 +21,7 @@ func (s *Screen) pay(call send) {
 	}
 	charge := s.now.charge(s.left.undiscountable(), s.left.remarkText())
 	s.busy, s.early = true, map[int64]app.Payment{}
-	s.refused, s.hint, s.paidAt = nil, hint{}, time.Time{}
+	s.refused, s.hint, s.paidAt = nil, panel.Hint{}, time.Time{}
 	s.unfocus()
 	s.refresh()
 	s.desk.Background(func(ctx context.Context) func() {
@@ -57,7 +57,7 @@ func (s *Screen) readyToScan() {
 		return
 	}
 	s.unfocus()
-	s.hint = hint{text: s.desk.Words.T("till.hint.scan_now"), ready: true}
+	s.hint = panel.Hint{Text: s.desk.Words.T("till.hint.scan_now"), Ready: true}
 	s.refresh()
 }
 
@@ -141,7 +141,7 @@ func (s *Screen) follow(p app.Payment) {
 		s.current.asking = panel.ClockTime(s.desk.Now())
 	}
 	if !same || p.Tender.State != before.Tender.State || p.Phase != before.Phase {
-		s.current.asked, s.hint = false, hint{} // what was said was about the step before
+		s.current.asked, s.hint = false, panel.Hint{} // what was said was about the step before
 		s.readDetail()
 	}
 	if p.Phase.Final() && (!same || !before.Phase.Final()) && !s.current.aside {

@@ -23,7 +23,7 @@ func refusal(d *screen.Desk, err error, due payment.Amount) refused {
 			Line: w.T("till.refused.line"), Amount: due.Grouped()},
 		Lead:    d.Sentence(err),
 		Text:    w.T("pay.kept.cash"),
-		Main:    []panel.Button{{Word: w.T("pay.ok"), Key: "Esc", Do: dismiss}},
+		Main:    []panel.Button{{Word: w.T("pay.ok"), Key: "Esc", Do: panel.Dismiss}},
 		Caption: w.T("pay.failed.hint"),
 	}}
 	if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemWalletRefused && len(p.Pairs) == 2 {

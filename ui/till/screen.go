@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/app"
 	"frontdesk/payment"
+	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
 
@@ -20,7 +21,7 @@ type Screen struct {
 	root  *fyne.Container
 
 	now      standing
-	cash     *cash                   // nil unless cash is being counted
+	cash     *panel.Counted          // nil unless cash is being counted
 	current  *shown                  // the payment on the right; nil while the list or a refusal is there
 	refused  *refused                // why nothing was sent; nil almost always
 	trouble  string                  // an act that did not work, in a sentence; empty almost always
@@ -30,7 +31,7 @@ type Screen struct {
 	next     nextStep                // what follows the end of the current payment
 	last     screen.LastCode         // the pay code that was sent last
 	part     *app.Payment            // the last paid part of the standing sale; nil while nothing is paid
-	hint     hint                    // what the amount card says, for a while
+	hint     panel.Hint              // what the amount card says, for a while
 	books    books                   // today's list as it was read
 	seen     map[int64]payment.State // by tender: the last state that was heard of
 	results  []app.Payment           // ends of payments that were put aside, not yet looked at
@@ -179,8 +180,8 @@ const lookEvery = 5 * time.Second
 // Tick is called every second while the screen is visible.
 func (s *Screen) Tick() {
 	now := s.desk.Now()
-	if !s.hint.until.IsZero() && now.After(s.hint.until) {
-		s.hint = hint{}
+	if s.hint.Over(now) {
+		s.hint = panel.Hint{}
 	}
 	if !s.paidAt.IsZero() && now.Sub(s.paidAt) >= seen {
 		s.dismiss()
@@ -196,25 +197,14 @@ func (s *Screen) Tick() {
 	s.refresh()
 }
 
-// hint is a short sentence on the amount card.
-type hint struct {
-	text  string
-	bad   bool      // something was wrong
-	ready bool      // scan now
-	until time.Time // zero: it stays
-}
-
-// hintTime is how long a sentence about a wrong key or scan stays.
-const hintTime = 6 * time.Second
-
 // warn tells the cashier in a few words why nothing happened.
 func (s *Screen) warn(key string, pairs ...any) {
-	s.hint = hint{text: s.desk.Words.T(key, pairs...), bad: true, until: s.desk.Now().Add(hintTime)}
+	s.hint = panel.Warn(s.desk.Words.T(key, pairs...), s.desk.Now())
 	s.refresh()
 }
 
 // inform tells that something was done.
 func (s *Screen) inform(key string, pairs ...any) {
-	s.hint = hint{text: s.desk.Words.T(key, pairs...), until: s.desk.Now().Add(hintTime)}
+	s.hint = panel.Inform(s.desk.Words.T(key, pairs...), s.desk.Now())
 	s.refresh()
 }
