@@ -129,11 +129,24 @@ func (b *bank) answer(ctx context.Context, o payment.HoldOutcome) payment.HoldOu
 	return o
 }
 
+// wait is an answer that does not come before the test lets it.
 func (b *bank) wait(ctx context.Context) {
+	b.mu.Lock()
+	stop := b.stop
+	b.mu.Unlock()
 	select {
 	case <-ctx.Done():
-	case <-b.stop:
+	case <-stop:
 	}
+}
+
+// answerNow ends what hangs, and lets the bank answer as change says.
+func (b *bank) answerNow(change func(*bank)) {
+	b.set(func(b *bank) {
+		close(b.stop)
+		b.stop = make(chan struct{})
+		change(b)
+	})
 }
 
 // next is the answer to a step; it is carried out by keep when it is done.

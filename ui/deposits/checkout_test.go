@@ -136,11 +136,7 @@ func TestAnUnknownCaptureIsNeverRepeated(t *testing.T) {
 		t.Fatalf("%d steps", n)
 	}
 	w.s.Act(screen.ActCancel)
-	w.bank.set(func(b *bank) {
-		close(b.stop)
-		b.stop = make(chan struct{})
-		b.ordinary()
-	})
+	w.bank.answerNow((*bank).ordinary)
 	w.shows(w.t("deposit.result.capture", "amount", "138.00"))
 	if n, sum := w.bank.charged(); n != 1 || sum != 138_00 {
 		t.Errorf("%d captures, %s", n, sum)

@@ -159,11 +159,7 @@ func TestAnUnknownHoldIsPutAsideAndTold(t *testing.T) {
 		t.Errorf("%d things are open", w.s.OpenCount())
 	}
 	w.types("200") // the next guest
-	w.bank.set(func(b *bank) {
-		close(b.stop)
-		b.stop = make(chan struct{})
-		b.ordinary()
-	})
+	w.bank.answerNow((*bank).ordinary)
 	w.shows(w.t("deposit.result.paid", "amount", "300.00"))
 	w.has("200.00")
 	w.hasNot(w.t("deposit.open.one"))
@@ -179,9 +175,7 @@ func TestAHoldIsCancelledInTwoSteps(t *testing.T) {
 	w.has(w.t("hold.unknown.line"))
 	w.tap(w.t("hold.undo"))
 	w.has(w.t("hold.undo.sure", "amount", "500.00"))
-	w.bank.set(func(b *bank) {
-		close(b.stop)
-		b.stop = make(chan struct{})
+	w.bank.answerNow(func(b *bank) {
 		b.query = func(int) payment.HoldOutcome { return payment.HoldOutcome{Result: payment.Closed} }
 	})
 	w.tap(w.t("hold.undo.sure", "amount", "500.00"))

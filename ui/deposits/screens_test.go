@@ -257,9 +257,10 @@ func (w *world) waitStep(id int64) {
 }
 
 func holding(w *world) {
+	stop := w.bank.stop
 	w.bank.set(func(b *bank) {
 		b.hold = func(payment.HoldRequest) payment.HoldOutcome {
-			<-b.stop
+			<-stop
 			return payment.HoldOutcome{Result: payment.Unknown}
 		}
 	})
