@@ -10,6 +10,7 @@ import (
 
 // setup is what the settings say about this screen.
 type setup struct {
+	known      bool              // they were read
 	amounts    []payment.Amount  // usual deposits
 	goods      []app.QuickAmount // what a guest may owe
 	age        ageRule
@@ -34,6 +35,7 @@ func (s *Screen) readSetup() {
 }
 
 func readSetup(ctx context.Context, d *screen.Desk) (s setup, err error) {
+	s.known = true
 	v := d.Settings.Values(ctx)
 	amounts, goods := v.Text("deposit.amounts"), v.Text("till.quick")
 	s.age = ageRule{days: v.Int("deposit.days"), warn: v.Int("deposit.warn_days")}
