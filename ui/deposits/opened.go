@@ -111,7 +111,7 @@ func (s *Screen) openNumber(text string, otherwise func()) {
 			case notFound(err):
 				otherwise()
 			default:
-				s.problem(err)
+				s.tell(err)
 			}
 		}
 	})
@@ -170,7 +170,7 @@ func (s *Screen) gotOpened(o *opened, detail data.DepositDetail, room []data.Dep
 		if !o.read() {
 			s.open = nil
 		}
-		s.problem(err)
+		s.tell(err)
 		return
 	}
 	o.detail, o.room = detail, room

@@ -237,7 +237,7 @@ func (s *Screen) find(text string) {
 			case err == nil:
 				s.desk.Go(tab, id)
 			case !notFound(err):
-				s.problem(err)
+				s.tell(err)
 			case data.KindOfReceipt(text) != data.ReceiptNone:
 				s.warn("till.hint.not_found")
 			default:
@@ -245,6 +245,12 @@ func (s *Screen) find(text string) {
 			}
 		}
 	})
+}
+
+// tell shows what could not be read below the list.
+func (s *Screen) tell(err error) {
+	s.trouble = s.desk.Sentence(err)
+	s.refresh()
 }
 
 // warn tells in a few words why nothing happened.
