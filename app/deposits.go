@@ -229,24 +229,10 @@ func (t *Till) OpenHolds() []Deposit {
 
 // WaitDeposit blocks until the hold is final or ctx ends.
 func (t *Till) WaitDeposit(ctx context.Context, id int64) (Deposit, error) {
-	changed := make(chan struct{}, 1)
-	stop := t.WatchDeposits(func(d Deposit) {
-		if d.ID == id {
-			poke(changed)
-		}
-	})
-	defer stop()
-	for {
+	return t.deposits.await(ctx, func(d Deposit) bool { return d.ID == id }, func() (Deposit, bool, error) {
 		d, err := t.Deposit(ctx, id)
-		if err != nil || d.Phase.Final() {
-			return d, err
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return d, nil
-		}
-	}
+		return d, d.Phase.Final(), err
+	})
 }
 
 // RestHold blocks until nothing is going on for the hold any more, or until ctx

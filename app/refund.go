@@ -280,27 +280,10 @@ func (t *Till) OpenRefunds() []Refund {
 
 // WaitRefund blocks until the refund is final or ctx ends.
 func (t *Till) WaitRefund(ctx context.Context, id int64) (Refund, error) {
-	changed := make(chan struct{}, 1)
-	stop := t.WatchRefunds(func(r Refund) {
-		if r.ID == id {
-			poke(changed)
-		}
-	})
-	defer stop()
-	for {
+	return t.refunds.await(ctx, func(r Refund) bool { return r.ID == id }, func() (Refund, bool, error) {
 		r, err := t.ledger.Refund(ctx, id)
-		if err != nil {
-			return Refund{}, ledgerProblem(err)
-		}
-		if r.State.Final() {
-			return Refund{Refund: r}, nil
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return Refund{Refund: r}, nil
-		}
-	}
+		return Refund{Refund: r}, r.State.Final(), ledgerProblem(err)
+	})
 }
 
 // KeepLate closes the question about a late payment: it is kept.

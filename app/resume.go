@@ -109,24 +109,10 @@ func (t *Till) OpenPayments() []Payment {
 
 // Wait blocks until the tender is final or ctx ends, and returns its last view.
 func (t *Till) Wait(ctx context.Context, tenderID int64) (Payment, error) {
-	changed := make(chan struct{}, 1)
-	stop := t.Watch(func(p Payment) {
-		if p.Tender.ID == tenderID {
-			poke(changed)
-		}
-	})
-	defer stop()
-	for {
+	return t.payments.await(ctx, func(p Payment) bool { return p.Tender.ID == tenderID }, func() (Payment, bool, error) {
 		p, err := t.Payment(ctx, tenderID)
-		if err != nil || p.Phase.Final() {
-			return p, err
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return p, nil
-		}
-	}
+		return p, p.Phase.Final(), err
+	})
 }
 
 // Rest blocks until nothing is going on for the tender any more, or until ctx

@@ -193,24 +193,10 @@ func (t *Till) DepositStep(ctx context.Context, id int64) (DepositStep, error) {
 
 // WaitStep blocks until the step is final or ctx ends.
 func (t *Till) WaitStep(ctx context.Context, id int64) (DepositStep, error) {
-	changed := make(chan struct{}, 1)
-	stop := t.WatchSteps(func(s DepositStep) {
-		if s.ID == id {
-			poke(changed)
-		}
-	})
-	defer stop()
-	for {
+	return t.steps.await(ctx, func(s DepositStep) bool { return s.ID == id }, func() (DepositStep, bool, error) {
 		s, err := t.DepositStep(ctx, id)
-		if err != nil || s.State.Final() {
-			return s, err
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return s, nil
-		}
-	}
+		return s, s.State.Final(), err
+	})
 }
 
 // runStep drives a step in the background.

@@ -1,6 +1,9 @@
 package app
 
-import "sync"
+import (
+	"context"
+	"sync"
+)
 
 // watchers are the functions that want to hear of changes. The zero value is
 // ready and safe for concurrent use.
@@ -38,6 +41,30 @@ func (w *watchers[T]) tell(change T) {
 	w.mu.Unlock()
 	for _, f := range list {
 		f(change)
+	}
+}
+
+// await blocks until look says that a thing is final, or until ctx ends, and
+// returns what look saw last. It looks at once and after each change that is
+// mine, so no change between two looks is missed.
+func (w *watchers[T]) await(ctx context.Context, mine func(T) bool, look func() (now T, final bool, err error)) (T, error) {
+	changed := make(chan struct{}, 1)
+	stop := w.add(func(change T) {
+		if mine(change) {
+			poke(changed)
+		}
+	})
+	defer stop()
+	for {
+		now, final, err := look()
+		if err != nil || final {
+			return now, err
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return now, nil
+		}
 	}
 }
 
