@@ -10,6 +10,8 @@ import (
 	"frontdesk/payment"
 )
 
+var _ payment.Holder = (*scriptedHolder)(nil)
+
 // scriptedHolder is a channel for deposits that answers what the test says.
 type scriptedHolder struct {
 	*scripted
@@ -257,4 +259,16 @@ func TestAnActWhoseCommitWasNotHeardOfGoesOn(t *testing.T) {
 	}
 	d.stands(lying.ID, data.DepositReleased, 0, 50000, 0)
 	verify(t, d.ledger)
+}
+
+func (s *scriptedHolder) HoldRules(payment.Wallet) payment.HoldRules {
+	return payment.HoldRules{Holds: true, QR: true, KeepRest: true, ReleasePart: true}
+}
+
+func (s *scriptedHolder) RefundCapture(context.Context, payment.CaptureRefundRequest) payment.RefundOutcome {
+	return payment.RefundOutcome{State: payment.RefundDone, Found: true}
+}
+
+func (s *scriptedHolder) QueryCaptureRefund(context.Context, payment.CaptureRefundRequest) payment.RefundOutcome {
+	return payment.RefundOutcome{State: payment.RefundUnknown}
 }

@@ -37,18 +37,18 @@ func (e *stepErrand) view() DepositStep {
 }
 
 func (e *stepErrand) send(ctx context.Context) (payment.StepOutcome, bool) {
-	return e.call(ctx, stepCalls{payment.Holder.Capture, payment.Holder.Release, payment.Channel.Refund})
+	return e.call(ctx, stepCalls{payment.Holder.Capture, payment.Holder.Release, payment.Holder.RefundCapture})
 }
 
 func (e *stepErrand) ask(ctx context.Context) (payment.StepOutcome, bool) {
-	return e.call(ctx, stepCalls{payment.Holder.QueryCapture, payment.Holder.QueryRelease, payment.Channel.QueryRefund})
+	return e.call(ctx, stepCalls{payment.Holder.QueryCapture, payment.Holder.QueryRelease, payment.Holder.QueryCaptureRefund})
 }
 
 // stepCalls are what to call for each kind of step.
 type stepCalls struct {
 	capture func(payment.Holder, context.Context, payment.CaptureRequest) payment.StepOutcome
 	release func(payment.Holder, context.Context, payment.ReleaseRequest) payment.StepOutcome
-	refund  func(payment.Channel, context.Context, payment.RefundRequest) payment.RefundOutcome
+	refund  func(payment.Holder, context.Context, payment.CaptureRefundRequest) payment.RefundOutcome
 }
 
 func (e *stepErrand) call(ctx context.Context, c stepCalls) (payment.StepOutcome, bool) {
@@ -63,7 +63,7 @@ func (e *stepErrand) call(ctx context.Context, c stepCalls) (payment.StepOutcome
 	case v.Kind == data.StepRelease:
 		return c.release(holder, ctx, releaseRequest(v)), true
 	}
-	return stepOf(c.refund(ch, ctx, e.refundRequest(v))), true
+	return stepOf(c.refund(holder, ctx, e.refundRequest(v))), true
 }
 
 func (e *stepErrand) pauses() []time.Duration {
@@ -82,9 +82,9 @@ func releaseRequest(v DepositStep) payment.ReleaseRequest {
 	return payment.ReleaseRequest{Hold: holdOf(v.Deposit), ReleaseNo: v.Number, Release: v.Amount, Reason: v.Reason}
 }
 
-func (e *stepErrand) refundRequest(v DepositStep) payment.RefundRequest {
-	order := payment.Order{OutTradeNo: e.capture.Number, TradeNo: e.capture.TradeNo, Amount: e.capture.Amount}
-	return payment.RefundRequest{Order: order, RequestNo: v.Number, Refund: v.Amount, Reason: v.Reason}
+func (e *stepErrand) refundRequest(v DepositStep) payment.CaptureRefundRequest {
+	return payment.CaptureRefundRequest{Hold: holdOf(v.Deposit), OutTradeNo: e.capture.Number, TradeNo: e.capture.TradeNo, Capture: e.capture.Amount,
+		RequestNo: v.Number, Refund: v.Amount, Reason: v.Reason}
 }
 
 // record writes what the channel said down.

@@ -48,6 +48,7 @@ type Outcome struct {
 	Code     string    // the channel's code for support, e.g. "ACQ.PAYMENT_AUTH_CODE_INVALID"; may be empty
 	Detail   error     // what went wrong on the way, for the log; nil when the channel answered in order
 	Password bool      // Waiting: the payer is asked for a password on the phone
+	Discount Amount    // Paid: the part of the amount, fen, that the merchant gave away itself and so is not settled to it; 0 for none, and where the channel did not say
 }
 
 // Order identifies one tender at its channel. The amount belongs to it: an
@@ -56,6 +57,7 @@ type Order struct {
 	OutTradeNo string // merchant order number, made once by NewOrderNo
 	TradeNo    string // the channel's number, when known
 	Amount     Amount // fen
+	Wallet     Wallet // whose money it is; a channel that takes several wallets needs it with every call, all others ignore it
 }
 
 // PayRequest asks to charge the payer whose code was scanned.
@@ -93,6 +95,18 @@ type Policy struct {
 	QRTimeout   time.Duration // how long a QR is shown until it is cancelled
 	CancelAfter time.Duration // a cancel earlier than this after the pay call is refused by the channel; 0 for none
 	CancelEvery time.Duration // between two cancels whose outcome was unknown
+
+	// NoCancel says that a scanned code is never cancelled here: after
+	// PayTimeout the till goes on asking, and a person looks into the channel's
+	// back office. A QR is cancelled all the same.
+	NoCancel bool
+}
+
+// Numbered is a channel whose merchant order numbers, and all numbers made from
+// them, have to begin in a way of its own.
+type Numbered interface {
+	// OrderPrefix is 8 to 10 digits and small letters; see NewNumber.
+	OrderPrefix() string
 }
 
 // Channel takes and gives back money at one payment service. All methods are
@@ -134,9 +148,11 @@ type Channel interface {
 
 // RefundOutcome is what one call about a refund told us.
 type RefundOutcome struct {
-	State  RefundState // RefundDone, RefundRefused or RefundUnknown
-	Found  bool        // QueryRefund: the channel knows this request number
-	Reason Reason      // why it was refused
-	Code   string      // the channel's code, for support
-	Detail error       // for the log
+	State    RefundState // RefundDone, RefundRefused or RefundUnknown
+	Found    bool        // QueryRefund: the channel knows this request number
+	Waiting  bool        // RefundUnknown: the channel took the request and has not carried it out yet; ask again, do not send again
+	Reason   Reason      // why it was refused
+	Code     string      // the channel's code, for support
+	Detail   error       // for the log
+	Discount Amount      // RefundDone: the part of the refund, fen, that the merchant did not have to give back because it had been a discount of its own; 0 where the channel did not say
 }

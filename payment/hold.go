@@ -36,6 +36,7 @@ type Hold struct {
 	HoldID     string // the channel's number of the hold operation; empty until it gave one
 	PayerID    string // the payer's identity at the channel (an account number or an open id), which a capture names; may stay empty
 	Amount     Amount // fen that were asked to be held; an answer for another amount is not an answer for this deposit
+	Wallet     Wallet // whose money it is, as in Order
 }
 
 // HoldRequest asks to set money aside. Code is empty for a QR. ReceiptNo and
@@ -97,6 +98,26 @@ type ReleaseRequest struct {
 	Reason    string // shown to the payer; may be empty
 }
 
+// CaptureRefundRequest gives back a part of what a capture took.
+type CaptureRefundRequest struct {
+	Hold
+	OutTradeNo string // merchant order number of the capture
+	TradeNo    string // the channel's number of the capture; empty when it gave none
+	Capture    Amount // what the capture took, fen
+	RequestNo  string // request number of this refund, made once, the same on each retry
+	Refund     Amount // fen to give back, at most Capture
+	Reason     string // shown to the payer
+}
+
+// HoldRules say what a channel can do with a deposit of a wallet. What it
+// cannot do is refused with ReasonRequest, and nothing is sent.
+type HoldRules struct {
+	Holds       bool // it takes deposits of this wallet at all
+	QR          bool // HoldQR works; else only the payer's code
+	KeepRest    bool // a capture may keep the rest held; else the rest always goes back with it
+	ReleasePart bool // a release may be of a part; else only of all, and only before a capture
+}
+
 // StepState is where one capture or release stands: the life of a refund.
 type StepState = RefundState
 
@@ -119,6 +140,9 @@ type Holder interface {
 
 	// HoldPolicy is the rhythm for a hold that waits for the payer.
 	HoldPolicy() Policy
+
+	// HoldRules say what can be done with deposits of a wallet.
+	HoldRules(w Wallet) HoldRules
 
 	// Hold sets money of the payer whose code was scanned aside. It is sent once
 	// for each deposit, as Pay is for each tender. Only Held says that the money
@@ -165,4 +189,11 @@ type Holder interface {
 	// RefundUnknown with Found false also stands for "no such release": send it
 	// again.
 	QueryRelease(ctx context.Context, r ReleaseRequest) StepOutcome
+
+	// RefundCapture gives back of what a capture took. What was said of
+	// Channel.Refund holds for it.
+	RefundCapture(ctx context.Context, r CaptureRefundRequest) RefundOutcome
+
+	// QueryCaptureRefund is Channel.QueryRefund for it.
+	QueryCaptureRefund(ctx context.Context, r CaptureRefundRequest) RefundOutcome
 }

@@ -3,6 +3,8 @@ package payment
 import (
 	"fmt"
 	"regexp"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -26,13 +28,15 @@ func ReceiptNo(till int, seq int64) string {
 var (
 	receiptRule = regexp.MustCompile(`^\d{8}$`)
 	orderRule   = regexp.MustCompile(`^FD\d{23}$`)
+	numberRule  = regexp.MustCompile(`^[0-9a-z]{8,10}[0-9a-z]{6}\d{11}$`)
+	prefixRule  = regexp.MustCompile(`^[0-9a-z]{8,10}$`)
 )
 
 // IsReceiptNo reports whether s has the form of a receipt number.
 func IsReceiptNo(s string) bool { return len(s) == receiptDigits && receiptRule.MatchString(s) }
 
 // IsOrderNo reports whether s has the form of a merchant order number made here.
-func IsOrderNo(s string) bool { return orderRule.MatchString(s) }
+func IsOrderNo(s string) bool { return orderRule.MatchString(s) || numberRule.MatchString(s) }
 
 // NewOrderNo makes a merchant order number (out_trade_no) for the attempt-th
 // tender of a receipt: "FD", the receipt number's till, the time in Beijing to
@@ -46,6 +50,31 @@ func NewOrderNo(receiptNo string, attempt int, at time.Time) string {
 	}
 	return "FD" + receiptNo[:2] + at.In(Beijing).Format("060102150405") + receiptNo[2:] + fmt.Sprintf("%03d", attempt)
 }
+
+// NewNumber is NewOrderNo for a channel whose numbers begin with a prefix: the
+// prefix (see IsOrderPrefix), the seconds since 2020 in six characters of base
+// 36, the receipt number, and the attempt. It has at most 27 characters, so that
+// a request number made from it still fits into 32. An empty prefix is NewOrderNo.
+func NewNumber(prefix, receiptNo string, attempt int, at time.Time) string {
+	if prefix == "" {
+		return NewOrderNo(receiptNo, attempt, at)
+	}
+	seconds := at.Unix() - numberEpoch
+	if !IsOrderPrefix(prefix) || !IsReceiptNo(receiptNo) || attempt < 1 || attempt > 999 || seconds < 0 || seconds > numberLast {
+		panic(fmt.Sprintf("payment: order number out of range: prefix %q, receipt %q, attempt %d, time %s", prefix, receiptNo, attempt, at))
+	}
+	short := strconv.FormatInt(seconds, 36)
+	return prefix + strings.Repeat("0", 6-len(short)) + short + receiptNo + fmt.Sprintf("%03d", attempt)
+}
+
+const (
+	numberEpoch int64 = 1577836800    // 2020-01-01 UTC
+	numberLast  int64 = 2_176_782_335 // zzzzzz in base 36: the year 2088
+)
+
+// IsOrderPrefix reports whether a channel's numbers may begin with s: 8 to 10
+// digits and small letters. With fewer a number could be taken for a pay code.
+func IsOrderPrefix(s string) bool { return prefixRule.MatchString(s) }
 
 // NewRequestNo makes the request number of the n-th refund (1 to 999) of an order.
 func NewRequestNo(outTradeNo string, n int) string {

@@ -18,7 +18,11 @@ func TestOurNumbersAreNeverTakenForAPayCodeOrForGoods(t *testing.T) {
 		receipt := payment.ReceiptNo(till, seq)
 		order := payment.NewOrderNo(receipt, attempt, at)
 		refund := payment.NewRequestNo(order, attempt)
-		for _, number := range []string{receipt, order, refund} {
+		prefixed := payment.NewNumber("01000052", receipt, attempt, later(at))
+		if !payment.IsOrderNo(prefixed) || len(payment.NewRequestNo(payment.NewNumber("sz0100lmnx", receipt, attempt, later(at)), 1)) > 32 {
+			t.Fatalf("%s is no order number, or too long with a longer prefix", prefixed)
+		}
+		for _, number := range []string{receipt, order, refund, prefixed, payment.NewRequestNo(prefixed, 1)} {
 			if _, wallet := payment.Recognise(number); wallet != payment.WalletNone {
 				t.Fatalf("%s is taken for a pay code of %s", number, wallet)
 			}
@@ -140,3 +144,6 @@ func TestBeijingIsEightHoursAheadAllYear(t *testing.T) {
 		}
 	}
 }
+
+// later moves a time of 1970 and after to where prefixed numbers begin.
+func later(at time.Time) time.Time { return time.Unix(1_600_000_000+at.Unix()%(1<<30), 0) }

@@ -148,3 +148,9 @@ func checkStep(h payment.Hold, part payment.Amount) error {
 	}
 	return nil
 }
+
+// HoldRules say that Alipay's deposits know every act, of Alipay's payers.
+func (c *Channel) HoldRules(w payment.Wallet) payment.HoldRules {
+	holds := w == payment.WalletAlipay
+	return payment.HoldRules{Holds: holds, QR: holds, KeepRest: holds, ReleasePart: holds}
+}

@@ -124,3 +124,19 @@ func checkRelease(r payment.ReleaseRequest) error {
 	}
 	return checkStep(r.Hold, r.Release)
 }
+
+// RefundCapture gives back of what a capture took: at Alipay a capture is a
+// trade like any other.
+func (c *Channel) RefundCapture(ctx context.Context, r payment.CaptureRefundRequest) payment.RefundOutcome {
+	return c.Refund(ctx, refundOfCapture(r))
+}
+
+// QueryCaptureRefund asks what became of it.
+func (c *Channel) QueryCaptureRefund(ctx context.Context, r payment.CaptureRefundRequest) payment.RefundOutcome {
+	return c.QueryRefund(ctx, refundOfCapture(r))
+}
+
+func refundOfCapture(r payment.CaptureRefundRequest) payment.RefundRequest {
+	order := payment.Order{OutTradeNo: r.OutTradeNo, TradeNo: r.TradeNo, Amount: r.Capture, Wallet: r.Wallet}
+	return payment.RefundRequest{Order: order, RequestNo: r.RequestNo, Refund: r.Refund, Reason: r.Reason}
+}

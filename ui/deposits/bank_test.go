@@ -184,13 +184,13 @@ func (b *bank) QueryRelease(ctx context.Context, r payment.ReleaseRequest) payme
 	return b.Release(ctx, r)
 }
 
-func (b *bank) Refund(ctx context.Context, r payment.RefundRequest) payment.RefundOutcome {
+func (b *bank) RefundCapture(ctx context.Context, r payment.CaptureRefundRequest) payment.RefundOutcome {
 	o := b.next(ctx, func() { b.refunds[r.RequestNo] = r.Refund })
 	return payment.RefundOutcome{State: o.State, Found: o.Found, Reason: o.Reason, Code: o.Code}
 }
 
-func (b *bank) QueryRefund(ctx context.Context, r payment.RefundRequest) payment.RefundOutcome {
-	return b.Refund(ctx, r)
+func (b *bank) QueryCaptureRefund(ctx context.Context, r payment.CaptureRefundRequest) payment.RefundOutcome {
+	return b.RefundCapture(ctx, r)
 }
 
 // Sales are none of this bank's business.
@@ -209,4 +209,16 @@ func (b *bank) Query(context.Context, payment.Order) payment.Outcome {
 
 func (b *bank) Cancel(context.Context, payment.Order) payment.Outcome {
 	return payment.Outcome{Result: payment.NotFound}
+}
+
+func (b *bank) HoldRules(payment.Wallet) payment.HoldRules {
+	return payment.HoldRules{Holds: true, QR: true, KeepRest: true, ReleasePart: true}
+}
+
+func (b *bank) Refund(context.Context, payment.RefundRequest) payment.RefundOutcome {
+	return payment.RefundOutcome{State: payment.RefundRefused, Reason: payment.ReasonOther}
+}
+
+func (b *bank) QueryRefund(context.Context, payment.RefundRequest) payment.RefundOutcome {
+	return payment.RefundOutcome{State: payment.RefundUnknown}
 }
