@@ -62,6 +62,7 @@ type Deposit struct {
 	Queries     int
 	Cancels     int
 	Staff       Staff
+	ShiftID     int64 // the shift it belongs to; 0 in old records
 }
 
 // Left is what is still held, in fen. Steps under way are not taken off.
@@ -99,6 +100,7 @@ type Step struct {
 	CreatedAt   time.Time
 	EndedAt     time.Time
 	Tries       int
+	ShiftID     int64 // the shift it belongs to; 0 in old records
 }
 
 // DepositDetail is a deposit with everything that belongs to it, oldest first.

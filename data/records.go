@@ -89,6 +89,10 @@ type Tender struct {
 	Late        bool      // it was paid after it had been reported failed or closed
 	Queries     int       // how often the channel was asked
 	Cancels     int       // how often the channel was told to cancel
+
+	Discount payment.Amount // the part of Amount that the merchant gave away itself and does not get, fen
+	StaffID  int64          // who took it; 0 in old records: the sale's
+	ShiftID  int64          // the shift it belongs to; 0 in old records
 }
 
 // Refund gives back a part of one tender.
@@ -108,6 +112,9 @@ type Refund struct {
 	CreatedAt time.Time
 	EndedAt   time.Time
 	Tries     int // how often it was sent or asked for
+
+	Discount payment.Amount // the part of Amount that the merchant did not have to give back, fen
+	ShiftID  int64          // the shift it belongs to; 0 in old records
 }
 
 // Event is one line of a sale's or a deposit's timeline: what was sent,
@@ -149,6 +156,7 @@ const (
 	EventPrintStuck    EventKind = "print_stuck"    // Detail: kind of trouble
 	EventPrintSkipped  EventKind = "print_skipped"  // result came too late to print by itself
 	EventRefundAsked   EventKind = "refund_asked"   //
+	EventApproved      EventKind = "approved"       // somebody with the right approved it; Detail: the name
 	EventRefundUnknown EventKind = "refund_unknown" //
 	EventRefunded      EventKind = "refunded"       //
 	EventRefundRefused EventKind = "refund_refused" // Detail: code
@@ -172,6 +180,8 @@ const (
 	PrintRefund  PrintKind = "refund"  // automatic, once per refund
 	PrintDrawer  PrintKind = "drawer"  // no paper, opens the drawer: cash that did not complete its sale
 	PrintTest    PrintKind = "test"    // test page
+	PrintX       PrintKind = "x"       // a report of how things stand, when it was asked for
+	PrintZ       PrintKind = "z"       // a Z report
 )
 
 // PrintState is where a print job stands.
@@ -190,10 +200,13 @@ const (
 type PrintJob struct {
 	ID        int64
 	Kind      PrintKind
-	SaleID    int64 // 0 for PrintTest and for a deposit's paper
-	RefundID  int64 // 0 unless it belongs to a refund
-	DepositID int64 // 0 unless it belongs to a deposit
-	StepID    int64 // 0 unless it belongs to a step of that deposit
+	SaleID    int64   // 0 for PrintTest and for a deposit's paper
+	RefundID  int64   // 0 unless it belongs to a refund
+	DepositID int64   // 0 unless it belongs to a deposit
+	StepID    int64   // 0 unless it belongs to a step of that deposit
+	ZID       int64   // 0 unless it prints a Z report
+	Report    *Report // PrintX: what it says; nil for all others
+	Copy      bool    // PrintZ: printed again, marked as a copy
 	ReceiptNo string
 	State     PrintState
 	Tries     int
@@ -206,9 +219,9 @@ type PrintJob struct {
 
 // Staff is a person at the till.
 type Staff struct {
-	ID   int64
-	Name string
-	Role string // "owner" for now
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+	Role Role   `json:"role"`
 }
 
 // Totals sums a set of sales.

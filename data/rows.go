@@ -31,7 +31,7 @@ func scanSale(v *values) Sale {
 	return s
 }
 
-func scanStaff(v *values) Staff { return Staff{ID: v.int(), Name: v.text(), Role: v.text()} }
+func scanStaff(v *values) Staff { return Staff{ID: v.int(), Name: v.text(), Role: Role(v.text())} }
 
 const tenderColumns = `t.id, t.sale_id, t.attempt, t.channel, t.method, t.wallet, t.out_trade_no, t.trade_no, t.amount, t.tendered, t.change, t.refunded,
 	t.state, t.reason, t.code, t.payer, t.masked_code, t.cancel_asked, t.parked, t.created_at, t.ended_at, t.paid_at, t.late, t.queries, t.cancels`

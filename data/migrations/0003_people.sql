@@ -1,0 +1,233 @@
+-- The ledger, version 3: people, shifts, the drawer, and the figures of every
+-- hour.
+--
+-- Records stay as they are and learn where they belong. Money, times and text
+-- are kept as in version 1.
+
+-- PINs are not here: their hashes lie in the vault, so that a copy of the ledger
+-- cannot be searched for them. pin_after is when the next try is taken, in UTC
+-- milliseconds; the tries are counted here, so that a restart forgets none.
+ALTER TABLE staff ADD COLUMN may_refund INTEGER NOT NULL DEFAULT 0 CHECK (may_refund IN (0, 1));
+ALTER TABLE staff ADD COLUMN active     INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1));
+ALTER TABLE staff ADD COLUMN wrong_pins INTEGER NOT NULL DEFAULT 0 CHECK (wrong_pins >= 0);
+ALTER TABLE staff ADD COLUMN pin_after  INTEGER NOT NULL DEFAULT 0;
+CREATE UNIQUE INDEX staff_name ON staff (name) WHERE active = 1;
+
+CREATE TRIGGER staff_new BEFORE INSERT ON staff WHEN NEW.role NOT IN ('owner', 'manager', 'clerk')
+  BEGIN SELECT RAISE(ABORT, 'no such role'); END;
+CREATE TRIGGER staff_role BEFORE UPDATE OF role ON staff WHEN NEW.role NOT IN ('owner', 'manager', 'clerk')
+  BEGIN SELECT RAISE(ABORT, 'no such role'); END;
+CREATE TRIGGER staff_no_delete BEFORE DELETE ON staff BEGIN SELECT RAISE(ABORT, 'people are never deleted'); END;
+-- An owner has every right, so no right is ever lost while there is one.
+CREATE TRIGGER staff_last_owner BEFORE UPDATE ON staff
+  WHEN OLD.role = 'owner' AND OLD.active = 1 AND (NEW.role <> 'owner' OR NEW.active = 0)
+    AND NOT EXISTS (SELECT 1 FROM staff WHERE role = 'owner' AND active = 1 AND id <> OLD.id)
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
+
+-- A shift is one filling of the drawer, from its float to its count. At most one
+-- is open. Its id counts up without a gap and is the number of its Z report.
+CREATE TABLE shifts (
+  id         INTEGER PRIMARY KEY CHECK (id > 0),
+  name       TEXT    NOT NULL,
+  staff_id   INTEGER NOT NULL REFERENCES staff (id),
+  day        TEXT    NOT NULL CHECK (day GLOB '????-??-??'), -- on which it was opened
+  opened_at  INTEGER NOT NULL,
+  float      INTEGER NOT NULL CHECK (float >= 0),
+  auto       INTEGER NOT NULL CHECK (auto IN (0, 1)), -- the first act of money opened it
+  state      TEXT    NOT NULL CHECK (state IN ('open', 'closed')),
+  closed_at  INTEGER NOT NULL,
+  closed_by  INTEGER NOT NULL, -- 0 while open
+  handed_to  INTEGER NOT NULL, -- 0: nobody
+  expected   INTEGER NOT NULL, -- fen in the drawer by the ledger, before what was taken out at the close
+  counted    INTEGER NOT NULL CHECK (counted >= 0),
+  counts     TEXT    NOT NULL, -- JSON, notes and coins; '' when nobody counted
+  taken      INTEGER NOT NULL CHECK (taken BETWEEN 0 AND counted),
+  reason     TEXT    NOT NULL, -- for a difference
+  CHECK (CASE state WHEN 'open' THEN closed_at = 0 AND closed_by = 0 AND handed_to = 0 AND expected = 0 AND counted = 0 AND counts = '' AND taken = 0 AND reason = ''
+    ELSE closed_at > 0 AND closed_by > 0 END)
+) STRICT;
+
+CREATE UNIQUE INDEX shifts_open ON shifts (state) WHERE state = 'open';
+CREATE INDEX shifts_day ON shifts (day);
+
+CREATE TRIGGER shifts_at_end BEFORE INSERT ON shifts WHEN NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM shifts) OR NEW.state <> 'open'
+  BEGIN SELECT RAISE(ABORT, 'shifts are numbered without a gap'); END;
+CREATE TRIGGER shifts_no_delete BEFORE DELETE ON shifts BEGIN SELECT RAISE(ABORT, 'shifts are never deleted'); END;
+CREATE TRIGGER shifts_fixed BEFORE UPDATE OF id, day, opened_at, float, auto ON shifts
+  BEGIN SELECT RAISE(ABORT, 'this column of a shift never changes'); END;
+CREATE TRIGGER shifts_closed BEFORE UPDATE ON shifts WHEN OLD.state = 'closed' BEGIN SELECT RAISE(ABORT, 'a closed shift never changes'); END;
+
+-- Cash that moved without a sale or a deposit. amount is what it did to the
+-- drawer: below 0 for what went out or was missing.
+CREATE TABLE cash_moves (
+  id          INTEGER PRIMARY KEY,
+  intent      TEXT    NOT NULL UNIQUE CHECK (intent <> ''),
+  kind        TEXT    NOT NULL CHECK (kind IN ('in', 'out', 'float', 'difference')),
+  shift_id    INTEGER NOT NULL REFERENCES shifts (id),
+  day         TEXT    NOT NULL CHECK (day GLOB '????-??-??'),
+  at          INTEGER NOT NULL,
+  staff_id    INTEGER NOT NULL REFERENCES staff (id),
+  approver_id INTEGER NOT NULL, -- 0: nobody had to approve
+  amount      INTEGER NOT NULL CHECK (amount <> 0),
+  reason      TEXT    NOT NULL,
+  CHECK (CASE kind WHEN 'in' THEN amount > 0 WHEN 'out' THEN amount < 0 ELSE 1 END)
+) STRICT;
+
+CREATE INDEX cash_moves_shift ON cash_moves (shift_id);
+CREATE INDEX cash_moves_day ON cash_moves (day);
+CREATE TRIGGER cash_moves_no_update BEFORE UPDATE ON cash_moves BEGIN SELECT RAISE(ABORT, 'cash moves never change'); END;
+CREATE TRIGGER cash_moves_no_delete BEFORE DELETE ON cash_moves BEGIN SELECT RAISE(ABORT, 'cash moves are never deleted'); END;
+
+-- What should be in the drawer at the end of each day on which it moved.
+CREATE TABLE drawer_days (
+  day     TEXT    NOT NULL PRIMARY KEY,
+  balance INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Whose act it was and in which shift; 0 for what is older than shifts. Money
+-- counts where it was asked for, so what is settled after a shift was closed
+-- still belongs to it. discount is what the merchant gave away itself and so
+-- did not get (a refund: did not have to give back).
+ALTER TABLE tenders  ADD COLUMN staff_id INTEGER NOT NULL DEFAULT 0; -- 0: who made the sale
+ALTER TABLE tenders  ADD COLUMN shift_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tenders  ADD COLUMN discount INTEGER NOT NULL DEFAULT 0 CHECK (discount BETWEEN 0 AND amount);
+ALTER TABLE refunds  ADD COLUMN shift_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE refunds  ADD COLUMN discount INTEGER NOT NULL DEFAULT 0 CHECK (discount BETWEEN 0 AND amount);
+ALTER TABLE deposits ADD COLUMN shift_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE steps    ADD COLUMN shift_id INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER tenders_shift BEFORE UPDATE OF staff_id, shift_id ON tenders BEGIN SELECT RAISE(ABORT, 'this column of a tender never changes'); END;
+CREATE TRIGGER refunds_shift BEFORE UPDATE OF shift_id ON refunds BEGIN SELECT RAISE(ABORT, 'this column of a refund never changes'); END;
+CREATE TRIGGER deposits_shift BEFORE UPDATE OF shift_id ON deposits BEGIN SELECT RAISE(ABORT, 'this column of a deposit never changes'); END;
+CREATE TRIGGER steps_shift BEFORE UPDATE OF shift_id ON steps BEGIN SELECT RAISE(ABORT, 'this column of a step never changes'); END;
+
+-- Where a journal row counts, when that is not where it was written: '' and -1
+-- stand for its own day and hour. drawer is what it did to the drawer. In rows
+-- of versions 1 and 2 all of it is 0, and their hashes know nothing of it.
+ALTER TABLE journal ADD COLUMN shift_id        INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE journal ADD COLUMN counts_on       TEXT    NOT NULL DEFAULT '';
+ALTER TABLE journal ADD COLUMN counts_hour     INTEGER NOT NULL DEFAULT -1 CHECK (counts_hour BETWEEN -1 AND 23);
+ALTER TABLE journal ADD COLUMN discount        INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE journal ADD COLUMN refund_discount INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE journal ADD COLUMN drawer          INTEGER NOT NULL DEFAULT 0;
+
+-- What the journal sums up to, kept with every row of money, so that a day, a
+-- month and a year are read at once however large the ledger is. hour is that
+-- of the clock in Beijing. sales counts a sale where its first money came in.
+-- It takes the place of day_totals.
+CREATE TABLE figures (
+  day             TEXT    NOT NULL,
+  hour            INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+  shift_id        INTEGER NOT NULL,
+  staff_id        INTEGER NOT NULL,
+  channel         TEXT    NOT NULL,
+  method          TEXT    NOT NULL,
+  wallet          TEXT    NOT NULL,
+  sales           INTEGER NOT NULL,
+  payments        INTEGER NOT NULL,
+  paid            INTEGER NOT NULL,
+  discount        INTEGER NOT NULL,
+  refunds         INTEGER NOT NULL,
+  refunded        INTEGER NOT NULL,
+  refund_discount INTEGER NOT NULL,
+  PRIMARY KEY (day, hour, shift_id, staff_id, channel, method, wallet)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX figures_shift ON figures (shift_id) WHERE shift_id <> 0;
+
+INSERT INTO figures
+  SELECT j.day, (j.at / 3600000 + 8) % 24, 0, j.staff_id, j.channel, t.method, t.wallet,
+    sum(CASE WHEN j.kind IN ('paid', 'late_paid') AND j.sale_paid = j.paid THEN 1 WHEN j.kind = 'taken' AND j.sale_paid = 0 THEN -1 ELSE 0 END),
+    sum(CASE WHEN j.kind IN ('paid', 'late_paid') THEN 1 WHEN j.kind = 'taken' THEN -1 ELSE 0 END),
+    sum(j.paid), 0, sum(j.kind = 'refunded'), sum(j.refunded), 0
+  FROM journal j CROSS JOIN tenders t ON t.id = j.tender_id
+  WHERE j.kind IN ('paid', 'late_paid', 'taken', 'refunded')
+  GROUP BY 1, 2, 4, 5, 6, 7;
+DROP TABLE day_totals;
+
+-- The same for deposits, now by shift as well. What was still held before a day
+-- is the sum of all days before it.
+CREATE TABLE deposit_figures (
+  day      TEXT    NOT NULL,
+  shift_id INTEGER NOT NULL,
+  channel  TEXT    NOT NULL,
+  takes    INTEGER NOT NULL,
+  taken    INTEGER NOT NULL,
+  captures INTEGER NOT NULL,
+  captured INTEGER NOT NULL,
+  releases INTEGER NOT NULL,
+  released INTEGER NOT NULL,
+  refunds  INTEGER NOT NULL,
+  refunded INTEGER NOT NULL,
+  PRIMARY KEY (day, shift_id, channel)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deposit_figures_shift ON deposit_figures (shift_id) WHERE shift_id <> 0;
+INSERT INTO deposit_figures SELECT day, 0, channel, takes, taken, captures, captured, releases, released, refunds, refunded FROM deposit_days;
+DROP TABLE deposit_days;
+
+-- Z reports: what a shift or a business day came to when it was closed, as it
+-- was then, for ever. number counts up within its kind without a gap. head_seq
+-- and head_hash are the journal's last row before the report's own.
+CREATE TABLE z_reports (
+  id        INTEGER PRIMARY KEY,
+  kind      TEXT    NOT NULL CHECK (kind IN ('shift', 'day')),
+  number    INTEGER NOT NULL CHECK (number > 0),
+  day       TEXT    NOT NULL CHECK (day GLOB '????-??-??'),
+  shift_id  INTEGER REFERENCES shifts (id), -- NULL for a day's
+  made_at   INTEGER NOT NULL,
+  staff_id  INTEGER NOT NULL, -- 0: made by itself
+  head_seq  INTEGER NOT NULL,
+  head_hash BLOB    NOT NULL,
+  content   TEXT    NOT NULL CHECK (content <> ''), -- JSON of the report
+  UNIQUE (kind, number),
+  CHECK ((kind = 'shift') = (shift_id IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX z_reports_day ON z_reports (day) WHERE kind = 'day';
+CREATE UNIQUE INDEX z_reports_shift ON z_reports (shift_id) WHERE kind = 'shift';
+CREATE TRIGGER z_reports_at_end BEFORE INSERT ON z_reports WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM z_reports WHERE kind = NEW.kind)
+  BEGIN SELECT RAISE(ABORT, 'Z reports are numbered without a gap'); END;
+CREATE TRIGGER z_reports_no_update BEFORE UPDATE ON z_reports BEGIN SELECT RAISE(ABORT, 'Z reports never change'); END;
+CREATE TRIGGER z_reports_no_delete BEFORE DELETE ON z_reports BEGIN SELECT RAISE(ABORT, 'Z reports are never deleted'); END;
+
+-- The queue of papers, with reports. A Z report is printed from its record; an
+-- X report carries what it says, so that it prints what was asked for however
+-- late the printer wakes up. copy is 0 for the paper that is made by itself.
+CREATE TABLE print_jobs_3 (
+  id         INTEGER PRIMARY KEY,
+  kind       TEXT    NOT NULL CHECK (kind IN ('receipt', 'reprint', 'refund', 'deposit', 'checkout', 'drawer', 'test', 'x', 'z')),
+  sale_id    INTEGER REFERENCES sales (id), -- NULL for a report, a test page, the drawer alone, or a deposit's paper
+  refund_id  INTEGER REFERENCES refunds (id),
+  copy       INTEGER NOT NULL,
+  state      TEXT    NOT NULL CHECK (state IN ('queued', 'sending', 'done', 'stuck', 'skipped')),
+  tries      INTEGER NOT NULL CHECK (tries >= 0),
+  drawer     INTEGER NOT NULL CHECK (drawer IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  not_before INTEGER NOT NULL,
+  ended_at   INTEGER NOT NULL,
+  last_error TEXT    NOT NULL,
+  deposit_id INTEGER REFERENCES deposits (id),
+  step_id    INTEGER REFERENCES steps (id),
+  z_id       INTEGER REFERENCES z_reports (id),
+  content    TEXT    NOT NULL, -- JSON of an X report; '' for every other paper
+  UNIQUE (sale_id, kind, copy),
+  CHECK ((sale_id IS NOT NULL) + (deposit_id IS NOT NULL) + (z_id IS NOT NULL) <= 1),
+  CHECK (sale_id IS NOT NULL OR deposit_id IS NOT NULL OR kind IN ('drawer', 'test', 'x', 'z')),
+  CHECK (step_id IS NULL OR deposit_id IS NOT NULL),
+  CHECK (refund_id IS NULL OR sale_id IS NOT NULL),
+  CHECK ((kind = 'z') = (z_id IS NOT NULL)),
+  CHECK ((kind = 'x') = (content <> '')),
+  CHECK (CASE kind WHEN 'refund' THEN refund_id IS NOT NULL OR step_id IS NOT NULL WHEN 'deposit' THEN deposit_id IS NOT NULL AND step_id IS NULL
+    WHEN 'checkout' THEN step_id IS NOT NULL ELSE 1 END)
+) STRICT;
+
+INSERT INTO print_jobs_3 SELECT *, NULL, '' FROM print_jobs ORDER BY id;
+DROP TABLE print_jobs;
+ALTER TABLE print_jobs_3 RENAME TO print_jobs;
+CREATE INDEX print_jobs_left ON print_jobs (id) WHERE state IN ('queued', 'sending', 'stuck');
+CREATE UNIQUE INDEX print_jobs_deposit ON print_jobs (deposit_id, kind, copy) WHERE deposit_id IS NOT NULL;
+CREATE UNIQUE INDEX print_jobs_z ON print_jobs (z_id, copy) WHERE z_id IS NOT NULL;
+
+-- Open refunds are looked for by day and by shift.
+CREATE INDEX refunds_asked ON refunds (day, shift_id) WHERE state IN ('created', 'unknown');
+
+-- The words of remarks, cut into pairs of neighbouring characters, so that any
+-- part of a remark is found at once. rowid is the sale's id.
+CREATE VIRTUAL TABLE remark_search USING fts5 (pairs, content = '', columnsize = 0, detail = full, tokenize = "unicode61 remove_diacritics 0");
