@@ -2,7 +2,6 @@ package paysim
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -50,34 +49,18 @@ func (m alipayMethod) invalid(why string) reply {
 	return failed("ACQ.INVALID_PARAMETER", "参数无效："+why)
 }
 
-// ServeHTTP takes one request from the wire and puts one answer on it, with
-// the faults that were ordered in between.
+// ServeHTTP answers one request.
 func (a *alipay) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	req := readRequest(w, r)
-	fault := a.sim.faults.next(req.method())
-	if !a.sim.sleep(fault.Delay) {
-		hangUp(w, true)
-		return
-	}
-	// From here on the request has arrived and is carried out, whether or not
-	// the client is still there.
 	var rep reply
-	switch fault.Kind {
-	case ResetBefore, ErrorBefore: // never seen
-	case Refused:
-		rep = reply{answer: refusal(cmp.Or(fault.Code, "40004"), fault.SubCode, fault.SubCode)}
-	default:
-		rep = a.answer(req)
-	}
-	if fault.Kind != NoFault {
-		rep.sending = fault.Kind
-	}
-	a.sim.log.LogAttrs(context.Background(), slog.LevelInfo, "alipay", rep.logAttrs(req)...)
-	if !a.sim.sleep(fault.Hold) {
-		hangUp(w, true)
-		return
-	}
-	a.send(w, req.method(), rep)
+	a.sim.serve(w, exchange{
+		front:  "alipay",
+		method: req.method(),
+		run:    func() passage { rep = a.answer(req); return rep.passage },
+		refuse: func(f Fault) { rep = reply{answer: refusal(cmp.Or(f.Code, "40004"), f.SubCode, f.SubCode)} },
+		said:   func() []slog.Attr { return rep.logAttrs(req) },
+		encode: func(k FaultKind) (letter, error) { return a.encode(req.method(), rep, k) },
+	})
 }
 
 // answer checks a request in the gateway's order and carries it out.
@@ -117,14 +100,9 @@ func (a *alipay) change(f func(p *page) reply) reply {
 // findOrder is the order a request is about: trade_no wins over out_trade_no.
 func (a *alipay) findOrder(p *page, b content) (o order, found bool) {
 	if tradeNo := b.text("trade_no"); tradeNo != "" {
-		o, found = p.findTrade(tradeNo)
-	} else {
-		o, found = p.find(b.text("out_trade_no"))
+		return p.findTradeOf(payment.Alipay, tradeNo)
 	}
-	if o.Channel != payment.Alipay {
-		return order{}, false
-	}
-	return o, found
+	return p.findOf(payment.Alipay, b.text("out_trade_no"))
 }
 
 // needWhich holds that one of whichFields is there.

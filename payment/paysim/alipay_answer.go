@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"io"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -28,8 +27,7 @@ type answer struct {
 // reply is an answer and what becomes of it on its way.
 type reply struct {
 	answer
-	sending FaultKind
-	quiet   bool // with ResetAfter: close the connection instead of resetting it
+	passage
 }
 
 // messages are what the gateway says to each code; the space in 10003 is its own.
@@ -72,13 +70,7 @@ func (r reply) lost() reply {
 }
 
 func (r reply) logAttrs(req request) []slog.Attr {
-	sending := string(r.sending)
-	if sending == "" {
-		sending = "signed"
-	}
-	attrs := []slog.Attr{
-		slog.String("method", req.method()), slog.String("code", r.code), slog.String("sub_code", r.subCode), slog.String("sent", sending),
-	}
+	attrs := []slog.Attr{slog.String("code", r.code), slog.String("sub_code", r.subCode)}
 	if b, err := parseContent(req.values.Get("biz_content")); err == nil {
 		no := slog.String("out_trade_no", b.text("out_trade_no"))
 		if b.text("out_order_no") != "" {
@@ -148,48 +140,16 @@ func body(name string, node []byte, key *rsa.PrivateKey) ([]byte, error) {
 	return append(out, '}'), nil
 }
 
-// send puts the reply on the wire, or breaks it in the way that was ordered.
-func (a *alipay) send(w http.ResponseWriter, method string, rep reply) {
-	switch rep.sending {
-	case ResetBefore, ResetAfter:
-		hangUp(w, !rep.quiet)
-		return
-	case ErrorBefore, ErrorAfter:
-		errorPage(w, http.StatusInternalServerError)
-		return
-	case BadGateway:
-		errorPage(w, http.StatusBadGateway)
-		return
-	}
-	whole, err := a.encode(method, rep)
-	if err != nil {
-		a.sim.log.Error("alipay", "answer", err)
-		errorPage(w, http.StatusInternalServerError)
-		return
-	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html;charset=utf-8")
-	h.Set("Date", a.sim.now().UTC().Format(http.TimeFormat)) // by which a till checks its clock
-	switch rep.sending {
-	case Garbage:
-		io.WriteString(w, "\x1f\x8b\x08 this is no answer")
-	case Truncated:
-		h.Set("Content-Length", strconv.Itoa(len(whole)))
-		w.Write(whole[:len(whole)/2]) // the server closes the connection over the missing half
-	default:
-		w.Write(whole)
-	}
-}
-
-func (a *alipay) encode(method string, rep reply) ([]byte, error) {
+// encode makes the whole answer, in order or as the fault asks.
+func (a *alipay) encode(method string, rep reply, k FaultKind) (letter, error) {
 	key := a.sim.keys.alipay
-	switch rep.sending {
+	switch k {
 	case Unsigned:
 		key = nil
 	case WrongKey:
 		var err error
 		if key, err = a.sim.keys.stranger(); err != nil {
-			return nil, err
+			return letter{}, err
 		}
 	case OtherOrder:
 		rep.fields = maps.Clone(rep.fields)
@@ -204,19 +164,15 @@ func (a *alipay) encode(method string, rep reply) ([]byte, error) {
 	}
 	n, err := rep.node()
 	if err != nil {
-		return nil, err
+		return letter{}, err
 	}
 	name := "error_response"
 	if _, known := a.methods[method]; known {
 		name = node(method)
 	}
-	return body(name, n, key)
-}
-
-// errorPage is what a proxy in front of the gateway shows.
-func errorPage(w http.ResponseWriter, status int) {
-	w.Header().Set("Content-Type", "text/html")
-	w.WriteHeader(status)
-	text := strconv.Itoa(status) + " " + http.StatusText(status)
-	io.WriteString(w, "<html><head><title>"+text+"</title></head><body><h1>"+text+"</h1><hr>Tengine</body></html>\n")
+	whole, err := body(name, n, key)
+	return letter{body: whole, header: http.Header{
+		"Content-Type": {"text/html;charset=utf-8"},
+		"Date":         {a.sim.now().UTC().Format(http.TimeFormat)}, // by which a till checks its clock
+	}}, err
 }

@@ -38,21 +38,14 @@ func (a *alipay) cancel(b content) reply {
 func cancelTrade(p *page, o order) reply {
 	said := map[string]any{"out_trade_no": o.No, "trade_no": o.TradeNo, "retry_flag": "N"}
 	refused := func(sub, msg string) reply { return failed(sub, msg).with(said) }
-	if o.State == Waiting {
-		switch {
-		case o.Scenario == paidAtCancel:
-			o = o.paid(p.now) // and is given back below
-		case o.Scenario == cancelUnknownTwice && o.Cancels < 2:
-			o.Cancels++
-			p.save(o)
-			said["retry_flag"] = "Y"
-			if o.Cancels == 1 {
-				return unavailable("aop.ACQ.SYSTEM_ERROR", "系统异常").with(said)
-			}
-			return failed("AQC.SYSTEM_ERROR", "系统错误").with(said) // misspelt as in the documents
-		default:
-			o.State = Closed
+	o, unknown := o.cancelled(p.now) // one that was paid by it is given back below
+	if unknown > 0 {
+		p.save(o)
+		said["retry_flag"] = "Y"
+		if unknown == 1 {
+			return unavailable("aop.ACQ.SYSTEM_ERROR", "系统异常").with(said)
 		}
+		return failed("AQC.SYSTEM_ERROR", "系统错误").with(said) // misspelt as in the documents
 	}
 	switch {
 	case o.State == Closed && o.Action == "":
@@ -65,8 +58,8 @@ func cancelTrade(p *page, o order) reply {
 	case p.now.Sub(o.PaidAt) > cancelWindow:
 		return refused("ACQ.TRADE_CANCEL_TIME_OUT", "超过撤销时间范围")
 	default:
-		o.State, o.Action = Reversed, "refund"
-		o.Refunds = append(o.Refunds, refund{Amount: o.Charged, Done: true, At: p.now})
+		o = o.reversed(p.now)
+		o.Action = "refund"
 	}
 	p.save(o)
 	said["action"] = o.Action
@@ -77,7 +70,7 @@ func cancelTrade(p *page, o order) reply {
 func (a *alipay) close(b content) reply {
 	return a.onTrade(b, func(p *page, o order) reply {
 		if o.State == Waiting && o.Scenario == paidAtCancel {
-			o = o.paid(p.now)
+			o, _ = o.cancelled(p.now)
 			p.save(o)
 		}
 		switch o.State {

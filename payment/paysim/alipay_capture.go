@@ -41,7 +41,7 @@ func (a *alipay) capture(b content) reply {
 		if refused, ok := a.checkOrder(p, b); !ok {
 			return refused
 		}
-		h, _ := p.findAuth(b.text("auth_no"))
+		h, _ := p.findAuthOf(payment.Alipay, b.text("auth_no"))
 		i := h.findStep(capture, b.text("out_trade_no"))
 		o, exists := p.find(b.text("out_trade_no"))
 		changed := i >= 0 && (h.Steps[i].Amount != b.amount("total_amount") || h.Steps[i].Complete != completes(b))
@@ -68,7 +68,7 @@ func completes(b content) bool { return b.text("auth_confirm_mode") == "COMPLETE
 func checkCapture(p *page, h hold, b content) (refused reply, ok bool) {
 	sum, promised := b.amount("total_amount"), p.promised(h)
 	switch {
-	case h.No == "" || h.Channel != payment.Alipay:
+	case h.No == "":
 		return failed("ACQ.AUTH_NO_ERROR", "预授权号错误或状态不对"), false
 	case b.text("product_code") != h.Product:
 		return failed("ACQ.PRE_AUTH_PROD_CODE_INCONSISTENT", "预授权产品码不一致"), false
@@ -97,11 +97,8 @@ func (a *alipay) captureNow(p *page, h hold, i int, b content) reply {
 		return failed("ACQ.PAYMENT_REQUEST_HAS_RISK", "支付有风险")
 	}
 	if !again {
-		h.Steps = append(h.Steps, step{
-			Kind: capture, No: b.text("out_trade_no"), OperationID: p.newOperationID(h), Amount: sum, Asked: p.now, Complete: completes(b),
-		})
+		h = p.tried(h, step{Kind: capture, No: b.text("out_trade_no"), Amount: sum, Complete: completes(b)})
 	}
-	p.saveHold(h)
 	if forced == stepErrorNotDone && !again {
 		return failed("ACQ.SYSTEM_ERROR", "系统异常")
 	}
@@ -109,12 +106,8 @@ func (a *alipay) captureNow(p *page, h hold, i int, b content) reply {
 	if b.text("timeout_express") == "" && b.text("time_expire") == "" {
 		o.Expires = p.now.Add(15 * 24 * time.Hour) // the default of all that is not face to face
 	}
-	o.Hold, o.TradeNo, o.Payer = h.No, p.newTradeNo(), h.Payer
-	if forced == stepWaits {
-		o = a.sim.begin(p, o, paidAfterPassword)
-	} else {
-		o = o.paid(p.now)
-	}
+	o.Hold, o.TradeNo, o.Payer = h.No, p.newTradeNo(o.Wallet), h.Payer
+	o = a.sim.beginCapture(p, o, forced)
 	p.save(o)
 	switch rep := payAnswer(o, p); forced {
 	case stepReplyLost:

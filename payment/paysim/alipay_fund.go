@@ -111,7 +111,7 @@ func newHold(p *page, b content, m payment.Method) hold {
 		}
 	}
 	return hold{
-		No: b.text("out_order_no"), RequestNo: b.text("out_request_no"), Channel: payment.Alipay, Method: m, Product: b.text("product_code"),
+		No: b.text("out_order_no"), RequestNo: b.text("out_request_no"), Channel: payment.Alipay, Method: m, Wallet: payment.WalletAlipay, Product: b.text("product_code"),
 		Amount: b.amount("amount"), Title: b.text("order_title"), State: Waiting, Created: p.now, Expires: expires,
 	}
 }
@@ -120,7 +120,7 @@ func newHold(p *page, b content, m payment.Method) hold {
 // no new attempt. ok is true when the hold is the same one and may go on. As
 // with orders, a difference is named before the state.
 func heldBefore(h hold, b content, m payment.Method) (refused reply, ok bool) {
-	same := h.Method == m && h.RequestNo == b.text("out_request_no") && h.Amount == b.amount("amount") && h.Title == b.text("order_title")
+	same := h.Channel == payment.Alipay && h.Method == m && h.RequestNo == b.text("out_request_no") && h.Amount == b.amount("amount") && h.Title == b.text("order_title")
 	switch {
 	case !same:
 		return violation(), false
@@ -171,11 +171,11 @@ func (a *alipay) onHold(b content, f func(p *page, h hold, n operationNo) reply)
 		return illegal("auth_no 与 operation_id，或 out_order_no 与 out_request_no，必须成对传入")
 	}
 	return a.change(func(p *page) reply {
-		h, found := p.findHold(own)
+		h, found := p.findHoldOf(payment.Alipay, own)
 		if auth != "" {
-			h, found = p.findAuth(auth)
+			h, found = p.findAuthOf(payment.Alipay, auth)
 		}
-		if !found || h.Channel != payment.Alipay {
+		if !found {
 			return noHold()
 		}
 		return f(p, h, n)

@@ -26,20 +26,13 @@ func (a *alipay) cancelHold(b content) reply {
 }
 
 func cancelHoldNow(p *page, h hold) reply {
-	if h.State == Waiting {
-		switch {
-		case h.Scenario == paidAtCancel:
-			h = h.heldSince(p.now) // and is released below
-		case h.Scenario == cancelUnknownTwice && h.Cancels < 2:
-			h.Cancels++
-			p.saveHold(h)
-			if h.Cancels == 1 {
-				return unavailable("aop.unknow-error", "系统繁忙")
-			}
-			return failed("SYSTEM_ERROR", "系统错误")
-		default:
-			h.State = Closed
+	h, unknown := h.cancelled(p.now) // one that was held by it is released below
+	if unknown > 0 {
+		p.saveHold(h)
+		if unknown == 1 {
+			return unavailable("aop.unknow-error", "系统繁忙")
 		}
+		return failed("SYSTEM_ERROR", "系统错误")
 	}
 	switch {
 	case h.State == Closed && h.Action == "":
@@ -53,10 +46,7 @@ func cancelHoldNow(p *page, h hold) reply {
 		return failed("CANCEL_OPERATION_TIME_OUT", "撤销操作超过允许时间范围")
 	default:
 		h.Action = "unfreeze"
-		h.Steps = append(h.Steps, step{
-			Kind: release, OperationID: p.newOperationID(h), Amount: h.rest(), Done: true, Asked: p.now, At: p.now,
-		})
-		h = h.settled()
+		h = p.freed(h)
 	}
 	p.saveHold(h)
 	fields := holdIDs(h, h.OperationID, h.RequestNo)

@@ -75,7 +75,7 @@ func (a *alipay) freezeNow(p *page, b content, code payment.PayCode, scenario in
 		return failed("SYSTEM_ERROR", "系统错误")
 	}
 	if h.AuthNo == "" {
-		h.AuthNo, h.OperationID, h.Payer = p.newAuthNo(), p.newOperationID(h), payerOf(code)
+		h.AuthNo, h.OperationID, h.Payer = p.newAuthNo(h.Wallet), p.newOperationID(h), payerOf(code)
 	}
 	h.CodeHash = hashCode(code)
 	h = a.sim.beginHold(p, h, scenario)

@@ -20,8 +20,8 @@ var unfreezeFields = []field{
 // learns that by a query, not by repeating it.
 func (a *alipay) unfreeze(b content) reply {
 	return a.change(func(p *page) reply {
-		h, found := p.findAuth(b.text("auth_no"))
-		if !found || h.Channel != payment.Alipay {
+		h, found := p.findAuthOf(payment.Alipay, b.text("auth_no"))
+		if !found {
 			return noHold()
 		}
 		sum, no := b.amount("amount"), b.text("out_request_no")
@@ -49,10 +49,7 @@ func (a *alipay) unfreeze(b content) reply {
 func unfreezeNow(p *page, h hold, i int, b content) reply {
 	again := i >= 0
 	if !again {
-		h.Steps = append(h.Steps, step{
-			Kind: release, No: b.text("out_request_no"), OperationID: p.newOperationID(h), Amount: b.amount("amount"),
-			Asked: p.now, Remark: b.text("remark"),
-		})
+		h = p.tried(h, step{Kind: release, No: b.text("out_request_no"), Amount: b.amount("amount"), Remark: b.text("remark")})
 		i = len(h.Steps) - 1
 	}
 	s := &h.Steps[i]

@@ -86,7 +86,7 @@ func expires(p *page, b content) time.Time {
 // newOrder is the order that a request asks for; the caller sets it off.
 func newOrder(p *page, b content, m payment.Method) order {
 	return order{
-		No: b.text("out_trade_no"), Channel: payment.Alipay, Method: m, Amount: b.amount("total_amount"), Subject: b.text("subject"),
+		No: b.text("out_trade_no"), Channel: payment.Alipay, Method: m, Wallet: payment.WalletAlipay, Amount: b.amount("total_amount"), Subject: b.text("subject"),
 		State: Waiting, Created: p.now, Expires: expires(p, b),
 	}
 }

@@ -67,7 +67,7 @@ func (a *alipay) payNow(p *page, b content, code payment.PayCode, scenario int) 
 		return failed("ACQ.SYSTEM_ERROR", "系统异常")
 	}
 	if o.TradeNo == "" {
-		o.TradeNo, o.Payer = p.newTradeNo(), payerOf(code)
+		o.TradeNo, o.Payer = p.newTradeNo(o.Wallet), payerOf(code)
 	}
 	o.CodeHash = hashCode(code)
 	o = a.sim.begin(p, o, scenario)

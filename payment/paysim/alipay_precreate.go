@@ -34,7 +34,7 @@ func (a *alipay) precreate(b content) reply {
 			return failed("ACQ.APPLY_PC_MERCHANT_CODE_ERROR", "申请二维码失败，商户订单号重复")
 		}
 		o := newOrder(p, b, payment.MethodQR)
-		o.State, o.QR, o.QRExpires = Offered, p.newQR(), p.now.Add(qrLife)
+		o.State, o.QR, o.QRExpires = Offered, p.newQR(o.Wallet), p.now.Add(qrLife)
 		if s := b.text("qr_code_timeout_express"); s != "" {
 			if end, _ := expressEnd(s, p.now); end.Before(o.Expires) {
 				o.Expires = end

@@ -83,7 +83,7 @@ var missing = map[string]string{
 // signature, since the gateway does not know whose keys to use.
 func (a *alipay) checkPublic(req request) (refused reply, ok bool) {
 	if no := a.checkApp(req); no.code != "" {
-		return reply{answer: no, sending: Unsigned}, false
+		return reply{answer: no, passage: passage{sending: Unsigned}}, false
 	}
 	if req.broken != "" {
 		return reply{answer: refusal("40002", "isv.invalid-format", req.broken)}, false

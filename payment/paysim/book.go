@@ -14,7 +14,8 @@ import (
 // book is the truth: every order and every hold of every channel by its
 // merchant order number. One number belongs to one order for good, whatever
 // the channel: a till makes each number once. Orders and holds are numbered
-// apart, as Alipay does it.
+// apart, so what is captured out of a hold may make an order under the number of
+// the hold where the wire has no other.
 type book struct {
 	clock func() time.Time
 
@@ -157,7 +158,17 @@ func (p *page) find(no string) (order, bool) {
 	return now, true
 }
 
-func (p *page) findTrade(tradeNo string) (order, bool) { return p.find(p.b.byTrade[tradeNo]) }
+// findOf is find for one front: another channel's order is none of its business.
+func (p *page) findOf(c payment.ChannelName, no string) (order, bool) {
+	if o, found := p.find(no); found && o.Channel == c {
+		return o, true
+	}
+	return order{}, false
+}
+
+func (p *page) findTradeOf(c payment.ChannelName, tradeNo string) (order, bool) {
+	return p.findOf(c, p.b.byTrade[tradeNo])
+}
 
 func (p *page) findQR(text string) (order, bool) { return p.find(p.b.byQR[text]) }
 
@@ -170,36 +181,6 @@ func (p *page) save(o order) {
 	p.put[o.No] = o
 	if o.Hold != "" && o.Charged > 0 {
 		p.take(o)
-	}
-}
-
-// newTradeNo makes a number in the form of Alipay's: the day, 2200, 16 digits.
-func (p *page) newTradeNo() string {
-	for {
-		no := p.day() + "2200" + p.b.random("0123456789", 16)
-		if _, taken := p.b.byTrade[no]; !taken {
-			return no
-		}
-	}
-}
-
-func (p *page) newQR() string {
-	for {
-		text := "https://qr.alipay.com/bax" + p.b.random("0123456789abcdefghijklmnopqrstuvwxyz", 21)
-		if _, taken := p.b.byQR[text]; !taken {
-			return text
-		}
-	}
-}
-
-func (b *book) freshCode(ending string) string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for {
-		code := payment.PayCode("28" + b.random("0123456789", 14) + ending)
-		if b.byCode[hashCode(code)] == "" {
-			return code.Raw()
-		}
 	}
 }
 

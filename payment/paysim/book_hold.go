@@ -80,7 +80,18 @@ func (p *page) findHold(no string) (hold, bool) {
 	return now, true
 }
 
-func (p *page) findAuth(authNo string) (hold, bool) { return p.findHold(p.b.byAuth[authNo]) }
+// findHoldOf is findHold for one front: another channel's hold is none of its
+// business.
+func (p *page) findHoldOf(c payment.ChannelName, no string) (hold, bool) {
+	if h, found := p.findHold(no); found && h.Channel == c {
+		return h, true
+	}
+	return hold{}, false
+}
+
+func (p *page) findAuthOf(c payment.ChannelName, authNo string) (hold, bool) {
+	return p.findHoldOf(c, p.b.byAuth[authNo])
+}
 
 func (p *page) findHoldQR(text string) (hold, bool) { return p.findHold(p.b.byHoldQR[text]) }
 
@@ -88,6 +99,23 @@ func (p *page) findHoldQR(text string) (hold, bool) { return p.findHold(p.b.byHo
 func (p *page) requestTaken(no string) bool { return p.b.byRequest[no] != "" }
 
 func (p *page) saveHold(h hold) { p.holds[h.No] = h }
+
+// tried adds a step to a hold and saves it: asked for now, not done yet.
+func (p *page) tried(h hold, s step) hold {
+	s.OperationID, s.Asked = p.newOperationID(h), p.now
+	h.Steps = append(h.Steps, s)
+	p.saveHold(h)
+	return h
+}
+
+// freed is a hold of which everything that is left was released now, without a
+// number of the client's. The caller saves it.
+func (p *page) freed(h hold) hold {
+	h.Steps = append(h.Steps, step{
+		Kind: release, OperationID: p.newOperationID(h), Amount: h.rest(), Done: true, Asked: p.now, At: p.now,
+	})
+	return h.settled()
+}
 
 // promised is what captures that still wait will take out of the hold: it is
 // there, but not for others. One that releases the rest is promised all.
@@ -126,16 +154,6 @@ func (p *page) take(o order) {
 	p.saveHold(h.settled())
 }
 
-// newAuthNo makes a number in the form of Alipay's: the day, 10002001, 12 digits.
-func (p *page) newAuthNo() string {
-	for {
-		no := p.day() + "10002001" + p.b.random("0123456789", 12)
-		if _, taken := p.b.byAuth[no]; !taken {
-			return no
-		}
-	}
-}
-
 // newOperationID makes a number that the hold has not used: the day, 12 digits.
 func (p *page) newOperationID(h hold) string {
 	for {
@@ -147,12 +165,3 @@ func (p *page) newOperationID(h hold) string {
 }
 
 func (p *page) day() string { return p.now.In(payment.Beijing).Format("20060102") }
-
-func (p *page) newHoldQR() string {
-	for {
-		text := "https://qr.alipay.com/fmx" + p.b.random("0123456789abcdefghijklmnopqrstuvwxyz", 21)
-		if _, taken := p.b.byHoldQR[text]; !taken {
-			return text
-		}
-	}
-}

@@ -1,6 +1,7 @@
 package paysim
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"frontdesk/payment"
 )
 
 // control is the simulator's remote control, for hands and for other
@@ -42,14 +45,18 @@ func newControl(s *Sim) http.Handler {
 // truth answers with the Truth, amounts in fen.
 func (c control) truth(w http.ResponseWriter, _ *http.Request) { tell(w, c.sim.Truth()) }
 
-// code makes a fresh pay code: ?scenario=2.
+// code makes a fresh pay code: ?scenario=2&wallet=wechat (Alipay without it).
 func (c control) code(w http.ResponseWriter, r *http.Request) {
 	n, err := number0(r, "scenario", 99)
+	wallet := cmp.Or(payment.Wallet(r.FormValue("wallet")), payment.WalletAlipay)
+	if err == nil && !slices.Contains(Wallets, wallet) {
+		err = fmt.Errorf("no such wallet: %q; there are %q", wallet, Wallets)
+	}
 	if err != nil {
 		fail(w, http.StatusBadRequest, err)
 		return
 	}
-	tell(w, map[string]string{"code": c.sim.FreshCode(n)})
+	tell(w, map[string]string{"code": c.sim.FreshCodeOf(wallet, n)})
 }
 
 // scan lets the phone scan a QR: qr=TEXT, or out_trade_no=NO of a payment, or

@@ -23,7 +23,8 @@ type hold struct {
 	RequestNo   string              `json:"request_no"` // of the hold itself; may equal No
 	Channel     payment.ChannelName `json:"channel"`
 	Method      payment.Method      `json:"method"`
-	Product     string              `json:"product"`
+	Wallet      payment.Wallet      `json:"wallet"`            // whose money it is
+	Product     string              `json:"product,omitempty"` // the contract, where the wire names one
 	AuthNo      string              `json:"auth_no,omitempty"` // "" until the channel has a deposit: an unscanned QR has none
 	OperationID string              `json:"operation_id,omitempty"`
 	Amount      payment.Amount      `json:"amount"`
@@ -113,6 +114,22 @@ func (h hold) advanced(now time.Time) hold {
 func (h hold) heldSince(at time.Time) hold {
 	h.State, h.Held, h.HeldAt = Held, h.Amount, at
 	return h
+}
+
+// cancelled is a hold that waits once a cancel has reached it, as for an order:
+// one that was held in that very moment is released by the caller.
+func (h hold) cancelled(now time.Time) (after hold, unknown int) {
+	switch {
+	case h.State != Waiting:
+	case h.Scenario == paidAtCancel:
+		h = h.heldSince(now)
+	case h.Scenario == cancelUnknownTwice && h.Cancels < 2:
+		h.Cancels++
+		return h, h.Cancels
+	default:
+		h.State = Closed
+	}
+	return h, 0
 }
 
 // settled is the hold with the state that its steps make.

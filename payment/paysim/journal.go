@@ -2,6 +2,7 @@ package paysim
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"frontdesk/payment"
 )
 
 // journal is the book's file: a heading, then one line for each change with
@@ -118,18 +121,23 @@ func readLine(line []byte) (entry, error) {
 	if e.empty() {
 		e.Orders = []order{l.order}
 	}
-	for _, o := range e.Orders {
+	for i, o := range e.Orders {
+		e.Orders[i].Wallet = walletAsWritten(o.Wallet)
 		if err := o.check(); err != nil {
 			return entry{}, err
 		}
 	}
-	for _, h := range e.Holds {
+	for i, h := range e.Holds {
+		e.Holds[i].Wallet = walletAsWritten(h.Wallet)
 		if err := h.check(); err != nil {
 			return entry{}, err
 		}
 	}
 	return e, nil
 }
+
+// walletAsWritten knows that books had no wallets while there was only one.
+func walletAsWritten(w payment.Wallet) payment.Wallet { return cmp.Or(w, payment.WalletAlipay) }
 
 func (e entry) write(b *bytes.Buffer) error {
 	if len(e.Orders) == 1 && len(e.Holds) == 0 {

@@ -31,6 +31,7 @@ type order struct {
 	No       string              `json:"out_trade_no"`
 	Channel  payment.ChannelName `json:"channel"`
 	Method   payment.Method      `json:"method"`
+	Wallet   payment.Wallet      `json:"wallet"`             // whose money it is
 	TradeNo  string              `json:"trade_no,omitempty"` // "" until the channel has a trade: an unscanned QR has none
 	Amount   payment.Amount      `json:"amount"`
 	Subject  string              `json:"subject"`
@@ -102,6 +103,31 @@ func (o order) advanced(now time.Time) order {
 // paid is the order once the payer was charged.
 func (o order) paid(at time.Time) order {
 	o.State, o.Charged, o.PaidAt = Paid, o.Amount, at
+	return o
+}
+
+// cancelled is an order that waits once a cancel has reached it: closed, or paid
+// in that very moment, and then the caller gives it back. unknown is 1 or 2 for
+// the first cancels of a code that wants them without a result: the order waits
+// on. An order that does not wait is left as it is.
+func (o order) cancelled(now time.Time) (after order, unknown int) {
+	switch {
+	case o.State != Waiting:
+	case o.Scenario == paidAtCancel:
+		o = o.paid(now)
+	case o.Scenario == cancelUnknownTwice && o.Cancels < 2:
+		o.Cancels++
+		return o, o.Cancels
+	default:
+		o.State = Closed
+	}
+	return o, 0
+}
+
+// reversed is a paid order once a cancel has given all of it back.
+func (o order) reversed(now time.Time) order {
+	o.State = Reversed
+	o.Refunds = append(o.Refunds, refund{Amount: o.Charged - o.refunded(), Done: true, At: now})
 	return o
 }
 

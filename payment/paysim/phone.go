@@ -37,7 +37,7 @@ func (s *Sim) ScanQR(text string, outcome int) error {
 			refused = ErrQRExpired
 		default:
 			if o.TradeNo == "" {
-				o.TradeNo, o.Payer = p.newTradeNo(), phone
+				o.TradeNo, o.Payer = p.newTradeNo(o.Wallet), phoneOf(o.Wallet)
 			}
 			p.save(s.begin(p, o, outcome))
 		}
@@ -57,7 +57,7 @@ func (s *Sim) scanHold(p *page, text string, outcome int) error {
 		return ErrQRPaid
 	}
 	if h.AuthNo == "" {
-		h.AuthNo, h.OperationID, h.Payer = p.newAuthNo(), p.newOperationID(h), phone
+		h.AuthNo, h.OperationID, h.Payer = p.newAuthNo(h.Wallet), p.newOperationID(h), phoneOf(h.Wallet)
 	}
 	p.saveHold(s.beginHold(p, h, outcome))
 	return nil
@@ -93,6 +93,15 @@ func (s *Sim) beginHold(p *page, h hold, scenario int) hold {
 		h = h.heldSince(p.now)
 	}
 	return h
+}
+
+// beginCapture sets the order of a capture off; forced is the last digit of its
+// amount.
+func (s *Sim) beginCapture(p *page, o order, forced int) order {
+	if forced == stepWaits {
+		return s.begin(p, o, paidAfterPassword)
+	}
+	return o.paid(p.now)
 }
 
 // qrOf is the QR text of an order number or of a hold's.

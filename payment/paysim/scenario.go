@@ -1,7 +1,6 @@
 package paysim
 
 import (
-	"fmt"
 	"strconv"
 
 	"frontdesk/payment"
@@ -130,42 +129,3 @@ const (
 	stepErrorNotDone
 	stepWaits // of a capture only
 )
-
-// FreshCode makes a pay code of Alipay's form (18 digits that begin with 28)
-// that was never spent here and forces the scenario with that number, 0 to 99.
-// It panics outside of that: the number comes from a table, not from a person.
-func (s *Sim) FreshCode(scenario int) string {
-	if scenario < 0 || scenario > 99 {
-		panic(fmt.Sprintf("paysim: scenario out of range: %d", scenario))
-	}
-	return s.book.freshCode(fmt.Sprintf("%02d", scenario))
-}
-
-// payer is the person behind a pay code, as a merchant gets to see them.
-type payer struct {
-	LogonID string `json:"logon_id"` // masked by the channel
-	UserID  string `json:"user_id"`
-}
-
-// phone is the payer of FreshCode and of ScanQR.
-var phone = payer{"138****6021", "2088102000006021"}
-
-// payerOf tells the payers of codes apart by their first two digits, so that
-// an order number can be tried with another payer's code.
-func payerOf(code payment.PayCode) payer {
-	switch code[:2] {
-	case "25":
-		return payer{"139****0425", "2088102000000425"}
-	case "26":
-		return payer{"lin***@example.com", "2088102000000626"}
-	case "27":
-		return payer{"136****1727", "2088102000001727"}
-	case "29":
-		return payer{"189****2929", "2088102000002929"}
-	case "30":
-		return payer{"wu_***@example.com", "2088102000003030"}
-	case "fp":
-		return payer{"159****7035", "2088102000007035"}
-	}
-	return phone
-}

@@ -24,8 +24,9 @@ func (t Truth) Rest() payment.Amount { return t.Held - t.Captured - t.Released }
 type OrderTruth struct {
 	Channel    payment.ChannelName       `json:"channel"`
 	Method     payment.Method            `json:"method"`
-	OutTradeNo string                    `json:"out_trade_no"`
-	TradeNo    string                    `json:"trade_no"` // empty for a QR that nobody has scanned
+	Wallet     payment.Wallet            `json:"wallet"`
+	OutTradeNo string                    `json:"out_trade_no"` // of a capture on a wire where captures have no number: that of the hold
+	TradeNo    string                    `json:"trade_no"`     // empty for a QR that nobody has scanned
 	State      State                     `json:"state"`
 	Amount     payment.Amount            `json:"amount"`
 	Charged    payment.Amount            `json:"charged"`  // 0 or Amount
@@ -38,6 +39,7 @@ type OrderTruth struct {
 type HoldTruth struct {
 	Channel    payment.ChannelName       `json:"channel"`
 	Method     payment.Method            `json:"method"`
+	Wallet     payment.Wallet            `json:"wallet"`
 	OutOrderNo string                    `json:"out_order_no"`
 	AuthNo     string                    `json:"auth_no"` // empty for a QR that nobody has scanned
 	State      State                     `json:"state"`   // Offered, Waiting, Closed, Held, Finished or Released
@@ -46,8 +48,8 @@ type HoldTruth struct {
 	Captured   payment.Amount            `json:"captured"`
 	Released   payment.Amount            `json:"released"`
 	Rest       payment.Amount            `json:"rest"`     // Held less Captured less Released: set aside now
-	Captures   map[string]payment.Amount `json:"captures"` // done, by out_trade_no
-	Releases   map[string]payment.Amount `json:"releases"` // done, by out_request_no; under "" what a cancel or a capture released
+	Captures   map[string]payment.Amount `json:"captures"` // done, by out_trade_no of the order they made
+	Releases   map[string]payment.Amount `json:"releases"` // done, by out_request_no; under "" what a cancel or a capture released, or a request without a number
 }
 
 // Truth is the whole book as it stands now. It changes nothing and never
@@ -83,7 +85,7 @@ func (o order) truth() OrderTruth {
 		}
 	}
 	return OrderTruth{
-		Channel: o.Channel, Method: o.Method, OutTradeNo: o.No, TradeNo: o.TradeNo, State: o.State,
+		Channel: o.Channel, Method: o.Method, Wallet: o.Wallet, OutTradeNo: o.No, TradeNo: o.TradeNo, State: o.State,
 		Amount: o.Amount, Charged: o.Charged, Refunded: o.refunded(), Refunds: done, Hold: o.Hold,
 	}
 }
@@ -96,7 +98,7 @@ func (h hold) truth() HoldTruth {
 		}
 	}
 	return HoldTruth{
-		Channel: h.Channel, Method: h.Method, OutOrderNo: h.No, AuthNo: h.AuthNo, State: h.State,
+		Channel: h.Channel, Method: h.Method, Wallet: h.Wallet, OutOrderNo: h.No, AuthNo: h.AuthNo, State: h.State,
 		Amount: h.Amount, Held: h.Held, Captured: h.captured(), Released: h.released(), Rest: h.rest(),
 		Captures: done[capture], Releases: done[release],
 	}
