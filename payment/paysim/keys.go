@@ -28,6 +28,7 @@ type Keys struct {
 	merchant *rsa.PrivateKey
 	alipay   *rsa.PrivateKey
 	stranger func() (*rsa.PrivateKey, error) // signs the answers that must not verify; made when first needed
+	wechat   func() (*wechatKeys, error)     // made when first needed, but in a folder at once
 }
 
 // NewKeys makes both pairs. That takes a noticeable part of a second, so tests
@@ -41,7 +42,7 @@ func NewKeys() (*Keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Keys{merchant: merchant, alipay: alipay, stranger: sync.OnceValues(newKey)}, nil
+	return &Keys{merchant: merchant, alipay: alipay, stranger: sync.OnceValues(newKey), wechat: sync.OnceValues(newWeChatKeys)}, nil
 }
 
 func newKey() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) }
@@ -66,6 +67,11 @@ func keysIn(dir string) (*Keys, error) {
 			return nil, err
 		}
 	}
+	wechat, err := wechatKeysIn(dir)
+	if err != nil {
+		return nil, err
+	}
+	k.wechat = func() (*wechatKeys, error) { return wechat, nil }
 	return k, k.writeTo(dir)
 }
 

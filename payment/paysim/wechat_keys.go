@@ -1,0 +1,162 @@
+package paysim
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/hex"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/big"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// wxPair is a key pair of the WeChat front and the certificate over it.
+type wxPair struct {
+	key    *rsa.PrivateKey
+	cert   string // PEM
+	serial string // of the certificate: 40 capital hexadecimal digits
+}
+
+// wechatKeys are those of WeChat Pay itself, which answers with one of two, and
+// those of the two merchants that it knows.
+type wechatKeys struct {
+	merchant wxPair // direct
+	partner  wxPair // service provider
+	platform wxPair // WeChat's, known by its certificate
+	public   wxPair // WeChat's, known by its public key; the certificate is nobody's
+}
+
+// each lists the pairs with their names in files.
+func (k *wechatKeys) each() []struct {
+	name string
+	pair *wxPair
+} {
+	return []struct {
+		name string
+		pair *wxPair
+	}{{"merchant", &k.merchant}, {"partner", &k.partner}, {"platform", &k.platform}, {"public", &k.public}}
+}
+
+func newWeChatKeys() (*wechatKeys, error) {
+	k := &wechatKeys{}
+	for _, e := range k.each() {
+		key, err := newKey()
+		if err != nil {
+			return nil, err
+		}
+		if *e.pair, err = certified(key, e.name); err != nil {
+			return nil, err
+		}
+	}
+	return k, nil
+}
+
+// wechatKeysIn reads the keys of a folder, or makes the whole set there. Only
+// the private keys are read; certificates and public keys lie beside them for
+// whoever configures a till by hand.
+func wechatKeysIn(dir string) (*wechatKeys, error) {
+	k := &wechatKeys{}
+	missing := []string{}
+	for _, e := range k.each() {
+		key, err := readKey(wechatKeyFile(dir, e.name))
+		if errors.Is(err, fs.ErrNotExist) {
+			missing = append(missing, filepath.Base(wechatKeyFile(dir, e.name)))
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if *e.pair, err = certified(key, e.name); err != nil {
+			return nil, err
+		}
+	}
+	switch len(missing) {
+	case 0:
+	case len(k.each()):
+		var err error
+		if k, err = newWeChatKeys(); err != nil {
+			return nil, err
+		}
+	default: // a till may be configured with the rest
+		return nil, fmt.Errorf("%q missing in %s", missing, dir)
+	}
+	return k, k.writeTo(dir)
+}
+
+func wechatKeyFile(dir, name string) string {
+	return filepath.Join(dir, "TEST-KEY-wechat-"+name+"-private.pem")
+}
+
+// writeTo writes what is missing in the folder, readable by its owner only.
+func (k *wechatKeys) writeTo(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	for _, e := range k.each() {
+		private, err := privatePEM(e.pair.key)
+		if err != nil {
+			return err
+		}
+		beside, text := "-cert.pem", e.pair.cert
+		if e.name == "public" {
+			if text, err = publicPEM(e.pair.key); err != nil {
+				return err
+			}
+			beside = "-key.pem"
+		}
+		for path, content := range map[string]string{
+			wechatKeyFile(dir, e.name):                           private,
+			filepath.Join(dir, "TEST-KEY-wechat-"+e.name+beside): text,
+		} {
+			if _, err := os.Stat(path); err == nil {
+				continue
+			}
+			if err := writeFile(path, []byte(content)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// certified makes the certificate of a key. It is the same one each time: the
+// number comes from the key, and these signatures have no randomness.
+func certified(key *rsa.PrivateKey, name string) (wxPair, error) {
+	id := sha256.Sum256(key.N.Bytes())
+	id[0] = id[0]&0x7f | 0x40 // a positive number of 20 bytes
+	subject := pkix.Name{CommonName: "paysim wechat " + name, Organization: []string{"paysim, for tests only"}}
+	template := &x509.Certificate{
+		SerialNumber: new(big.Int).SetBytes(id[:20]), Subject: subject, Issuer: subject,
+		// Wide enough for any clock that a test injects.
+		NotBefore: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC),
+		SignatureAlgorithm: x509.SHA256WithRSA, KeyUsage: x509.KeyUsageDigitalSignature,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		return wxPair{}, err
+	}
+	cert := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+	return wxPair{key: key, cert: cert, serial: fmt.Sprintf("%X", id[:20])}, nil
+}
+
+// publicKeyID is the name of WeChat's public key, in the form of its own:
+// PUB_KEY_ID_ and 28 digits.
+func (k *wechatKeys) publicKeyID() string {
+	sum := sha256.Sum256(k.public.key.N.Bytes())
+	digits := new(big.Int).SetBytes(sum[:]).String()
+	return "PUB_KEY_ID_" + digits[:28]
+}
+
+// secret is an API key of a merchant: 32 letters and digits that stay the same
+// as long as the merchant's key does.
+func (p wxPair) secret(use string) string {
+	sum := sha256.Sum256(append(p.key.D.Bytes(), use...))
+	return hex.EncodeToString(sum[:16])
+}
