@@ -31,6 +31,7 @@ func guide(out io.Writer, sim *paysim.Sim, w *lang.Words) error {
 	}
 	p.item("    " + w.T("sim.scenario.other") + " · " + w.T("sim.scenario.other.expect"))
 	p.item(w.T("sim.cmd.once"))
+	wallets(p, sim, w)
 
 	p.head(w.T("sim.cmd.refunds"))
 	for _, r := range paysim.RefundCases {
@@ -52,7 +53,7 @@ func guide(out io.Writer, sim *paysim.Sim, w *lang.Words) error {
 		{"curl -X POST '" + base + "/scan?qr=TEXT'", "sim.cmd.control.scan"},
 		{"curl -X POST '" + base + "/scan?out_trade_no=NUMBER&outcome=2'", "sim.cmd.control.scan_no"},
 		{"curl -X POST '" + base + "/scan?out_order_no=NUMBER'", "sim.cmd.control.scan_hold"},
-		{"curl '" + base + "/code?scenario=6'", "sim.cmd.control.code"},
+		{"curl '" + base + "/code?scenario=6&wallet=wechat'", "sim.cmd.control.code"},
 		{"curl '" + base + "/truth'", "sim.cmd.control.truth"},
 		{"curl -X POST '" + base + "/fault?kind=reset_after&method=alipay.trade.query'", "sim.cmd.control.fault"},
 		{"curl -X POST '" + base + "/offline?seconds=10'", "sim.cmd.control.offline"},
@@ -63,6 +64,24 @@ func guide(out io.Writer, sim *paysim.Sim, w *lang.Words) error {
 	p.line("")
 	p.line(w.T("sim.cmd.stop"))
 	return p.err
+}
+
+// wallets prints a fresh code of every other wallet for each outcome.
+func wallets(p *printer, sim *paysim.Sim, w *lang.Words) {
+	p.head(w.T("sim.cmd.wallets"))
+	others := paysim.Wallets[1:]
+	names := make([]string, len(others))
+	for i, wallet := range others {
+		names[i] = w.T("sim.cmd.wallet." + string(wallet))
+	}
+	p.item("    " + strings.Join(names, " · "))
+	for _, s := range paysim.Scenarios {
+		codes := fmt.Sprintf("%02d", s.Number)
+		for _, wallet := range others {
+			codes += "  " + sim.FreshCodeOf(wallet, s.Number)
+		}
+		p.item(codes)
+	}
 }
 
 // steps prints the outcomes that the last digit of an amount forces.

@@ -87,7 +87,7 @@ func expires(p *page, b content) time.Time {
 func newOrder(p *page, b content, m payment.Method) order {
 	return order{
 		No: b.text("out_trade_no"), Channel: payment.Alipay, Method: m, Wallet: payment.WalletAlipay, Amount: b.amount("total_amount"), Subject: b.text("subject"),
-		State: Waiting, Created: p.now, Expires: expires(p, b),
+		Undiscountable: b.amount("undiscountable_amount"), State: Waiting, Created: p.now, Expires: expires(p, b),
 	}
 }
 
@@ -130,16 +130,32 @@ func identity(o order) map[string]any {
 	}
 }
 
-// amounts adds what was paid, which is nothing while the payer is waited for.
+// amounts adds what was paid, which is nothing while the payer is waited for. A
+// discount of the merchant's own is part of the total and of nothing else.
 func amounts(fields map[string]any, o order) map[string]any {
-	paid := o.Charged.String()
+	paid := (o.Charged - o.Discount).String()
 	fields["total_amount"] = o.Amount.String()
 	fields["buyer_pay_amount"], fields["receipt_amount"], fields["invoice_amount"] = paid, paid, paid
 	fields["point_amount"] = "0.00"
+	if o.Discount > 0 {
+		fields["mdiscount_amount"], fields["discount_amount"] = o.Discount.String(), "0.00" // the merchant's, and the service's
+	}
 	if o.Charged > 0 {
-		fields["fund_bill_list"] = []map[string]string{{"amount": paid, "fund_channel": "ALIPAYACCOUNT"}}
+		fields["fund_bill_list"] = bills(o.Charged, o.Discount)
 	}
 	return fields
+}
+
+// bills say where a sum came from, or went back to.
+func bills(sum, discount payment.Amount) []map[string]string {
+	var list []map[string]string
+	if sum > discount {
+		list = append(list, map[string]string{"amount": (sum - discount).String(), "fund_channel": "ALIPAYACCOUNT"})
+	}
+	if discount > 0 {
+		list = append(list, map[string]string{"amount": discount.String(), "fund_channel": "MDISCOUNT"})
+	}
+	return list
 }
 
 // notExist is the answer about an order without a trade.

@@ -62,7 +62,6 @@ func refundNow(p *page, o order, i int, no string, sum payment.Amount, b content
 		o.Refunds = append(o.Refunds, refund{RequestNo: no, Amount: sum})
 		i = len(o.Refunds) - 1
 	}
-	r := &o.Refunds[i]
 	forced := int(sum % 10)
 	if forced == refundNoFunds || (forced == refundErrorNotDone && !again) {
 		p.save(o)
@@ -71,9 +70,9 @@ func refundNow(p *page, o order, i int, no string, sum payment.Amount, b content
 		}
 		return failed("ACQ.SYSTEM_ERROR", "系统错误")
 	}
-	r.Done, r.At = true, p.now
+	o = o.repaid(i, p.now)
 	p.save(o)
-	switch rep := refundAnswer(o, *r, "Y", b); forced {
+	switch rep := refundAnswer(o, o.Refunds[i], "Y", b); forced {
 	case refundReplyLost:
 		return rep.lost()
 	case refundErrorButDone:
@@ -87,18 +86,25 @@ func refundNow(p *page, o order, i int, no string, sum payment.Amount, b content
 }
 
 // refundAnswer says what was given back. refund_fee is the sum of all refunds
-// of the trade, not this one.
+// of the trade, not this one. send_back_fee, what this one took out of the
+// merchant's account, is told only when it is asked for: the service says 0.00
+// otherwise.
 func refundAnswer(o order, r refund, fundChange string, b content) reply {
 	fields := identity(o)
 	fields["fund_change"] = fundChange
 	fields["refund_fee"] = o.refunded().String()
 	fields["gmt_refund_pay"] = moment(r.At)
 	fields["send_back_fee"] = "0.00"
+	return done("10000", refundDetails(fields, r, b))
+}
+
+// refundDetails adds where the money of a refund came from, when it is asked for.
+func refundDetails(fields map[string]any, r refund, b content) map[string]any {
 	if b.lists("query_options", "refund_detail_item_list") {
-		fields["send_back_fee"] = r.Amount.String()
-		fields["refund_detail_item_list"] = []map[string]string{{"amount": r.Amount.String(), "fund_channel": "ALIPAYACCOUNT"}}
+		fields["send_back_fee"] = (r.Amount - r.Discount).String()
+		fields["refund_detail_item_list"] = bills(r.Amount, r.Discount)
 	}
-	return done("10000", fields)
+	return fields
 }
 
 // refundQuery is alipay.trade.fastpay.refund.query. A number that is not known
@@ -117,6 +123,6 @@ func (a *alipay) refundQuery(b content) reply {
 		if b.lists("query_options", "gmt_refund_pay") {
 			fields["gmt_refund_pay"] = moment(r.At)
 		}
-		return done("10000", fields)
+		return done("10000", refundDetails(fields, r, b))
 	})
 }

@@ -41,7 +41,9 @@ func TestKeysStayInTheFolderForTheirOwnerOnly(t *testing.T) {
 		}
 		return err
 	}))
-	want(t, "files", names, 4)
+	if names < 4 {
+		t.Errorf("only %d files", names)
+	}
 
 	again, err := New(Options{Dir: dir})
 	check(t, err)

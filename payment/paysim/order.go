@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -35,6 +36,7 @@ type order struct {
 	TradeNo  string              `json:"trade_no,omitempty"` // "" until the channel has a trade: an unscanned QR has none
 	Amount   payment.Amount      `json:"amount"`
 	Subject  string              `json:"subject"`
+	Attach   string              `json:"attach,omitempty"` // what the wire says again with every answer, where it has such a thing
 	State    State               `json:"state"`
 	Scenario int                 `json:"scenario,omitempty"`
 	Payer    payer               `json:"payer,omitzero"`
@@ -52,15 +54,18 @@ type order struct {
 	Cancels int    `json:"cancels,omitempty"` // cancels that ended in a forced system error
 	Action  string `json:"action,omitempty"`  // what a cancel did: "close" or "refund"; a repeated cancel says it again
 
-	Charged payment.Amount `json:"charged"`
-	Refunds []refund       `json:"refunds,omitempty"`
+	Charged        payment.Amount `json:"charged"`
+	Discount       payment.Amount `json:"discount,omitempty"`       // part of Charged that the merchant gave away and is not settled
+	Undiscountable payment.Amount `json:"undiscountable,omitempty"` // part of Amount that no discount may touch
+	Refunds        []refund       `json:"refunds,omitempty"`
 }
 
 // refund is one request number of one order.
 type refund struct {
 	RequestNo string         `json:"request_no"` // "" for the one that a cancel made
 	Amount    payment.Amount `json:"amount"`
-	Done      bool           `json:"done"` // false: tried, and no money moved
+	Discount  payment.Amount `json:"discount,omitempty"` // part of Amount that does not leave the merchant's account, because it never came there
+	Done      bool           `json:"done"`               // false: tried, and no money moved
 	At        time.Time      `json:"at"`
 }
 
@@ -71,6 +76,15 @@ func (o order) refunded() payment.Amount {
 		if r.Done {
 			sum += r.Amount
 		}
+	}
+	return sum
+}
+
+// takenBack is the part of what went back that had been a discount.
+func (o order) takenBack() payment.Amount {
+	var sum payment.Amount
+	for _, r := range o.Refunds {
+		sum += r.Discount
 	}
 	return sum
 }
@@ -103,8 +117,36 @@ func (o order) advanced(now time.Time) order {
 // paid is the order once the payer was charged.
 func (o order) paid(at time.Time) order {
 	o.State, o.Charged, o.PaidAt = Paid, o.Amount, at
+	if o.Scenario == paidWithDiscount {
+		o.Discount = min(max(o.Amount/10, 1), o.Amount-o.Undiscountable)
+	}
 	return o
 }
+
+// repaid is the order once the refund at place i was carried out.
+func (o order) repaid(i int, at time.Time) order {
+	r := &o.Refunds[i]
+	before := o.refunded()
+	r.Discount = o.discountWithin(before+r.Amount) - o.discountWithin(before)
+	r.Done, r.At = true, at
+	return o
+}
+
+// discountWithin is how much of the discount has been taken back once so much of
+// the order was refunded: in proportion, rounded down. Each refund takes its
+// step along it, so the parts add up to the discount when all is refunded, and
+// none is larger than its refund.
+func (o order) discountWithin(refunded payment.Amount) payment.Amount {
+	if o.Discount == 0 {
+		return 0
+	}
+	high, low := bits.Mul64(uint64(o.Discount), uint64(refunded)) // the product may not fit into 64 bits
+	part, _ := bits.Div64(high, low, uint64(o.Charged))
+	return payment.Amount(part)
+}
+
+// sentBack is what refunds took out of the merchant's account.
+func (o order) sentBack() payment.Amount { return o.refunded() - o.takenBack() }
 
 // cancelled is an order that waits once a cancel has reached it: closed, or paid
 // in that very moment, and then the caller gives it back. unknown is 1 or 2 for
@@ -127,8 +169,8 @@ func (o order) cancelled(now time.Time) (after order, unknown int) {
 // reversed is a paid order once a cancel has given all of it back.
 func (o order) reversed(now time.Time) order {
 	o.State = Reversed
-	o.Refunds = append(o.Refunds, refund{Amount: o.Charged - o.refunded(), Done: true, At: now})
-	return o
+	o.Refunds = append(o.Refunds, refund{Amount: o.Charged - o.refunded()})
+	return o.repaid(len(o.Refunds)-1, now)
 }
 
 // check finds what no order may ever be.
@@ -142,6 +184,8 @@ func (o order) check() error {
 		wrong = "is charged in part"
 	case refunded < 0 || refunded > o.Charged:
 		wrong = "is refunded more than charged"
+	case o.Discount < 0 || o.Discount > o.Charged || o.takenBack() != o.discountWithin(refunded):
+		wrong = "is discounted wrongly"
 	case (o.State == Paid || o.State == Reversed) != (o.Charged > 0):
 		wrong = "is charged in the wrong state"
 	case o.State == Reversed && refunded != o.Charged:

@@ -9,7 +9,7 @@ import (
 // Scenario is one outcome that the last two digits of a pay code force, on a
 // payment and on a hold.
 type Scenario struct {
-	Number int    // the two digits, 1 to 13
+	Number int    // the two digits, 1 to 14
 	Key    string // its name in the translation files; Key + ".expect" says what the till should show
 	Hold   string // the same for a hold
 	QR     bool   // also an outcome of ScanQR; the others are about the answer to a pay call
@@ -24,6 +24,11 @@ type Scenario struct {
 // ends reversed. Number 7 answers 20000 and number 8 answers 40004 with
 // ACQ.SYSTEM_ERROR: both mean the same, and a till must know both. What the
 // numbers say to a hold is told in alipay_fund_freeze.go.
+//
+// Number 14 charges the whole amount and settles less: a tenth of it, rounded
+// down to the fen but at least one fen, is a discount of the merchant's own,
+// limited to what the till lets be discounted. Refunds of it take the discount
+// along in proportion, so that less than the refund leaves the merchant's account.
 var Scenarios = []Scenario{
 	{Number: 1, Key: "sim.scenario.01", Hold: "sim.hold.01", QR: true, Kept: true},   // paid at once
 	{Number: 2, Key: "sim.scenario.02", Hold: "sim.hold.02", QR: true, Kept: true},   // waits for the password for two queries or Options.Password, then paid
@@ -38,6 +43,7 @@ var Scenarios = []Scenario{
 	{Number: 11, Key: "sim.scenario.11", Hold: "sim.hold.11", Kept: true},            // charged and answered after Options.Slow
 	{Number: 12, Key: "sim.scenario.12", Hold: "sim.hold.12", QR: true, Kept: false}, // waits, is paid in the very moment of the cancel, and given back by it
 	{Number: 13, Key: "sim.scenario.13", Hold: "sim.hold.13", QR: true, Kept: false}, // waits; two cancels end in a system error, the third closes it
+	{Number: 14, Key: "sim.scenario.14", Hold: "sim.hold.14", QR: true, Kept: true},  // paid at once, with a discount that the merchant gives; a hold knows none
 }
 
 const (
@@ -54,6 +60,7 @@ const (
 	slow
 	paidAtCancel
 	cancelUnknownTwice
+	paidWithDiscount
 )
 
 // scenarioOf reads the number from a code's last two characters; anything

@@ -81,6 +81,7 @@ func TestEveryTestCodeThroughTheLibrary(t *testing.T) {
 		{12, "10003", waits, []string{"10000 refund N"}, gone, Reversed},
 		{13, "10003", waits, []string{"20000 aop.ACQ.SYSTEM_ERROR  Y", "40004 AQC.SYSTEM_ERROR  Y", "10000 close N"}, gone, Closed},
 		{14, "10000", ok, nil, ok, Paid},
+		{15, "10000", ok, nil, ok, Paid},
 		{77, "10000", ok, nil, ok, Paid},
 	} {
 		t.Run(string(rune('0'+c.number/10))+string(rune('0'+c.number%10)), func(t *testing.T) {
@@ -161,25 +162,6 @@ func TestALibraryWithTheWrongKeysFindsOut(t *testing.T) {
 	check(t, err)
 	check(t, c.LoadAliPayPublicKey(s.AlipayPublicKey))
 	want(t, "wrong application", sdkQuery(c, "FD1"), "unsigned 40002 isv.invalid-app-id")
-}
-
-func TestFreshCodesArePayCodesThatForceTheirScenario(t *testing.T) {
-	s := startSim(t, Options{})
-	known := map[string]bool{}
-	for n := range 100 {
-		text := s.FreshCode(n)
-		code, wallet := payment.Recognise(text)
-		if wallet != payment.WalletAlipay || len(text) != 18 || text[:2] != "28" {
-			t.Errorf("code for %d is no pay code: %v", n, code)
-		}
-		expected := n
-		if n == 0 || n > len(Scenarios) {
-			expected = paidAtOnce
-		}
-		want(t, "scenario", scenarioOf(code), expected)
-		want(t, "made before", known[text], false)
-		known[text] = true
-	}
 }
 
 // docs/test-codes.md says what the tables and their words say.

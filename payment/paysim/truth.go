@@ -4,9 +4,12 @@ import "frontdesk/payment"
 
 // Truth is what really happened to the money, at one moment. Amounts are fen.
 type Truth struct {
-	Orders   map[string]OrderTruth `json:"orders"`   // by out_trade_no, captures of holds included; a pay code that was refused leaves no order
-	Charged  payment.Amount        `json:"charged"`  // sum over all orders
-	Refunded payment.Amount        `json:"refunded"` // sum over all orders, what cancels gave back included
+	Orders   map[string]OrderTruth `json:"orders"`    // by out_trade_no, captures of holds included; a pay code that was refused leaves no order
+	Charged  payment.Amount        `json:"charged"`   // sum over all orders
+	Refunded payment.Amount        `json:"refunded"`  // sum over all orders, what cancels gave back included
+	Discount payment.Amount        `json:"discount"`  // part of Charged that the merchant gave away itself
+	Settled  payment.Amount        `json:"settled"`   // what came into the merchant's account: Charged less Discount
+	SentBack payment.Amount        `json:"sent_back"` // what refunds took out of it: Refunded less their share of Discount
 
 	Holds    map[string]HoldTruth `json:"holds"`    // by out_order_no; a pay code that was refused leaves no hold
 	Held     payment.Amount       `json:"held"`     // ever set aside, sum over all holds
@@ -14,7 +17,7 @@ type Truth struct {
 	Released payment.Amount       `json:"released"` // sum over all holds, what cancels and captures released included
 }
 
-// Net is what the shop has: charged less refunded.
+// Net is what the payers have given for good: charged less refunded.
 func (t Truth) Net() payment.Amount { return t.Charged - t.Refunded }
 
 // Rest is what is set aside now.
@@ -32,7 +35,13 @@ type OrderTruth struct {
 	Charged    payment.Amount            `json:"charged"`  // 0 or Amount
 	Refunded   payment.Amount            `json:"refunded"` // at most Charged
 	Refunds    map[string]payment.Amount `json:"refunds"`  // done, by out_request_no; under "" what a cancel gave back
-	Hold       string                    `json:"hold"`     // out_order_no of the hold it was captured out of; empty for a payment
+
+	Discount        payment.Amount            `json:"discount"`         // part of Charged that the merchant gave away itself
+	Settled         payment.Amount            `json:"settled"`          // Charged less Discount
+	SentBack        payment.Amount            `json:"sent_back"`        // what refunds took out of the merchant's account
+	RefundDiscounts map[string]payment.Amount `json:"refund_discounts"` // of each of Refunds: the part of it that is not in SentBack
+
+	Hold string `json:"hold"` // out_order_no of the hold it was captured out of; empty for a payment
 }
 
 // HoldTruth is what really happened to one hold.
@@ -66,6 +75,9 @@ func (b *book) truth() Truth {
 		t.Orders[no] = o.truth()
 		t.Charged += o.Charged
 		t.Refunded += o.refunded()
+		t.Discount += o.Discount
+		t.Settled += o.Charged - o.Discount
+		t.SentBack += o.sentBack()
 	}
 	for no := range b.holds {
 		h, _ := p.findHold(no)
@@ -78,15 +90,16 @@ func (b *book) truth() Truth {
 }
 
 func (o order) truth() OrderTruth {
-	done := map[string]payment.Amount{}
+	done, discounts := map[string]payment.Amount{}, map[string]payment.Amount{}
 	for _, r := range o.Refunds {
 		if r.Done {
-			done[r.RequestNo] = r.Amount
+			done[r.RequestNo], discounts[r.RequestNo] = r.Amount, r.Discount
 		}
 	}
 	return OrderTruth{
 		Channel: o.Channel, Method: o.Method, Wallet: o.Wallet, OutTradeNo: o.No, TradeNo: o.TradeNo, State: o.State,
 		Amount: o.Amount, Charged: o.Charged, Refunded: o.refunded(), Refunds: done, Hold: o.Hold,
+		Discount: o.Discount, Settled: o.Charged - o.Discount, SentBack: o.sentBack(), RefundDiscounts: discounts,
 	}
 }
 

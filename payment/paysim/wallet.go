@@ -7,7 +7,7 @@ import (
 	"frontdesk/payment"
 )
 
-// Wallets are those that people here pay with.
+// Wallets are those that people here pay with, Alipay first.
 var Wallets = []payment.Wallet{payment.WalletAlipay, payment.WalletWeChat, payment.WalletUnionPay}
 
 // What numbers and texts are made of.

@@ -21,9 +21,11 @@ func TestFreshCodesAreOfTheirWalletAndForceTheirScenario(t *testing.T) {
 				t.Fatalf("wallet %s, scenario %d: %s", wallet, n, code)
 			}
 			seen[code] = true
-			if got := scenarioOf(payment.PayCode(code)); n >= 1 && n <= len(Scenarios) && got != n {
-				t.Errorf("wallet %s: code for scenario %d forces %d", wallet, n, got)
+			expected := n
+			if n == 0 || n > len(Scenarios) {
+				expected = paidAtOnce
 			}
+			want(t, "scenario of a code of "+string(wallet), scenarioOf(payment.PayCode(code)), expected)
 		}
 	}
 	want(t, "FreshCode's wallet", s.FreshCode(1)[:2], "28")
