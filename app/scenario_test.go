@@ -33,6 +33,7 @@ var byCode = map[int]ending{
 	11: {state: payment.StatePaid},
 	12: {state: payment.StateReversed, reason: payment.ReasonTimeout, seen: app.PhaseCancelling, soon: true},
 	13: {state: payment.StateClosed, reason: payment.ReasonTimeout, seen: app.PhaseUnknown, soon: true},
+	14: {state: payment.StatePaid},
 }
 
 func (e ending) config() alipay.Config {
