@@ -28,11 +28,13 @@ CREATE TRIGGER staff_last_owner BEFORE UPDATE ON staff
 -- is open. Its id counts up without a gap and is the number of its Z report.
 CREATE TABLE shifts (
   id         INTEGER PRIMARY KEY CHECK (id > 0),
+  intent     TEXT    NOT NULL, -- '' when nobody pressed a button for it
   name       TEXT    NOT NULL,
   staff_id   INTEGER NOT NULL REFERENCES staff (id),
   day        TEXT    NOT NULL CHECK (day GLOB '????-??-??'), -- on which it was opened
   opened_at  INTEGER NOT NULL,
   float      INTEGER NOT NULL CHECK (float >= 0),
+  notes      TEXT    NOT NULL, -- JSON, notes and coins of the float; '' when nobody counted it
   auto       INTEGER NOT NULL CHECK (auto IN (0, 1)), -- the first act of money opened it
   state      TEXT    NOT NULL CHECK (state IN ('open', 'closed')),
   closed_at  INTEGER NOT NULL,
@@ -48,12 +50,13 @@ CREATE TABLE shifts (
 ) STRICT;
 
 CREATE UNIQUE INDEX shifts_open ON shifts (state) WHERE state = 'open';
+CREATE UNIQUE INDEX shifts_intent ON shifts (intent) WHERE intent <> '';
 CREATE INDEX shifts_day ON shifts (day);
 
 CREATE TRIGGER shifts_at_end BEFORE INSERT ON shifts WHEN NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM shifts) OR NEW.state <> 'open'
   BEGIN SELECT RAISE(ABORT, 'shifts are numbered without a gap'); END;
 CREATE TRIGGER shifts_no_delete BEFORE DELETE ON shifts BEGIN SELECT RAISE(ABORT, 'shifts are never deleted'); END;
-CREATE TRIGGER shifts_fixed BEFORE UPDATE OF id, day, opened_at, float, auto ON shifts
+CREATE TRIGGER shifts_fixed BEFORE UPDATE OF id, intent, name, staff_id, day, opened_at, float, notes, auto ON shifts
   BEGIN SELECT RAISE(ABORT, 'this column of a shift never changes'); END;
 CREATE TRIGGER shifts_closed BEFORE UPDATE ON shifts WHEN OLD.state = 'closed' BEGIN SELECT RAISE(ABORT, 'a closed shift never changes'); END;
 
@@ -87,7 +90,9 @@ CREATE TABLE drawer_days (
 -- Whose act it was and in which shift; 0 for what is older than shifts. Money
 -- counts where it was asked for, so what is settled after a shift was closed
 -- still belongs to it. discount is what the merchant gave away itself and so
--- did not get (a refund: did not have to give back).
+-- did not get (a refund: did not have to give back). A tender's day is not
+-- always that of its sale: a second try may come after the cut-over.
+ALTER TABLE tenders  ADD COLUMN day      TEXT    NOT NULL DEFAULT ''; -- '': the sale's
 ALTER TABLE tenders  ADD COLUMN staff_id INTEGER NOT NULL DEFAULT 0; -- 0: who made the sale
 ALTER TABLE tenders  ADD COLUMN shift_id INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tenders  ADD COLUMN discount INTEGER NOT NULL DEFAULT 0 CHECK (discount BETWEEN 0 AND amount);
@@ -95,7 +100,7 @@ ALTER TABLE refunds  ADD COLUMN shift_id INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE refunds  ADD COLUMN discount INTEGER NOT NULL DEFAULT 0 CHECK (discount BETWEEN 0 AND amount);
 ALTER TABLE deposits ADD COLUMN shift_id INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE steps    ADD COLUMN shift_id INTEGER NOT NULL DEFAULT 0;
-CREATE TRIGGER tenders_shift BEFORE UPDATE OF staff_id, shift_id ON tenders BEGIN SELECT RAISE(ABORT, 'this column of a tender never changes'); END;
+CREATE TRIGGER tenders_shift BEFORE UPDATE OF day, staff_id, shift_id ON tenders BEGIN SELECT RAISE(ABORT, 'this column of a tender never changes'); END;
 CREATE TRIGGER refunds_shift BEFORE UPDATE OF shift_id ON refunds BEGIN SELECT RAISE(ABORT, 'this column of a refund never changes'); END;
 CREATE TRIGGER deposits_shift BEFORE UPDATE OF shift_id ON deposits BEGIN SELECT RAISE(ABORT, 'this column of a deposit never changes'); END;
 CREATE TRIGGER steps_shift BEFORE UPDATE OF shift_id ON steps BEGIN SELECT RAISE(ABORT, 'this column of a step never changes'); END;
@@ -142,6 +147,41 @@ INSERT INTO figures
   WHERE j.kind IN ('paid', 'late_paid', 'taken', 'refunded')
   GROUP BY 1, 2, 4, 5, 6, 7;
 DROP TABLE day_totals;
+
+-- The same without hours, so that a year is read as fast as a month. It follows
+-- figures by itself.
+CREATE TABLE figure_days (
+  day             TEXT    NOT NULL,
+  shift_id        INTEGER NOT NULL,
+  staff_id        INTEGER NOT NULL,
+  channel         TEXT    NOT NULL,
+  method          TEXT    NOT NULL,
+  wallet          TEXT    NOT NULL,
+  sales           INTEGER NOT NULL,
+  payments        INTEGER NOT NULL,
+  paid            INTEGER NOT NULL,
+  discount        INTEGER NOT NULL,
+  refunds         INTEGER NOT NULL,
+  refunded        INTEGER NOT NULL,
+  refund_discount INTEGER NOT NULL,
+  PRIMARY KEY (day, shift_id, staff_id, channel, method, wallet)
+) STRICT, WITHOUT ROWID;
+INSERT INTO figure_days
+  SELECT day, shift_id, staff_id, channel, method, wallet, sum(sales), sum(payments), sum(paid), sum(discount), sum(refunds), sum(refunded), sum(refund_discount)
+  FROM figures GROUP BY 1, 2, 3, 4, 5, 6;
+CREATE TRIGGER figures_new AFTER INSERT ON figures BEGIN
+  INSERT INTO figure_days VALUES (NEW.day, NEW.shift_id, NEW.staff_id, NEW.channel, NEW.method, NEW.wallet,
+      NEW.sales, NEW.payments, NEW.paid, NEW.discount, NEW.refunds, NEW.refunded, NEW.refund_discount)
+    ON CONFLICT (day, shift_id, staff_id, channel, method, wallet) DO UPDATE SET sales = sales + excluded.sales, payments = payments + excluded.payments,
+      paid = paid + excluded.paid, discount = discount + excluded.discount, refunds = refunds + excluded.refunds,
+      refunded = refunded + excluded.refunded, refund_discount = refund_discount + excluded.refund_discount;
+END;
+CREATE TRIGGER figures_more AFTER UPDATE ON figures BEGIN
+  UPDATE figure_days SET sales = sales + NEW.sales - OLD.sales, payments = payments + NEW.payments - OLD.payments, paid = paid + NEW.paid - OLD.paid,
+      discount = discount + NEW.discount - OLD.discount, refunds = refunds + NEW.refunds - OLD.refunds, refunded = refunded + NEW.refunded - OLD.refunded,
+      refund_discount = refund_discount + NEW.refund_discount - OLD.refund_discount
+    WHERE day = NEW.day AND shift_id = NEW.shift_id AND staff_id = NEW.staff_id AND channel = NEW.channel AND method = NEW.method AND wallet = NEW.wallet;
+END;
 
 -- The same for deposits, now by shift as well. What was still held before a day
 -- is the sum of all days before it.
@@ -224,6 +264,12 @@ ALTER TABLE print_jobs_3 RENAME TO print_jobs;
 CREATE INDEX print_jobs_left ON print_jobs (id) WHERE state IN ('queued', 'sending', 'stuck');
 CREATE UNIQUE INDEX print_jobs_deposit ON print_jobs (deposit_id, kind, copy) WHERE deposit_id IS NOT NULL;
 CREATE UNIQUE INDEX print_jobs_z ON print_jobs (z_id, copy) WHERE z_id IS NOT NULL;
+
+-- What a shift took and gave back, and what was given back on a day, are looked
+-- for when a person asks what a figure is made of.
+CREATE INDEX tenders_shift ON tenders (shift_id) WHERE shift_id <> 0;
+CREATE INDEX refunds_shift ON refunds (shift_id) WHERE shift_id <> 0;
+CREATE INDEX refunds_day ON refunds (day);
 
 -- Open refunds are looked for by day and by shift.
 CREATE INDEX refunds_asked ON refunds (day, shift_id) WHERE state IN ('created', 'unknown');
