@@ -119,22 +119,22 @@ const (
 )
 
 // DepositTotals is one or more business days of deposits: OpeningHeld + Taken -
-// Captured - Released = ClosingHeld. Money counts on the day on which the
-// ledger learned of it.
+// Captured - Released = ClosingHeld. Money counts where it was asked for, as in
+// Figures.
 //
 // Of cash, Taken - Released - Refunded is what the deposits of these days
 // brought into the drawer.
 type DepositTotals struct {
-	OpeningHeld payment.Amount // still held when the first day began
-	Takes       int
-	Taken       payment.Amount
-	Captures    int
-	Captured    payment.Amount
-	Releases    int            // rests that went back with a capture, and holds that the channel gave free by itself, included
-	Released    payment.Amount //
-	Refunds     int            // out of captures
-	Refunded    payment.Amount //
-	ClosingHeld payment.Amount // still held when the last day ended
-	Held        int            // deposits with something held now
-	Unknown     int            // deposits with an open question now
+	OpeningHeld payment.Amount `json:"opening_held"` // still held when the first day began
+	Takes       int            `json:"takes"`
+	Taken       payment.Amount `json:"taken"`
+	Captures    int            `json:"captures"`
+	Captured    payment.Amount `json:"captured"`
+	Releases    int            `json:"releases"` // rests that went back with a capture, and holds that the channel gave free by itself, included
+	Released    payment.Amount `json:"released"`
+	Refunds     int            `json:"refunds"` // out of captures
+	Refunded    payment.Amount `json:"refunded"`
+	ClosingHeld payment.Amount `json:"closing_held"` // still held when the last day ended
+	Held        int            `json:"held"`         // deposits with something held now
+	Unknown     int            `json:"unknown"`      // deposits with an open question now
 }

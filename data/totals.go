@@ -7,9 +7,9 @@ import (
 	"frontdesk/payment"
 )
 
-// Summary is what a range of business days brought. Money counts on the day on
-// which the ledger learned of it, so a closed day never changes: a sale of the
-// evening before that is paid after the cut-over belongs to the new day.
+// Summary is what a range of business days brought, by channel. Money counts on
+// the day on which it was asked for, whenever the channel confirmed it. Report
+// says all that there is to say; this is the short form of it.
 type Summary struct {
 	From, To Day
 	Channels []ChannelSummary // only those with movements, by name
@@ -34,8 +34,8 @@ func (l *Ledger) DayTotals(ctx context.Context, d Day) (Totals, error) {
 	return s.Totals, err
 }
 
-// Summary sums the business days from and to and all between. It reads one row
-// a day and channel, however many sales there are.
+// Summary sums the business days from and to and all between. It reads a few rows
+// a day, however many sales there are.
 func (l *Ledger) Summary(ctx context.Context, from, to Day) (Summary, error) {
 	sum := Summary{From: from, To: to}
 	err := l.look(ctx, func(v snapshot) error {
@@ -48,7 +48,7 @@ func (l *Ledger) Summary(ctx context.Context, from, to Day) (Summary, error) {
 			sum.Totals.Refunds += c.Refunds
 			sum.Totals.Refunded += c.Refunded
 			return nil
-		}, `SELECT channel, sum(payments), sum(paid), sum(refunds), sum(refunded), sum(sales) FROM day_totals
+		}, `SELECT channel, sum(payments), sum(paid), sum(refunds), sum(refunded), sum(sales) FROM figure_days
 			WHERE day BETWEEN ? AND ? GROUP BY channel ORDER BY channel`, string(from), string(to))
 		if err != nil {
 			return err
