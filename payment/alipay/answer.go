@@ -3,6 +3,7 @@ package alipay
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -27,9 +28,9 @@ type answer struct {
 	GmtPayment text `json:"gmt_payment"` // pay: when it was paid
 	QRCode     text `json:"qr_code"`     // precreate: what the QR holds
 
-	TradeStatus    text            `json:"trade_status"`  // query
-	SendPayDate    text            `json:"send_pay_date"` // query: when it was paid; absent while it was not
-	ReceiptAmount  text            `json:"receipt_amount"`
+	TradeStatus    text            `json:"trade_status"`   // query
+	SendPayDate    text            `json:"send_pay_date"`  // query: when it was paid; absent while it was not
+	ReceiptAmount  text            `json:"receipt_amount"` // pay, query: what came into the merchant's account
 	BuyerPayAmount text            `json:"buyer_pay_amount"`
 	FundBillList   json.RawMessage `json:"fund_bill_list"`
 
@@ -41,6 +42,9 @@ type answer struct {
 	OutRequestNo text `json:"out_request_no"`
 	RefundStatus text `json:"refund_status"` // refund query
 	RefundAmount text `json:"refund_amount"` // refund query: this refund
+
+	SendBackFee  text            `json:"send_back_fee"`           // refund, refund query: what this refund took from the merchant; see queryDetails
+	RefundDetail json.RawMessage `json:"refund_detail_item_list"` // what it is made of: the sign that SendBackFee was filled
 
 	AsyncPaymentMode text `json:"async_payment_mode"` // pay, captures only: whether the money comes later
 
@@ -124,8 +128,40 @@ func (a answer) wasPaid() bool {
 	if a.SendPayDate != "" || moreThanZero(a.ReceiptAmount) || moreThanZero(a.BuyerPayAmount) {
 		return true
 	}
-	var bills []json.RawMessage
-	return json.Unmarshal(a.FundBillList, &bills) == nil && len(bills) > 0
+	return filled(a.FundBillList)
+}
+
+// filled reports a list that holds something.
+func filled(list json.RawMessage) bool {
+	var items []json.RawMessage
+	return json.Unmarshal(list, &items) == nil && len(items) > 0
+}
+
+var errReceipt = errors.New("what the merchant received cannot be")
+
+// discount is what the merchant gave away of an order that was paid; 0 where the
+// answer does not say. One that says what cannot be is an error for the log and
+// no discount: the payment is paid all the same.
+func (a answer) discount(total payment.Amount) (payment.Amount, error) {
+	if a.ReceiptAmount == "" {
+		return 0, nil
+	}
+	received, err := payment.ParseAmount(string(a.ReceiptAmount))
+	if err != nil || received < 0 || received > total {
+		return 0, fmt.Errorf("%w: %s of %s", errReceipt, token(a.ReceiptAmount), total)
+	}
+	return total - received, nil
+}
+
+// refundDiscount is the part of a refund that the merchant did not have to give
+// back. The gateway says 0.00 where it was not asked or does not know, so a zero
+// counts only with the details beside it.
+func (a answer) refundDiscount(refund payment.Amount) payment.Amount {
+	sent, err := payment.ParseAmount(string(a.SendBackFee))
+	if err != nil || sent < 0 || sent > refund || sent == 0 && !filled(a.RefundDetail) {
+		return 0
+	}
+	return refund - sent
 }
 
 // statuses is everything that the answer calls a state, for the log.

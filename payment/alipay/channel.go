@@ -60,6 +60,10 @@ func (c *Channel) Cancel(ctx context.Context, o payment.Order) payment.Outcome {
 	return c.askAbout(ctx, methodCancel, o, foldCancel)
 }
 
+// refundDetails asks for what a refund took out of the merchant's account,
+// which is less than the refund where the merchant had given a discount.
+var refundDetails = []string{"refund_detail_item_list"}
+
 // Refund gives money back. Alipay refunds one request number once, so it may be
 // repeated.
 //
@@ -71,7 +75,7 @@ func (c *Channel) Refund(ctx context.Context, r payment.RefundRequest) payment.R
 	if err := checkRefund(r); err != nil {
 		return payment.RefundOutcome{State: payment.RefundRefused, Reason: payment.ReasonRequest, Detail: err}
 	}
-	biz := fields{"out_trade_no": r.OutTradeNo, "out_request_no": r.RequestNo, "refund_amount": r.Refund.String()}
+	biz := fields{"out_trade_no": r.OutTradeNo, "out_request_no": r.RequestNo, "refund_amount": r.Refund.String(), "query_options": refundDetails}
 	biz.set("refund_reason", cleanText(r.Reason, 80))
 	reply := c.call(ctx, methodRefund, biz)
 	out := foldRefund(r, reply)
@@ -107,7 +111,7 @@ func (c *Channel) QueryRefund(ctx context.Context, r payment.RefundRequest) paym
 }
 
 func (c *Channel) askAboutRefund(ctx context.Context, r payment.RefundRequest) (payment.RefundOutcome, reply) {
-	reply := c.call(ctx, methodRefundQuery, fields{"out_trade_no": r.OutTradeNo, "out_request_no": r.RequestNo})
+	reply := c.call(ctx, methodRefundQuery, fields{"out_trade_no": r.OutTradeNo, "out_request_no": r.RequestNo, "query_options": refundDetails})
 	out := foldRefundQuery(r, reply)
 	c.note(ctx, methodRefundQuery, r.RequestNo, reply, string(out.State), out.Detail)
 	return out, reply
@@ -124,11 +128,11 @@ func (c *Channel) askAbout(ctx context.Context, method string, o payment.Order, 
 	return out
 }
 
-// note writes one line for each call. Unknown is a warning: somebody may have
-// to look into it. No field can hold a secret: see token and scrub.
+// note writes one line for each call. Unknown is a warning, and so is a yes
+// with something odd about it: somebody may have to look into it. No field can hold a secret: see token and scrub.
 func (c *Channel) note(ctx context.Context, method string, number string, r reply, result string, detail error) {
 	level := slog.LevelDebug
-	if result == string(payment.Unknown) || result == string(payment.RefundUnknown) {
+	if result == string(payment.Unknown) || result == string(payment.RefundUnknown) || detail != nil {
 		level = slog.LevelWarn
 	}
 	c.log.LogAttrs(ctx, level, method, slog.String("number", number), slog.String("result", result),

@@ -113,6 +113,15 @@ func is(out payment.Outcome, result payment.Result) payment.Outcome {
 	return out
 }
 
+// paid closes the reading of a yes. A Detail that it leaves is about the
+// discount alone.
+func paid(out payment.Outcome, o payment.Order, a answer, at text) payment.Outcome {
+	out = is(out, payment.Paid)
+	out.PaidAt = beijing(at)
+	out.Discount, out.Detail = a.discount(o.Amount)
+	return out
+}
+
 // foldPay reads the answer to alipay.trade.pay.
 func foldPay(o payment.Order, r reply) payment.Outcome {
 	out, about := begin(o, r, usePay)
@@ -124,8 +133,7 @@ func foldPay(o payment.Order, r reply) payment.Outcome {
 		if !r.answer.namesOrder() || !r.answer.namesAmount() {
 			return out
 		}
-		out.PaidAt = beijing(r.answer.GmtPayment)
-		return is(out, payment.Paid)
+		return paid(out, o, r.answer, r.answer.GmtPayment)
 	case inProgress:
 		out.Password = true
 		return is(out, payment.Waiting)
@@ -187,8 +195,7 @@ func foldQuery(o payment.Order, r reply) payment.Outcome {
 		if !a.namesAmount() {
 			return out
 		}
-		out.PaidAt = beijing(a.SendPayDate)
-		return is(out, payment.Paid)
+		return paid(out, o, a, a.SendPayDate)
 	case "WAIT_BUYER_PAY":
 		out.Password = true
 		return is(out, payment.Waiting)
@@ -256,7 +263,7 @@ func foldRefund(q payment.RefundRequest, r reply) payment.RefundOutcome {
 			return out
 		}
 		if a.FundChange == "Y" && a.namesOrder() {
-			return payment.RefundOutcome{State: payment.RefundDone, Found: true}
+			return refundDone(q, a)
 		}
 	case refused, turnedAway:
 		return payment.RefundOutcome{State: payment.RefundRefused, Reason: out.Reason, Code: out.Code}
@@ -290,5 +297,9 @@ func foldRefundQuery(q payment.RefundRequest, r reply) payment.RefundOutcome {
 		out.Detail = fmt.Errorf("the refund is known with another amount: %s", token(a.RefundAmount))
 		return out
 	}
-	return payment.RefundOutcome{State: payment.RefundDone, Found: true}
+	return refundDone(q, a)
+}
+
+func refundDone(q payment.RefundRequest, a answer) payment.RefundOutcome {
+	return payment.RefundOutcome{State: payment.RefundDone, Found: true, Discount: a.refundDiscount(q.Refund)}
 }

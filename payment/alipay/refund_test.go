@@ -95,9 +95,10 @@ func TestARefundNamesOrderNumberAndAmount(t *testing.T) {
 	channel.Refund(t.Context(), refundRequest())
 	channel.QueryRefund(t.Context(), refundRequest())
 	sent := g.sent()
+	details := []any{"refund_detail_item_list"}
 	want := []map[string]any{
-		{"out_trade_no": orderNo, "out_request_no": refundNo, "refund_amount": "28.50", "refund_reason": "cold"},
-		{"out_trade_no": orderNo, "out_request_no": refundNo},
+		{"out_trade_no": orderNo, "out_request_no": refundNo, "refund_amount": "28.50", "refund_reason": "cold", "query_options": details},
+		{"out_trade_no": orderNo, "out_request_no": refundNo, "query_options": details},
 	}
 	for i, biz := range want {
 		sameFields(t, sent[i], biz)
