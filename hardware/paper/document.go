@@ -11,6 +11,7 @@ const (
 	KindText    Kind = "text"    // Text, centred unless Left
 	KindPair    Kind = "pair"    // Text at the left, Value right-aligned; elements only
 	KindTotal   Kind = "total"   // a pair in double height, bold; elements only
+	KindRow     Kind = "row"     // Cells as a line of a table: the first at the left, the rest right-aligned; elements only
 	KindRule    Kind = "rule"    // a dashed line over the whole width
 	KindBarcode Kind = "barcode" // Text, digits only, as Code 128 with the digits below
 	KindQR      Kind = "qr"      // Text as a QR code
@@ -27,12 +28,13 @@ type Document struct {
 // Element is one part of a document. Kind says which of the other fields
 // count; the functions below fill them.
 type Element struct {
-	Kind  Kind   `json:"kind"`
-	Text  string `json:"text,omitempty"`  // title, mark, text, label of a pair or total, content of a bar code or QR
-	Value string `json:"value,omitempty"` // pair and total: what stands at the right
-	Left  bool   `json:"left,omitempty"`  // text: at the left instead of centred
-	Bold  bool   `json:"bold,omitempty"`  // text and pair: bold; title, mark and total always are
-	Lines int    `json:"lines,omitempty"` // feed: how many empty lines, 1 to 50
+	Kind  Kind     `json:"kind"`
+	Text  string   `json:"text,omitempty"`  // title, mark, text, label of a pair or total, content of a bar code or QR
+	Value string   `json:"value,omitempty"` // pair and total: what stands at the right
+	Cells []string `json:"cells,omitempty"` // row: 2 or more
+	Left  bool     `json:"left,omitempty"`  // text: at the left instead of centred
+	Bold  bool     `json:"bold,omitempty"`  // text and pair: bold; title, mark and total always are
+	Lines int      `json:"lines,omitempty"` // feed: how many empty lines, 1 to 50
 
 	// Drawer only. Zero means that the printer's own setting holds.
 	Pin   int `json:"pin,omitempty"`    // pin of the drawer's connector: 2 or 5
@@ -58,6 +60,11 @@ func Pair(label, value string) Element { return Element{Kind: KindPair, Text: la
 
 // Total is the one pair that matters: double height and bold.
 func Total(label, value string) Element { return Element{Kind: KindTotal, Text: label, Value: value} }
+
+// Row is a line of a table. The first cell stands at the left, the others end at
+// columns of equal width. On a paper too narrow for that, the first two cells
+// share a line and the others stand right-aligned on the next one.
+func Row(cells ...string) Element { return Element{Kind: KindRow, Cells: cells} }
 
 // Rule is a dashed line.
 func Rule() Element { return Element{Kind: KindRule} }

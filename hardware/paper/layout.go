@@ -54,6 +54,8 @@ func layoutElement(e Element, width Width) []Line {
 		return pairLines(e, width.Columns(), Line{Kind: KindText, Bold: e.Bold})
 	case KindTotal:
 		return pairLines(e, width.Columns(), Line{Kind: KindText, Bold: true, Tall: true})
+	case KindRow:
+		return rowLines(e, width.Columns(), Line{Kind: KindText, Bold: e.Bold})
 	case KindRule, KindCut:
 		return []Line{{Kind: e.Kind}}
 	case KindBarcode:
