@@ -38,6 +38,7 @@ type Options struct {
 	// paid, or confirmed as a hold, all the same. The documents do not say that
 	// it cannot be, so a till has to survive both.
 	QRSurvivesCancel bool
+	WeChat           WeChatOptions // the front of WeChat Pay
 }
 
 // Sim is one simulator. Its methods are safe for concurrent use.
@@ -58,6 +59,7 @@ type Sim struct {
 	keys   *Keys
 	book   *book
 	faults faults
+	wechat *weChat
 	server server
 }
 
@@ -99,6 +101,8 @@ func New(o Options) (*Sim, error) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/gateway.do", newAlipay(s))
+	s.wechat = newWeChat(s)
+	s.wechat.mount(mux)
 	mux.Handle("/control/", newControl(s))
 	s.server.prepare(mux, o.Log)
 	return s, nil

@@ -1,0 +1,242 @@
+package paysim
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+
+	"frontdesk/payment"
+)
+
+// weChat is the front that speaks WeChat Pay: APIv3 (JSON, RSA) for payments,
+// and APIv2 (XML, HMAC) for deposits, which v3 does not have. See
+// wechat_deposit.go for the latter.
+//
+// WeChat asks for a client certificate where a deposit's money moves. The
+// simulator speaks plain HTTP on loopback, where there is none, so it takes
+// those calls by their signature alone.
+type weChat struct {
+	sim    *Sim
+	signer atomic.Value // WeChatSigner
+	nonces nonces
+
+	// Refunds have numbers of their own at a merchant: the order or deposit by
+	// account and refund number. It needs the book's lock, and may name an order
+	// that has no such refund when a change failed.
+	refunds map[[2]string]string
+}
+
+// wxMethod is one interface of APIv3.
+type wxMethod struct {
+	name   string   // as SetFault gets it
+	who    []wxName // the fields that name the merchant, in the body or in the query
+	query  bool     // they are in the query, and there is no body
+	fields []field  // what else the body holds
+	run    func(w *weChat, c wxCall) wxReply
+}
+
+// wxName is a field that names the merchant, the one who signs or the one who
+// sells.
+type wxName struct {
+	name string
+	may  bool // it need not be there
+	want func(m wxMerchant) string
+	code string // the refusal of another value
+}
+
+var (
+	wxOwnAppID  = func(m wxMerchant) string { return m.appID }
+	wxOwnMchID  = func(m wxMerchant) string { return m.mchID }
+	wxOwnSub    = func(m wxMerchant) string { return m.sub }
+	wxDirect    = []wxName{{"appid", false, wxOwnAppID, "APPID_MCHID_NOT_MATCH"}, {"mchid", false, wxOwnMchID, "MCH_NOT_EXISTS"}}
+	wxDirectNo  = wxDirect[1:]
+	wxPartnerNo = []wxName{{"sp_mchid", false, wxOwnMchID, "MCH_NOT_EXISTS"}, {"sub_mchid", false, wxOwnSub, "NO_AUTH"}}
+	wxPartner   = []wxName{{"sp_appid", false, wxOwnAppID, "APPID_MCHID_NOT_MATCH"}, wxPartnerNo[0], wxPartnerNo[1]}
+)
+
+// wechatV3 is the table of APIv3: a pattern of http.ServeMux and what is behind
+// it. Partner calls have a path of their own, but for refunds.
+func wechatV3() map[string]wxMethod {
+	table := map[string]wxMethod{
+		"POST /v3/refund/domestic/refunds":      {name: "wechat.refund", fields: wxRefundFields, run: (*weChat).refund},
+		"GET /v3/refund/domestic/refunds/{ref}": {name: "wechat.refund.query", query: true, run: (*weChat).refundQuery},
+	}
+	for _, side := range []struct {
+		path           string
+		whole, numbers []wxName
+		more           []field
+	}{
+		{"/v3/pay/transactions", wxDirect, wxDirectNo, nil},
+		{"/v3/pay/partner/transactions", wxPartner, wxPartnerNo, []field{may("sub_appid", wxText(32))}},
+	} {
+		for pattern, m := range map[string]wxMethod{
+			"POST {}/codepay":                   {name: "wechat.codepay", who: side.whole, fields: all(codepayFields, side.more), run: (*weChat).codepay},
+			"POST {}/native":                    {name: "wechat.native", who: side.whole, fields: all(nativeFields, side.more), run: (*weChat).native},
+			"GET {}/out-trade-no/{no}":          {name: "wechat.query", who: side.numbers, query: true, run: (*weChat).query},
+			"GET {}/id/{id}":                    {name: "wechat.query", who: side.numbers, query: true, run: (*weChat).query},
+			"POST {}/out-trade-no/{no}/close":   {name: "wechat.close", who: side.numbers, run: (*weChat).close},
+			"POST {}/out-trade-no/{no}/reverse": {name: "wechat.reverse", who: side.whole, fields: side.more, run: (*weChat).reverse},
+		} {
+			table[strings.Replace(pattern, "{}", side.path, 1)] = m
+		}
+	}
+	return table
+}
+
+func newWeChat(s *Sim) *weChat {
+	w := &weChat{sim: s, refunds: map[[2]string]string{}}
+	w.signer.Store(s.opts.WeChat.Signer)
+	for _, o := range s.book.orders {
+		w.knowRefunds(o)
+	}
+	return w
+}
+
+// mount puts every interface on the way from the wire.
+func (w *weChat) mount(mux *http.ServeMux) {
+	for pattern, m := range wechatV3() {
+		mux.HandleFunc(pattern, func(rw http.ResponseWriter, r *http.Request) { w.serveV3(rw, r, m) })
+	}
+	mux.HandleFunc("/v3/", func(rw http.ResponseWriter, r *http.Request) { w.serveV3(rw, r, wxMethod{}) })
+}
+
+// wxCall is a request that passed every check of form.
+type wxCall struct {
+	merchant wxMerchant
+	no, id   string // of the order in the path: the merchant's number or WeChat's; "" where the path has none
+	refund   string // of the refund in the path
+	body     content
+}
+
+// serveV3 answers one request to APIv3. A method without a name is none.
+func (w *weChat) serveV3(rw http.ResponseWriter, r *http.Request, m wxMethod) {
+	req := readV3(rw, r)
+	rep := wxReply{}
+	w.sim.serve(rw, exchange{
+		front:  "wechat",
+		method: m.name,
+		run:    func() passage { rep = w.answer(m, req); return rep.passage },
+		refuse: func(f Fault) { rep = refusedByFault(f) },
+		said:   func() []slog.Attr { return rep.logAttrs(req) },
+		encode: func(k FaultKind) (letter, error) { return w.encode(req, rep, k) },
+	})
+}
+
+// answer checks a request in the service's order and carries it out.
+func (w *weChat) answer(m wxMethod, req v3Request) wxReply {
+	if m.name == "" {
+		return wxNo("RESOURCE_NOT_EXISTS", "没有这个接口").unsigned()
+	}
+	merchant, refused, ok := w.authenticate(req)
+	if !ok {
+		return refused
+	}
+	if refused, ok := w.checkHead(req, m); !ok {
+		return refused
+	}
+	c := wxCall{merchant: merchant, no: req.path("no"), id: req.path("id"), refund: req.path("ref")}
+	for _, part := range []struct {
+		value string
+		check func(any) string
+	}{{c.no, wxOrderNo}, {c.id, wxTradeNo}, {c.refund, wxRefundNo}} {
+		if wrong := part.check(part.value); part.value != "" && wrong != "" {
+			return wxWrong("path", wrong)
+		}
+	}
+	if refused, ok := m.readInto(&c, req); !ok {
+		return refused
+	}
+	return m.run(w, c)
+}
+
+// readInto checks the query and the body of a request.
+func (m wxMethod) readInto(c *wxCall, req v3Request) (refused wxReply, ok bool) {
+	query, err := url.ParseQuery(req.query)
+	if err != nil {
+		return wxWrong("query", "查询串无法解析"), false
+	}
+	who := m.who
+	if len(who) == 0 { // refunds: the path is the same for both sides
+		who = []wxName{{"sub_mchid", c.merchant.sub == "", wxOwnSub, "NO_AUTH"}}
+	}
+	if c.merchant.isPartner() != sidePartner(who, c.merchant) {
+		return wxNo("NO_AUTH", "商户无此接口的权限"), false
+	}
+	named, place := content{}, "body"
+	if m.query {
+		place = "query"
+		for k, v := range query {
+			if len(v) != 1 {
+				return wxWrong(place, "参数重复："+k), false
+			}
+			named[k] = v[0]
+		}
+		if len(req.body) > 0 {
+			return wxWrong("body", "GET 请求不应有请求体"), false
+		}
+	} else {
+		if len(query) > 0 {
+			return wxWrong("query", "多余的查询参数"), false
+		}
+		if named, err = parseContent(string(req.body)); err != nil {
+			return wxWrong(place, "请求体不是一个字段不重复的 JSON 对象"), false
+		}
+	}
+	fields := m.fields
+	for _, n := range who {
+		fields = append(fields[:len(fields):len(fields)], field{n.name, !n.may, wxText(32)})
+	}
+	if wrong := checkFields(fields, named); wrong != "" {
+		return wxWrong(place, wrong), false
+	}
+	for _, n := range who {
+		if got := named.text(n.name); got != n.want(c.merchant) && (got != "" || !n.may) {
+			return wxNo(n.code, n.name+" 与请求方不符"), false
+		}
+	}
+	c.body = named
+	return wxReply{}, true
+}
+
+func (m wxMerchant) isPartner() bool { return m.sub != "" }
+
+// sidePartner reports whether these names are those of a partner's call; where
+// both sides have the same path it is the merchant's own side.
+func sidePartner(who []wxName, m wxMerchant) bool {
+	switch who[0].name {
+	case "appid", "mchid":
+		return false
+	case "sub_mchid":
+		return m.isPartner()
+	}
+	return true
+}
+
+// change runs f on the book. When the book cannot be written, nothing has
+// changed and the client gets an answer that says nothing.
+func (w *weChat) change(f func(p *page) wxReply) wxReply {
+	var rep wxReply
+	if err := w.sim.book.change(func(p *page) { rep = f(p) }); err != nil {
+		w.sim.log.Error("wechat", "book", err)
+		return wxSystemError()
+	}
+	return rep
+}
+
+// find is the merchant's own order that a call is about. By WeChat's number
+// only what was paid can be found.
+func (c wxCall) find(p *page) (order, bool) {
+	o, found := p.findOf(payment.WeChat, c.no)
+	if c.id != "" {
+		o, found = p.findTradeOf(payment.WeChat, c.id)
+		found = found && o.Charged > 0
+	}
+	return o, found && o.Account == c.merchant.account() && o.Hold == ""
+}
+
+// systemError says nothing about what was done.
+func wxSystemError() wxReply {
+	return wxNo("SYSTEM_ERROR", "系统异常，请使用相同参数重新调用")
+}
