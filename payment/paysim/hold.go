@@ -24,7 +24,6 @@ type hold struct {
 	Channel     payment.ChannelName `json:"channel"`
 	Method      payment.Method      `json:"method"`
 	Wallet      payment.Wallet      `json:"wallet"`            // whose money it is
-	Account     string              `json:"account,omitempty"` // whose it is, as in order
 	Product     string              `json:"product,omitempty"` // the contract, where the wire names one
 	AuthNo      string              `json:"auth_no,omitempty"` // "" until the channel has a deposit: an unscanned QR has none
 	OperationID string              `json:"operation_id,omitempty"`
@@ -47,6 +46,8 @@ type hold struct {
 
 	Held  payment.Amount `json:"held"`
 	Steps []step         `json:"steps,omitempty"`
+
+	Cloud cloudNote `json:"cloud,omitzero"` // what only Cloud Pay keeps
 }
 
 // stepKind says what a step did with the money that was set aside.
@@ -68,6 +69,7 @@ type step struct {
 	At          time.Time      `json:"at,omitzero"` // when it was done
 	Remark      string         `json:"remark,omitempty"`
 	Complete    bool           `json:"complete,omitempty"` // capture: what is left after it is released
+	Cloud       cloudNote      `json:"cloud,omitzero"`
 }
 
 // sum is what the steps of one kind moved.

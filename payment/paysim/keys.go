@@ -29,6 +29,7 @@ type Keys struct {
 	alipay   *rsa.PrivateKey
 	stranger func() (*rsa.PrivateKey, error) // signs the answers that must not verify; made when first needed
 	wechat   func() (*wechatKeys, error)     // made when first needed, but in a folder at once
+	cloud    cloudKeys                       // of Cloud Pay
 }
 
 // NewKeys makes both pairs. That takes a noticeable part of a second, so tests
@@ -72,6 +73,7 @@ func keysIn(dir string) (*Keys, error) {
 		return nil, err
 	}
 	k.wechat = func() (*wechatKeys, error) { return wechat, nil }
+	k.cloud.dir = dir
 	return k, k.writeTo(dir)
 }
 

@@ -33,7 +33,6 @@ type order struct {
 	Channel  payment.ChannelName `json:"channel"`
 	Method   payment.Method      `json:"method"`
 	Wallet   payment.Wallet      `json:"wallet"`             // whose money it is
-	Account  string              `json:"account,omitempty"`  // whose it is, where one front knows several merchants
 	TradeNo  string              `json:"trade_no,omitempty"` // "" until the channel has a trade: an unscanned QR has none
 	Amount   payment.Amount      `json:"amount"`
 	Subject  string              `json:"subject"`
@@ -59,6 +58,8 @@ type order struct {
 	Discount       payment.Amount `json:"discount,omitempty"`       // part of Charged that the merchant gave away and is not settled
 	Undiscountable payment.Amount `json:"undiscountable,omitempty"` // part of Amount that no discount may touch
 	Refunds        []refund       `json:"refunds,omitempty"`
+
+	Cloud cloudNote `json:"cloud,omitzero"` // what only Cloud Pay keeps
 }
 
 // refund is one request number of one order.
@@ -68,6 +69,7 @@ type refund struct {
 	Discount  payment.Amount `json:"discount,omitempty"` // part of Amount that does not leave the merchant's account, because it never came there
 	Done      bool           `json:"done"`               // false: tried, and no money moved
 	At        time.Time      `json:"at"`
+	Cloud     cloudNote      `json:"cloud,omitzero"`
 }
 
 // refunded is the sum of what went back.

@@ -38,7 +38,9 @@ type Options struct {
 	// paid, or confirmed as a hold, all the same. The documents do not say that
 	// it cannot be, so a till has to survive both.
 	QRSurvivesCancel bool
-	WeChat           WeChatOptions // the front of WeChat Pay
+
+	CloudUnionPay  bool // the Cloud Pay account takes UnionPay codes too
+	CloudSignature bool // Cloud Pay wants a refund signed with the merchant's key besides its authen_code
 }
 
 // Sim is one simulator. Its methods are safe for concurrent use.
@@ -58,8 +60,8 @@ type Sim struct {
 	log    *slog.Logger
 	keys   *Keys
 	book   *book
+	cloud  *cloudPay
 	faults faults
-	wechat *weChat
 	server server
 }
 
@@ -101,9 +103,11 @@ func New(o Options) (*Sim, error) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/gateway.do", newAlipay(s))
-	s.wechat = newWeChat(s)
-	s.wechat.mount(mux)
 	mux.Handle("/control/", newControl(s))
+	if s.cloud, err = newCloudPay(s); err != nil {
+		return nil, err
+	}
+	mux.Handle(cloudPath, s.cloud)
 	s.server.prepare(mux, o.Log)
 	return s, nil
 }

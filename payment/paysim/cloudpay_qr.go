@@ -1,0 +1,77 @@
+package paysim
+
+import (
+	"time"
+
+	"frontdesk/payment"
+)
+
+var cloudScanFields = []field{
+	must("pay_content", object(all(cloudOrderFields, []field{
+		may("time_expire", whole(1, 1<<40)), wxpayExt(may("product_id", octets(32))),
+	}))),
+	mchKey(must), clientField(must, must), cloudNonce,
+}
+
+var cloudCloseFields = []field{
+	must("out_trade_no", cloudNo), must("trade_type", wholeOf(1, 2, 3, 4, 5, 6, 8, 9)),
+	mchKey(must), clientField(must, may), cloudNonce,
+}
+
+// scanCodePay makes a QR. The answer names no order number.
+func (c *cloudPay) scanCodePay(b content) cloudReply {
+	pay := b.object("pay_content")
+	if cloudWallet(b.object("pay_mch_key")) != payment.WalletWeChat && pay["wxpay_pay_content_ext"] != nil {
+		return callerError(cloudBadField, "参数wxpay_pay_content_ext错误.")
+	}
+	return c.change(func(p *page) cloudReply {
+		if refused, ok := cloudFree(p, pay.text("out_trade_no"), payment.MethodQR); !ok {
+			return refused
+		}
+		o := newCloudOrder(p, b, payment.MethodQR)
+		o.Expires = p.now.Add(qrLife)
+		if end := pay.whole("time_expire"); end != 0 {
+			o.Expires = time.Unix(end, 0)
+			if left := o.Expires.Sub(p.now); left <= 0 || left > 15*24*time.Hour {
+				return callerError(cloudBadField, "参数time_expire错误.")
+			}
+		}
+		o.State, o.QR, o.QRExpires = Offered, p.newQR(o.Wallet), p.now.Add(qrLife)
+		p.save(o)
+		return cloudDone(map[string]any{"code_url": o.QR})
+	})
+}
+
+// closeOrder ends a QR that is not paid. It cannot end a payment by code, it
+// gives no money back, and what is closed or paid is not closed again.
+func (c *cloudPay) closeOrder(b content) cloudReply {
+	return c.change(func(p *page) cloudReply {
+		o, found := c.find(p, b)
+		switch {
+		case !found:
+			return cloudNoSuch()
+		case o.Method != payment.MethodQR:
+			return saysNo(cloudSaid, cloudWrongState, "该订单不支持关闭。")
+		case o.State == Waiting:
+			after, unknown := o.cancelled(p.now)
+			p.save(after)
+			switch {
+			case unknown > 0:
+				return cloudBusy()
+			case after.State == Closed:
+				return cloudDone(map[string]any{})
+			}
+			o = after // paid in this very moment, and the money stays
+		}
+		switch {
+		case o.State == Paid:
+			return saysNo(cloudSaid, cloudWrongState, "订单已支付，不能关闭。")
+		case o.State == Closed:
+			return saysNo(cloudSaid, cloudWrongState, "订单已关闭。")
+		case !c.sim.opts.QRSurvivesCancel:
+			o.State = Closed
+			p.save(o)
+		}
+		return cloudDone(map[string]any{})
+	})
+}
