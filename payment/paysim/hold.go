@@ -24,6 +24,7 @@ type hold struct {
 	Channel     payment.ChannelName `json:"channel"`
 	Method      payment.Method      `json:"method"`
 	Wallet      payment.Wallet      `json:"wallet"`            // whose money it is
+	Account     string              `json:"account,omitempty"` // whose it is, as in order
 	Product     string              `json:"product,omitempty"` // the contract, where the wire names one
 	AuthNo      string              `json:"auth_no,omitempty"` // "" until the channel has a deposit: an unscanned QR has none
 	OperationID string              `json:"operation_id,omitempty"`

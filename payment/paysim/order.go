@@ -33,6 +33,7 @@ type order struct {
 	Channel  payment.ChannelName `json:"channel"`
 	Method   payment.Method      `json:"method"`
 	Wallet   payment.Wallet      `json:"wallet"`             // whose money it is
+	Account  string              `json:"account,omitempty"`  // whose it is, where one front knows several merchants
 	TradeNo  string              `json:"trade_no,omitempty"` // "" until the channel has a trade: an unscanned QR has none
 	Amount   payment.Amount      `json:"amount"`
 	Subject  string              `json:"subject"`

@@ -39,6 +39,8 @@ type Options struct {
 	// it cannot be, so a till has to survive both.
 	QRSurvivesCancel bool
 
+	WeChat WeChatOptions // the front of WeChat Pay
+
 	CloudUnionPay  bool // the Cloud Pay account takes UnionPay codes too
 	CloudSignature bool // Cloud Pay wants a refund signed with the merchant's key besides its authen_code
 }
@@ -62,6 +64,7 @@ type Sim struct {
 	book   *book
 	cloud  *cloudPay
 	faults faults
+	wechat *weChat
 	server server
 }
 
@@ -103,6 +106,8 @@ func New(o Options) (*Sim, error) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/gateway.do", newAlipay(s))
+	s.wechat = newWeChat(s)
+	s.wechat.mount(mux)
 	mux.Handle("/control/", newControl(s))
 	if s.cloud, err = newCloudPay(s); err != nil {
 		return nil, err
