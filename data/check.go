@@ -31,7 +31,7 @@ func (l *Ledger) checkAtOpen(ctx context.Context) error {
 // the parts of the file that the next sale needs.
 func (l *Ledger) checkNewest(ctx context.Context) error {
 	return l.look(ctx, func(v snapshot) error {
-		for _, table := range []string{"settings", "staff", "journal_head", "day_totals", "deposit_days"} {
+		for _, table := range []string{"settings", "staff", "shifts", "journal_head", "drawer_days"} {
 			if err := soundness(v, "quick_check('"+table+"')"); err != nil {
 				return err
 			}
@@ -39,7 +39,7 @@ func (l *Ledger) checkNewest(ctx context.Context) error {
 		for _, newest := range []string{
 			"SELECT * FROM journal ORDER BY seq DESC", "SELECT * FROM sales ORDER BY id DESC", "SELECT * FROM tenders ORDER BY id DESC",
 			"SELECT * FROM refunds ORDER BY id DESC", "SELECT * FROM events ORDER BY sale_id DESC, n DESC", "SELECT * FROM print_jobs ORDER BY id DESC",
-			"SELECT * FROM deposits ORDER BY id DESC", "SELECT * FROM steps ORDER BY id DESC", "SELECT * FROM deposit_events ORDER BY deposit_id DESC, n DESC",
+			"SELECT * FROM figures ORDER BY day DESC", "SELECT * FROM figure_days ORDER BY day DESC", "SELECT * FROM deposit_figures ORDER BY day DESC", "SELECT * FROM deposits ORDER BY id DESC", "SELECT * FROM steps ORDER BY id DESC", "SELECT * FROM deposit_events ORDER BY deposit_id DESC, n DESC",
 			"SELECT day FROM sales ORDER BY day DESC", "SELECT out_trade_no FROM tenders ORDER BY out_trade_no DESC",
 		} {
 			if err := each(v, func(*values) error { return nil }, newest+" LIMIT 200"); err != nil {

@@ -3,6 +3,8 @@ package data
 import (
 	"fmt"
 	"strconv"
+	"strings"
+	"time"
 
 	"frontdesk/payment"
 )
@@ -36,6 +38,25 @@ func KindOfReceipt(receiptNo string) ReceiptKind {
 	return ReceiptSale
 }
 
+// orderNo makes a merchant order number, with the prefix that some channels
+// want. Such a number says the time in seconds since 2020; a clock that is out
+// of that is not the till's fault, and the receipt number keeps it unique.
+func orderNo(prefix, receiptNo string, attempt int, at time.Time) string {
+	if first := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC); prefix != "" && (at.Before(first) || at.Year() > 2080) {
+		at = first
+	}
+	return payment.NewNumber(prefix, receiptNo, attempt, at)
+}
+
+// prefixOf is the prefix with which orderNo made a number: all that is before
+// the time, the receipt number and the attempt.
+func prefixOf(orderNo string) string {
+	if !payment.IsOrderNo(orderNo) || strings.HasPrefix(orderNo, "FD") {
+		return ""
+	}
+	return orderNo[:len(orderNo)-len("tttttt")-len("01000001")-len("001")]
+}
+
 // holdNo is the request number of an order's hold.
 func holdNo(outOrderNo string) string { return outOrderNo + "H001" }
 
@@ -67,7 +88,7 @@ func stepNo(x *tx, d Deposit, steps []Step, s Step) (string, error) {
 	case n > 999:
 		return "", ErrNumbersUsedUp.because("%ss of deposit %s", s.Kind, d.ReceiptNo)
 	case s.Kind == StepCapture:
-		return payment.NewOrderNo(d.ReceiptNo, n, x.now), nil
+		return orderNo(prefixOf(d.OutOrderNo), d.ReceiptNo, n, x.now), nil
 	case s.Kind == StepRefund:
 		return payment.NewRequestNo(order, n), nil
 	}

@@ -10,8 +10,8 @@ import (
 // queueDepositPrint adds a job unless its paper is there already (see
 // print_jobs.copy).
 func queueDepositPrint(x *tx, p PrintJob, copy int64) error {
-	_, err := x.exec(`INSERT INTO print_jobs (kind, deposit_id, step_id, copy, state, tries, drawer, created_at, not_before, ended_at, last_error)
-		VALUES (?, ?, nullif(?, 0), ?, ?, 0, ?, ?, 0, ?, ?) ON CONFLICT (deposit_id, kind, copy) WHERE deposit_id IS NOT NULL DO NOTHING`,
+	_, err := x.exec(`INSERT INTO print_jobs (kind, deposit_id, step_id, copy, state, tries, drawer, created_at, not_before, ended_at, last_error, content)
+		VALUES (?, ?, nullif(?, 0), ?, ?, 0, ?, ?, 0, ?, ?, '') ON CONFLICT (deposit_id, kind, copy) WHERE deposit_id IS NOT NULL DO NOTHING`,
 		string(p.Kind), p.DepositID, p.StepID, copy, string(p.State), number(p.Drawer), milli(x.now), milli(p.EndedAt), p.LastError)
 	if err != nil {
 		return fmt.Errorf("queue print job of deposit: %w", err)

@@ -6,7 +6,8 @@ import "frontdesk/payment"
 
 const depositColumns = `d.id, d.day, d.created_at, d.channel, d.method, d.wallet, d.out_order_no, d.request_no, d.auth_no, d.hold_id, d.payer_id, d.payer,
 	d.masked_code, d.amount, d.tendered, d.change, d.held, d.captured, d.released, d.refunded, d.hold, d.state, d.attention, d.reason, d.code,
-	d.room, d.guest, d.phone, d.nights, d.remark, d.cancel_asked, d.parked, d.held_at, d.ended_at, d.late, d.queries, d.cancels, p.id, p.name, p.role`
+	d.room, d.guest, d.phone, d.nights, d.remark, d.cancel_asked, d.parked, d.held_at, d.ended_at, d.late, d.queries, d.cancels,
+	d.shift_id, p.id, p.name, p.role`
 
 // Behind depositColumns: all deposits, and those with something held, with a
 // hold on its way, and with a question. The indexes are named, for SQLite would
@@ -28,14 +29,15 @@ func scanDeposit(v *values) Deposit {
 		Held: payment.Amount(v.int()), Captured: payment.Amount(v.int()), Released: payment.Amount(v.int()), Refunded: payment.Amount(v.int()),
 		Hold: payment.State(v.text()), State: DepositState(v.text()), Attention: Attention(v.text()), Reason: payment.Reason(v.text()), Code: v.text(),
 		Room: v.text(), Guest: v.text(), Phone: v.text(), Nights: int(v.int()), Remark: v.text(), CancelAsked: v.bool(), Parked: v.bool(),
-		HeldAt: moment(v.int()), EndedAt: moment(v.int()), Late: v.bool(), Queries: int(v.int()), Cancels: int(v.int()), Staff: scanStaff(v),
+		HeldAt: moment(v.int()), EndedAt: moment(v.int()), Late: v.bool(), Queries: int(v.int()), Cancels: int(v.int()), ShiftID: v.int(),
+		Staff: scanStaff(v),
 	}
 	d.ReceiptNo = receiptOf(d.ID)
 	return d
 }
 
 const stepColumns = `s.id, s.deposit_id, s.kind, s.number, s.trade_no, s.amount, s.release_rest, s.rest, coalesce(s.of_step, 0), s.refunded, s.state, s.why,
-	s.code, s.reason, s.day, s.created_at, s.ended_at, s.tries, p.id, p.name, p.role`
+	s.code, s.reason, s.day, s.created_at, s.ended_at, s.tries, s.shift_id, p.id, p.name, p.role`
 
 // Behind stepColumns: all steps, and those whose outcome is not known.
 const (
@@ -48,7 +50,7 @@ func scanStep(v *values) Step {
 		ID: v.int(), DepositID: v.int(), Kind: StepKind(v.text()), Number: v.text(), TradeNo: v.text(), Amount: payment.Amount(v.int()),
 		ReleaseRest: v.bool(), Rest: payment.Amount(v.int()), OfStep: v.int(), Refunded: payment.Amount(v.int()), State: payment.StepState(v.text()),
 		Why: payment.Reason(v.text()), Code: v.text(), Reason: v.text(), Day: Day(v.text()), CreatedAt: moment(v.int()), EndedAt: moment(v.int()),
-		Tries: int(v.int()), Staff: scanStaff(v),
+		Tries: int(v.int()), ShiftID: v.int(), Staff: scanStaff(v),
 	}
 	s.ReceiptNo = receiptOf(s.DepositID)
 	return s

@@ -21,6 +21,8 @@ type NewDeposit struct {
 	Room, Guest, Phone, Remark string // may be empty
 	Nights                     int    // 0 for not said
 	StaffID                    int64  // 0: the owner
+
+	OrderPrefix string // what the channel's merchant order numbers begin with (payment.Numbered); "" for most channels
 }
 
 // StartDeposit commits one deposit, its hold in StateCreated, before anything
@@ -56,6 +58,8 @@ func (n NewDeposit) check() error {
 		return ErrInvalid.because("no intent")
 	case n.Amount.Check(0) != nil:
 		return ErrInvalid.because("amount: %w", n.Amount.Check(0))
+	case n.OrderPrefix != "" && !payment.IsOrderPrefix(n.OrderPrefix):
+		return ErrInvalid.because("order prefix %q", n.OrderPrefix)
 	case n.Channel == "" || cash != (n.Channel == payment.Cash):
 		return ErrInvalid.because("method %q does not belong to channel %q", n.Method, n.Channel)
 	case cash && (n.Tendered < n.Amount || n.Change < 0 || n.Tendered-n.Change != n.Amount):
@@ -93,7 +97,7 @@ func (l *Ledger) startDeposit(x *tx, n NewDeposit) (d Deposit, err error) {
 	}
 	d = Deposit{
 		ID: id, ReceiptNo: receiptOf(id), Day: DayOf(x.now, l.cutover), CreatedAt: x.stamp(), Channel: n.Channel, Method: n.Method, Wallet: n.Wallet,
-		OutOrderNo: payment.NewOrderNo(receiptOf(id), 1, x.now), MaskedCode: n.MaskedCode, Amount: n.Amount, Tendered: n.Tendered, Change: n.Change,
+		OutOrderNo: orderNo(n.OrderPrefix, receiptOf(id), 1, x.now), MaskedCode: n.MaskedCode, Amount: n.Amount, Tendered: n.Tendered, Change: n.Change,
 		Hold: payment.StateCreated, Room: n.Room, Guest: n.Guest, Phone: n.Phone, Nights: n.Nights, Remark: n.Remark, Staff: staff,
 	}
 	d.RequestNo = holdNo(d.OutOrderNo)
@@ -134,11 +138,11 @@ func (l *Ledger) nextDeposit(x *tx) (int64, error) {
 func insertDeposit(x *tx, d Deposit, intent string) error {
 	_, err := x.exec(`INSERT INTO deposits (id, day, created_at, staff_id, intent, channel, method, wallet, out_order_no, request_no, auth_no, hold_id, payer_id,
 			payer, masked_code, amount, tendered, change, held, captured, released, refunded, hold, state, attention, reason, code,
-			room, guest, phone, nights, remark, cancel_asked, parked, held_at, ended_at, late, queries, cancels)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, '', '', '', ?, ?, ?, ?, ?, 0, 0, ?, ?, 0, 0, 0)`,
+			room, guest, phone, nights, remark, cancel_asked, parked, held_at, ended_at, late, queries, cancels, shift_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, '', '', '', ?, ?, ?, ?, ?, 0, 0, ?, ?, 0, 0, 0, ?)`,
 		d.ID, string(d.Day), milli(d.CreatedAt), d.Staff.ID, intent, string(d.Channel), string(d.Method), string(d.Wallet), d.OutOrderNo, d.RequestNo,
 		d.MaskedCode, int64(d.Amount), int64(d.Tendered), int64(d.Change), int64(d.Held), string(d.Hold), string(d.State),
-		d.Room, d.Guest, d.Phone, d.Nights, d.Remark, milli(d.HeldAt), milli(d.EndedAt))
+		d.Room, d.Guest, d.Phone, d.Nights, d.Remark, milli(d.HeldAt), milli(d.EndedAt), d.ShiftID)
 	if err != nil {
 		return fmt.Errorf("insert deposit: %w", err)
 	}

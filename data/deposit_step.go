@@ -173,10 +173,10 @@ func leftOfCapture(d Deposit, steps []Step, id int64) (payment.Amount, error) {
 
 func insertStep(x *tx, s Step, intent string) (int64, error) {
 	id, err := x.insert(`INSERT INTO steps (deposit_id, kind, intent, number, trade_no, amount, release_rest, rest, of_step, refunded, state, why, code, reason,
-			staff_id, day, created_at, ended_at, tries)
-		VALUES (?, ?, ?, ?, '', ?, ?, ?, nullif(?, 0), 0, ?, '', '', ?, ?, ?, ?, 0, 0)`,
+			staff_id, day, created_at, ended_at, tries, shift_id)
+		VALUES (?, ?, ?, ?, '', ?, ?, ?, nullif(?, 0), 0, ?, '', '', ?, ?, ?, ?, 0, 0, ?)`,
 		s.DepositID, string(s.Kind), intent, s.Number, int64(s.Amount), number(s.ReleaseRest), int64(s.Rest), s.OfStep, string(s.State), s.Reason,
-		s.Staff.ID, string(s.Day), milli(s.CreatedAt))
+		s.Staff.ID, string(s.Day), milli(s.CreatedAt), s.ShiftID)
 	if err != nil {
 		return 0, fmt.Errorf("insert step: %w", err)
 	}

@@ -2,8 +2,6 @@ package data
 
 import (
 	"bytes"
-	"fmt"
-	"sort"
 
 	"frontdesk/payment"
 )
@@ -54,46 +52,6 @@ func (v *verifier) deposits() error {
 		}
 	}
 	return nil
-}
-
-func (v *verifier) addDepositDay(r journalRow) {
-	add, moved := r.deposit.day()
-	if !moved {
-		return
-	}
-	key := dayChannel{r.day, r.channel}
-	d := v.depositDays[key]
-	d.takes += add.takes
-	d.taken += add.taken
-	d.captures += add.captures
-	d.captured += add.captured
-	d.releases += add.releases
-	d.released += add.released
-	d.refunds += add.refunds
-	d.refunded += add.refunded
-	v.depositDays[key] = d
-}
-
-func (v *verifier) daysOfDeposits() error {
-	err := each(v.s, func(row *values) error {
-		key := dayChannel{Day(row.text()), payment.ChannelName(row.text())}
-		d := depositDay{row.int(), payment.Amount(row.int()), row.int(), payment.Amount(row.int()), row.int(), payment.Amount(row.int()),
-			row.int(), payment.Amount(row.int())}
-		if want := v.depositDays[key]; d != want {
-			v.report.found(ProblemDay, "deposit_days", 0, "%s %s: is %+v, the journal says %+v", key.day, key.channel, d, want)
-		}
-		delete(v.depositDays, key)
-		return nil
-	}, "SELECT day, channel, takes, taken, captures, captured, releases, released, refunds, refunded FROM deposit_days")
-	var rest []string
-	for key, want := range v.depositDays {
-		rest = append(rest, fmt.Sprintf("%s %s: is not there, the journal says %+v", key.day, key.channel, want))
-	}
-	sort.Strings(rest)
-	for _, line := range rest {
-		v.report.found(ProblemDay, "deposit_days", 0, "%s", line)
-	}
-	return err
 }
 
 // depositCheck is one deposit with all that belongs to it.

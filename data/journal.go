@@ -57,17 +57,22 @@ type journalRow struct {
 	proof        []byte // proofOf the records, empty where there are none
 	hash         []byte
 	deposit      depositPart
+	counts       countPart
+
+	// What the figures know of the tender; it is proved with the tender.
+	method payment.Method
+	wallet payment.Wallet
 }
 
 const journalColumns = "seq, at, day, kind, staff_id, sale_id, tender_id, refund_id, channel, amount, paid, refunded, sale_paid, sale_refunded, detail, proof, hash, " +
-	depositPartColumns
+	depositPartColumns + ", " + countPartColumns
 
 func scanJournal(v *values) journalRow {
 	return journalRow{
 		seq: v.int(), at: v.int(), day: Day(v.text()), kind: v.text(), staffID: v.int(), saleID: v.int(), tenderID: v.int(), refundID: v.int(),
 		channel: payment.ChannelName(v.text()), amount: payment.Amount(v.int()), paid: payment.Amount(v.int()), refunded: payment.Amount(v.int()),
 		salePaid: payment.Amount(v.int()), saleRefunded: payment.Amount(v.int()), detail: v.text(), proof: v.bytes(), hash: v.bytes(),
-		deposit: scanDepositPart(v),
+		deposit: scanDepositPart(v), counts: scanCountPart(v),
 	}
 }
 
@@ -98,12 +103,18 @@ func (c canon) texts(values ...string) {
 
 // hashOf is HMAC-SHA256, with the journal's key, over the hash of the row
 // before (empty for the first), and every other column of r in the order of
-// journalColumns, all in canonical form. Rows that are not about a deposit are
-// hashed as they were before there were any; what they say of one must be 0.
+// journalColumns, all in canonical form. A row that says nothing of what a
+// later version added is hashed as before that version, so that no row ever
+// needs another hash than the one it was written with.
 func hashOf(key, before []byte, r journalRow) []byte {
 	c := canon{hmac.New(sha256.New, key)}
-	form, ofDeposit := "frontdesk journal 1", r.deposit != depositPart{}
-	if ofDeposit {
+	counts := r.counts != countPart{}
+	ofDeposit := counts || r.deposit != depositPart{}
+	form := "frontdesk journal 1"
+	switch {
+	case counts:
+		form = "frontdesk journal 3"
+	case ofDeposit:
 		form = "frontdesk journal 2"
 	}
 	c.texts(form, string(before))
@@ -115,6 +126,10 @@ func hashOf(key, before []byte, r journalRow) []byte {
 	c.texts(r.detail, string(r.proof))
 	if ofDeposit {
 		c.ints(r.deposit.list()...)
+	}
+	if counts {
+		c.texts(string(r.counts.on))
+		c.ints(r.counts.list()...)
 	}
 	return c.Sum(nil)
 }
@@ -130,7 +145,7 @@ func sealOf(key []byte, seq int64, hash []byte) []byte {
 }
 
 // journal appends r: it sets seq, at, day and hash, moves the head, and adds
-// what r says about money to the day's totals.
+// what r says about money to the figures and to the drawer.
 func (l *Ledger) journal(t *tx, r journalRow) error {
 	if t.headSeq == 0 {
 		// No other process writes while the folder is locked, so the end is
@@ -148,12 +163,14 @@ func (l *Ledger) journal(t *tx, r journalRow) error {
 	if r.proof == nil {
 		r.proof = []byte{}
 	}
+	r.counts.settle(r)
 	r.hash = hashOf(l.key, t.headHash, r)
-	p := r.deposit
-	_, err := t.exec("INSERT INTO journal ("+journalColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	p, c := r.deposit, r.counts
+	_, err := t.exec("INSERT INTO journal ("+journalColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		r.seq, r.at, string(r.day), r.kind, r.staffID, r.saleID, r.tenderID, r.refundID, string(r.channel), int64(r.amount),
 		int64(r.paid), int64(r.refunded), int64(r.salePaid), int64(r.saleRefunded), r.detail, r.proof, r.hash,
-		p.depositID, p.stepID, int64(p.held), int64(p.captured), int64(p.released), int64(p.givenBack), int64(p.left))
+		p.depositID, p.stepID, int64(p.held), int64(p.captured), int64(p.released), int64(p.givenBack), int64(p.left),
+		string(c.on), c.shiftID, c.hour-1, int64(c.discount), int64(c.refundDiscount), int64(c.drawer))
 	if err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}
@@ -161,21 +178,13 @@ func (l *Ledger) journal(t *tx, r journalRow) error {
 		return err
 	}
 	t.headSeq, t.headHash, t.journaled = r.seq, r.hash, true
-	if err := addDepositDay(t, r); err != nil {
+	if err := addDepositFigures(t, r); err != nil {
 		return err
 	}
-	add, moved := r.totals()
-	if !moved {
-		return nil
+	if err := addFigures(t, r); err != nil {
+		return err
 	}
-	_, err = t.exec(`INSERT INTO day_totals (day, channel, sales, payments, paid, refunds, refunded) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (day, channel) DO UPDATE SET sales = sales + excluded.sales, payments = payments + excluded.payments,
-			paid = paid + excluded.paid, refunds = refunds + excluded.refunds, refunded = refunded + excluded.refunded`,
-		string(r.day), string(r.channel), add.sales, add.payments, int64(add.paid), add.refunds, int64(add.refunded))
-	if err != nil {
-		return fmt.Errorf("add to day totals: %w", err)
-	}
-	return nil
+	return moveDrawer(t, r)
 }
 
 func (t *tx) setHead(seq int64, seal []byte) error {
@@ -186,38 +195,6 @@ func (t *tx) setHead(seq int64, seal []byte) error {
 	return nil
 }
 
-// dayTotal is a row of day_totals, or what a journal row adds to one.
-type dayTotal struct {
-	sales    int64
-	payments int64
-	paid     payment.Amount
-	refunds  int64
-	refunded payment.Amount
-}
-
-// totals is what r adds to its day and channel; moved is false for rows that
-// are not about money in or out of sales.
-func (r journalRow) totals() (d dayTotal, moved bool) {
-	d.paid, d.refunded = r.paid, r.refunded
-	switch r.kind {
-	case journalPaid, journalLatePaid:
-		d.payments = 1
-		if r.salePaid == r.paid { // the sale's first money
-			d.sales = 1
-		}
-	case journalTaken:
-		d.payments = -1
-		if r.salePaid == 0 {
-			d.sales = -1
-		}
-	case journalRefunded:
-		d.refunds = 1
-	default:
-		return dayTotal{}, false
-	}
-	return d, true
-}
-
 // journalEnd is the last row's number and hash; 0 and nil when there is none.
 func journalEnd(s source) (seq int64, hash []byte, err error) {
 	err = each(s, func(v *values) error {
@@ -225,26 +202,6 @@ func journalEnd(s source) (seq int64, hash []byte, err error) {
 		return nil
 	}, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
 	return seq, hash, err
-}
-
-// proofOf is SHA-256 over all that is settled about the records a journal row
-// speaks of: a sale and one of its tenders, or one of its refunds. What may
-// still change later (counters, sums, flags) is left out; sums are proved by
-// adding up the journal.
-func proofOf(s Sale, t *Tender, r *Refund) []byte {
-	c := canon{sha256.New()}
-	c.texts("frontdesk proof 1")
-	c.ints(s.ID, milli(s.CreatedAt), s.Staff.ID, int64(s.Amount), int64(s.Undiscountable))
-	c.texts(string(s.Day), s.Remark, itemsText(s.Items))
-	if t != nil {
-		c.ints(t.ID, t.SaleID, int64(t.Attempt), int64(t.Amount), int64(t.Tendered), int64(t.Change), milli(t.CreatedAt), milli(t.EndedAt), milli(t.PaidAt), number(t.Late))
-		c.texts(string(t.Channel), string(t.Method), string(t.Wallet), t.OutTradeNo, t.TradeNo, string(t.State), string(t.Reason), t.Code, t.Payer, t.MaskedCode)
-	}
-	if r != nil {
-		c.ints(r.ID, r.TenderID, r.SaleID, int64(r.Amount), r.Staff.ID, milli(r.CreatedAt), milli(r.EndedAt))
-		c.texts(r.RequestNo, r.Reason, string(r.State), string(r.Why), r.Code, string(r.Day))
-	}
-	return c.Sum(nil)
 }
 
 // milli is t as the ledger stores it; the zero time is 0.

@@ -19,8 +19,8 @@ const left = "state IN ('queued', 'sending', 'stuck')"
 
 // queuePrint adds a job unless its paper is there already (see print_jobs.copy).
 func queuePrint(x *tx, p PrintJob, copy int64) error {
-	_, err := x.exec(`INSERT INTO print_jobs (kind, sale_id, refund_id, copy, state, tries, drawer, created_at, not_before, ended_at, last_error)
-		VALUES (?, nullif(?, 0), nullif(?, 0), ?, ?, 0, ?, ?, 0, ?, ?) ON CONFLICT (sale_id, kind, copy) DO NOTHING`,
+	_, err := x.exec(`INSERT INTO print_jobs (kind, sale_id, refund_id, copy, state, tries, drawer, created_at, not_before, ended_at, last_error, content)
+		VALUES (?, nullif(?, 0), nullif(?, 0), ?, ?, 0, ?, ?, 0, ?, ?, '') ON CONFLICT (sale_id, kind, copy) DO NOTHING`,
 		string(p.Kind), p.SaleID, p.RefundID, copy, string(p.State), number(p.Drawer), milli(x.now), milli(p.EndedAt), p.LastError)
 	if err != nil {
 		return fmt.Errorf("queue print job: %w", err)

@@ -91,6 +91,7 @@ type Tender struct {
 	Cancels     int       // how often the channel was told to cancel
 
 	Discount payment.Amount // the part of Amount that the merchant gave away itself and does not get, fen
+	Day      Day            // the business day on which it was started; "" in old records: the sale's
 	StaffID  int64          // who took it; 0 in old records: the sale's
 	ShiftID  int64          // the shift it belongs to; 0 in old records
 }

@@ -86,9 +86,9 @@ func (l *Ledger) startRefund(x *tx, n NewRefund) (r Refund, err error) {
 		TenderID: t.ID, SaleID: s.ID, ReceiptNo: s.ReceiptNo, RequestNo: payment.NewRequestNo(t.OutTradeNo, number),
 		Amount: n.Amount, Reason: n.Reason, State: payment.RefundCreated, Staff: staff, Day: DayOf(x.now, l.cutover), CreatedAt: x.stamp(),
 	}
-	r.ID, err = x.insert(`INSERT INTO refunds (sale_id, tender_id, intent, request_no, amount, reason, state, why, code, staff_id, day, created_at, ended_at, tries)
-		VALUES (?, ?, ?, ?, ?, ?, 'created', '', '', ?, ?, ?, 0, 0)`,
-		r.SaleID, r.TenderID, n.IntentID, r.RequestNo, int64(r.Amount), r.Reason, r.Staff.ID, string(r.Day), milli(r.CreatedAt))
+	r.ID, err = x.insert(`INSERT INTO refunds (sale_id, tender_id, intent, request_no, amount, reason, state, why, code, staff_id, day, created_at, ended_at, tries, discount, shift_id)
+		VALUES (?, ?, ?, ?, ?, ?, 'created', '', '', ?, ?, ?, 0, 0, 0, ?)`,
+		r.SaleID, r.TenderID, n.IntentID, r.RequestNo, int64(r.Amount), r.Reason, r.Staff.ID, string(r.Day), milli(r.CreatedAt), r.ShiftID)
 	if err != nil {
 		return r, fmt.Errorf("insert refund: %w", err)
 	}
@@ -138,6 +138,7 @@ type RefundMove struct {
 	To       payment.RefundState // "" or the present state: no step
 	Why      payment.Reason      // for refused
 	Code     string              // the channel's code; kept when it is not empty
+	Discount payment.Amount      // what the merchant did not have to give back, for done; 0 to the refund's amount
 	Events   []NewEvent          // for the timeline, beside the event of the step itself
 	AddTries int
 	Print    bool // queue the slip when the refund is done
@@ -147,9 +148,9 @@ type RefundMove struct {
 // journal, timeline and slip in one transaction. changed is false when the
 // refund was in m.To already.
 //
-// Errors: ErrNotFound, *TransitionError, *RefundTooMuchError (a refund that had
-// been refused turns out to be done, and the rest was given back meanwhile),
-// and those of any write.
+// Errors: ErrNotFound, *TransitionError, ErrInvalid (a discount that cannot be),
+// *RefundTooMuchError (a refund that had been refused turns out to be done, and
+// the rest was given back meanwhile), and those of any write.
 func (l *Ledger) MoveRefund(ctx context.Context, id int64, m RefundMove) (r Refund, changed bool, err error) {
 	err = l.change(ctx, func(x *tx) error {
 		r, changed, err = l.moveRefund(x, id, m)
@@ -170,9 +171,12 @@ func (l *Ledger) moveRefund(x *tx, id int64, m RefundMove) (r Refund, changed bo
 	if changed && !r.State.CanBecome(m.To) {
 		return r, false, &TransitionError{From: string(r.State), To: string(m.To)}
 	}
+	if m.Discount < 0 || m.Discount > r.Amount || (m.Discount > 0 && m.To != payment.RefundDone) {
+		return r, false, ErrInvalid.because("discount %s of %s that is %s", m.Discount, r.Amount, m.To)
+	}
 	r.apply(m, x.stamp())
-	_, err = x.exec("UPDATE refunds SET state = ?, why = ?, code = ?, ended_at = ?, tries = ? WHERE id = ?",
-		string(r.State), string(r.Why), r.Code, milli(r.EndedAt), r.Tries, r.ID)
+	_, err = x.exec("UPDATE refunds SET state = ?, why = ?, code = ?, ended_at = ?, tries = ?, discount = ? WHERE id = ?",
+		string(r.State), string(r.Why), r.Code, milli(r.EndedAt), r.Tries, int64(r.Discount), r.ID)
 	if err != nil {
 		return r, false, fmt.Errorf("update refund: %w", err)
 	}
@@ -200,7 +204,7 @@ func (r *Refund) apply(m RefundMove, now time.Time) {
 		r.Why = m.Why
 	}
 	if m.To == payment.RefundDone {
-		r.Code = m.Code
+		r.Code, r.Discount = m.Code, m.Discount
 	}
 	if m.To.Final() {
 		r.EndedAt = now
@@ -223,11 +227,18 @@ func (l *Ledger) giveBack(x *tx, r Refund, print bool) error {
 	}
 	s := before
 	s.sum(tenders)
-	err = l.journal(x, journalRow{
+	row := journalRow{
 		kind: journalRefunded, staffID: r.Staff.ID, saleID: s.ID, tenderID: t.ID, refundID: r.ID, channel: t.Channel, amount: r.Amount,
 		refunded: s.Refunded - before.Refunded, salePaid: s.Paid, saleRefunded: s.Refunded, detail: r.RequestNo, proof: proofOf(s, nil, &r),
-	})
-	if err != nil {
+		counts: askedAt(r.ShiftID, r.Day, r.CreatedAt), method: t.Method, wallet: t.Wallet,
+	}
+	if t.State == payment.StatePaid { // or else the channel has taken all of it back before
+		row.counts.refundDiscount = r.Discount
+	}
+	if t.Channel == payment.Cash {
+		row.counts.drawer = -row.refunded
+	}
+	if err := l.journal(x, row); err != nil {
 		return err
 	}
 	if err := updateSale(x, before, s); err != nil {

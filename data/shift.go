@@ -25,6 +25,7 @@ type Shift struct {
 	Day      Day    // business day on which it was opened
 	OpenedAt time.Time
 	Float    payment.Amount // fen in the drawer when it began
+	Notes    []Count        // notes and coins of the float; nil where nobody counted it
 	Auto     bool           // opened by itself: nobody counted the float
 	State    ShiftState
 

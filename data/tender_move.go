@@ -16,6 +16,7 @@ type Move struct {
 	Code         string         // the channel's code; kept when it is not empty
 	Reason       payment.Reason // for failed, closed and reversed
 	PaidAt       time.Time      // the channel's time of payment, for paid; zero when it did not say
+	Discount     payment.Amount // what the merchant gave away itself and does not get, for paid; 0 to the tender's amount
 	Events       []NewEvent     // for the timeline, beside the event of the step itself
 	CancelAsked  *bool          // nil: as it was
 	Parked       *bool          // nil: as it was
@@ -43,7 +44,8 @@ type NewEvent struct {
 // failed or closed is marked Late and the sale asks for attention; so does a
 // payment that the channel takes back.
 //
-// Errors: ErrNotFound, *TransitionError, and those of any write.
+// Errors: ErrNotFound, *TransitionError (also for cash, which is paid and stays
+// so), ErrInvalid (a discount that cannot be), and those of any write.
 func (l *Ledger) MoveTender(ctx context.Context, tenderID int64, m Move) (s Sale, t Tender, changed bool, err error) {
 	err = l.change(ctx, func(x *tx) error {
 		s, t, changed, err = l.moveTender(x, tenderID, m)
@@ -63,8 +65,11 @@ func (l *Ledger) moveTender(x *tx, id int64, m Move) (s Sale, t Tender, changed 
 	before := tenders[i]
 	t = before
 	changed = m.To != "" && m.To != before.State
-	if changed && !before.State.CanBecome(m.To) {
+	if changed && (!before.State.CanBecome(m.To) || before.Method == payment.MethodCash) {
 		return s, t, false, &TransitionError{From: string(before.State), To: string(m.To)}
+	}
+	if m.Discount < 0 || m.Discount > before.Amount || (m.Discount > 0 && m.To != payment.StatePaid) {
+		return s, t, false, ErrInvalid.because("discount %s of %s that is %s", m.Discount, before.Amount, m.To)
 	}
 	t.apply(m, x.stamp())
 	tenders[i] = t
@@ -77,7 +82,7 @@ func (l *Ledger) moveTender(x *tx, id int64, m Move) (s Sale, t Tender, changed 
 	s.sum(tenders)
 	s.Attention = attentionAfter(saleBefore, s, before, t)
 	if kind := movement(before, t); kind != "" {
-		if err := l.journalTender(x, kind, saleBefore, s, t); err != nil {
+		if err := l.journalTender(x, kind, saleBefore, s, before, t); err != nil {
 			return s, t, false, err
 		}
 	}
@@ -118,6 +123,7 @@ func (t *Tender) apply(m Move, now time.Time) {
 	switch {
 	case m.To == payment.StatePaid:
 		t.Reason, t.Code, t.PaidAt, t.EndedAt = payment.ReasonNone, m.Code, moment(milli(m.PaidAt)), now
+		t.Discount = m.Discount
 	case m.To.Final():
 		t.Reason, t.EndedAt = m.Reason, now
 	}
@@ -205,9 +211,9 @@ func stepEvent(before, t Tender) (kind EventKind, detail string) {
 
 func updateTender(x *tx, t Tender) error {
 	_, err := x.exec(`UPDATE tenders SET trade_no = ?, refunded = ?, state = ?, reason = ?, code = ?, payer = ?, cancel_asked = ?, parked = ?,
-			ended_at = ?, paid_at = ?, late = ?, queries = ?, cancels = ? WHERE id = ?`,
+			ended_at = ?, paid_at = ?, late = ?, queries = ?, cancels = ?, discount = ? WHERE id = ?`,
 		t.TradeNo, int64(t.Refunded), string(t.State), string(t.Reason), t.Code, t.Payer, number(t.CancelAsked), number(t.Parked),
-		milli(t.EndedAt), milli(t.PaidAt), number(t.Late), t.Queries, t.Cancels, t.ID)
+		milli(t.EndedAt), milli(t.PaidAt), number(t.Late), t.Queries, t.Cancels, int64(t.Discount), t.ID)
 	if err != nil {
 		return fmt.Errorf("update tender: %w", err)
 	}

@@ -28,6 +28,9 @@ type NewTender struct {
 	MaskedCode string         // payment.PayCode.String(), never the code itself
 	Tendered   payment.Amount // cash handed over; 0 for other channels
 	Change     payment.Amount // cash given back; Tendered - Change = Amount
+	StaffID    int64          // who takes it; 0: who made the sale
+
+	OrderPrefix string // what the channel's merchant order numbers begin with (payment.Numbered); "" for most channels
 }
 
 // StartTender commits one attempt to pay, in StateCreated, before anything is
@@ -69,6 +72,8 @@ func (n NewTender) check() error {
 		return ErrInvalid.because("no intent")
 	case n.Amount.Check(0) != nil:
 		return ErrInvalid.because("amount of tender: %w", n.Amount.Check(0))
+	case n.OrderPrefix != "" && !payment.IsOrderPrefix(n.OrderPrefix):
+		return ErrInvalid.because("order prefix %q", n.OrderPrefix)
 	case n.Channel == "" || cash != (n.Channel == payment.Cash):
 		return ErrInvalid.because("method %q does not belong to channel %q", n.Method, n.Channel)
 	case cash && (n.Tendered < n.Amount || n.Change < 0 || n.Tendered-n.Change != n.Amount):
@@ -92,6 +97,7 @@ type tenderBegin struct {
 	tenderID int64 // the tender that the intent has already made; 0 for none
 	saleID   int64 // the next sale of the till
 	staff    Staff // who makes it
+	takers   int64 // how many people have the tender's StaffID
 }
 
 // beginTender reads all of it with one statement, because this is the path
@@ -103,11 +109,11 @@ func (l *Ledger) beginTender(x *tx, n NewTender) (b tenderBegin, err error) {
 		staffID = OwnerID
 	}
 	scan := func(v *values) tenderBegin {
-		return tenderBegin{tenderID: v.int(), saleID: v.int(), staff: scanStaff(v)}
+		return tenderBegin{tenderID: v.int(), saleID: v.int(), takers: v.int(), staff: scanStaff(v)}
 	}
 	return one(x, scan, `SELECT coalesce((SELECT id FROM tenders WHERE intent = ?1), 0),
-			coalesce((SELECT max(id) FROM sales WHERE id BETWEEN ?2 AND ?3), ?2 - 1) + 1, id, name, role
-		FROM staff WHERE id = ?4`, n.IntentID, first, first+payment.MaxReceiptSeq-1, staffID)
+			coalesce((SELECT max(id) FROM sales WHERE id BETWEEN ?2 AND ?3), ?2 - 1) + 1, (SELECT count(*) FROM staff WHERE id = ?5), id, name, role
+		FROM staff WHERE id = ?4`, n.IntentID, first, first+payment.MaxReceiptSeq-1, staffID, n.StaffID)
 }
 
 // sameTender is the tender that the intent has made before. The same intent
@@ -125,6 +131,9 @@ func sameTender(x *tx, id int64, n NewTender) (Sale, Tender, error) {
 }
 
 func (l *Ledger) startTender(x *tx, n NewTender, begin tenderBegin) (s Sale, t Tender, err error) {
+	if n.StaffID != 0 && begin.takers == 0 {
+		return s, t, ErrNotFound.because("person %d", n.StaffID)
+	}
 	var tenders []Tender
 	isNew := n.SaleID == 0
 	if isNew {
@@ -135,7 +144,7 @@ func (l *Ledger) startTender(x *tx, n NewTender, begin tenderBegin) (s Sale, t T
 	if err != nil {
 		return s, t, err
 	}
-	if t, err = newTender(x, n, s, tenders); err != nil {
+	if t, err = l.newTender(x, n, s, tenders); err != nil {
 		return s, t, err
 	}
 	before := s
@@ -154,7 +163,7 @@ func (l *Ledger) startTender(x *tx, n NewTender, begin tenderBegin) (s Sale, t T
 	events := []Event{{TenderID: t.ID, Kind: EventCreated, Detail: t.MaskedCode, Amount: t.Amount}}
 	if t.State == payment.StatePaid { // cash
 		events = append(events, Event{TenderID: t.ID, Kind: EventPaid, Amount: t.Amount})
-		if err := l.journalTender(x, journalPaid, before, s, t); err != nil {
+		if err := l.journalTender(x, journalPaid, before, s, Tender{}, t); err != nil {
 			return s, t, err
 		}
 		if err := queueCashPrint(x, s, t); err != nil {
@@ -165,7 +174,7 @@ func (l *Ledger) startTender(x *tx, n NewTender, begin tenderBegin) (s Sale, t T
 }
 
 // newTender is the next tender of s, beside its tenders so far.
-func newTender(x *tx, n NewTender, s Sale, tenders []Tender) (t Tender, err error) {
+func (l *Ledger) newTender(x *tx, n NewTender, s Sale, tenders []Tender) (t Tender, err error) {
 	for _, other := range tenders {
 		if other.State.Open() {
 			return t, &OpenTenderError{Tender: other}
@@ -181,9 +190,13 @@ func newTender(x *tx, n NewTender, s Sale, tenders []Tender) (t Tender, err erro
 	t = Tender{
 		SaleID: s.ID, ReceiptNo: s.ReceiptNo, Attempt: attempt,
 		Channel: n.Channel, Method: n.Method, Wallet: n.Wallet,
-		OutTradeNo: payment.NewOrderNo(s.ReceiptNo, attempt, x.now),
+		OutTradeNo: orderNo(n.OrderPrefix, s.ReceiptNo, attempt, x.now),
 		Amount:     n.Amount, Tendered: n.Tendered, Change: n.Change,
 		State: payment.StateCreated, MaskedCode: n.MaskedCode, CreatedAt: x.stamp(),
+		Day: DayOf(x.now, l.cutover), StaffID: n.StaffID,
+	}
+	if t.StaffID == 0 {
+		t.StaffID = s.Staff.ID
 	}
 	if n.Method == payment.MethodCash {
 		t.State, t.EndedAt, t.PaidAt = payment.StatePaid, t.CreatedAt, t.CreatedAt
@@ -216,10 +229,12 @@ func insertSale(x *tx, s Sale) error {
 
 func insertTender(x *tx, t Tender, intent string) (int64, error) {
 	id, err := x.insert(`INSERT INTO tenders (sale_id, attempt, intent, channel, method, wallet, out_trade_no, trade_no, amount, tendered, change, refunded,
-			state, reason, code, payer, masked_code, cancel_asked, parked, created_at, ended_at, paid_at, late, queries, cancels)
-		VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, 0, ?, '', '', '', ?, 0, 0, ?, ?, ?, 0, 0, 0)`,
+			state, reason, code, payer, masked_code, cancel_asked, parked, created_at, ended_at, paid_at, late, queries, cancels,
+			discount, day, staff_id, shift_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, 0, ?, '', '', '', ?, 0, 0, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?)`,
 		t.SaleID, t.Attempt, intent, string(t.Channel), string(t.Method), string(t.Wallet), t.OutTradeNo, int64(t.Amount), int64(t.Tendered), int64(t.Change),
-		string(t.State), t.MaskedCode, milli(t.CreatedAt), milli(t.EndedAt), milli(t.PaidAt))
+		string(t.State), t.MaskedCode, milli(t.CreatedAt), milli(t.EndedAt), milli(t.PaidAt),
+		string(t.Day), t.StaffID, t.ShiftID)
 	if err != nil {
 		return 0, fmt.Errorf("insert tender: %w", err)
 	}
@@ -251,13 +266,57 @@ func updateSale(x *tx, before, s Sale) error {
 	return nil
 }
 
-// journalTender appends a row about a tender whose money moved.
-func (l *Ledger) journalTender(x *tx, kind string, before, s Sale, t Tender) error {
-	return l.journal(x, journalRow{
-		kind: kind, staffID: s.Staff.ID, saleID: s.ID, tenderID: t.ID, channel: t.Channel, amount: t.Amount,
+// journalTender appends a row about a tender whose money moved, old being what
+// it was before.
+func (l *Ledger) journalTender(x *tx, kind string, before, s Sale, old, t Tender) error {
+	back, err := refundDiscounts(x, old, t)
+	if err != nil {
+		return err
+	}
+	row := journalRow{
+		kind: kind, staffID: t.takenBy(s), saleID: s.ID, tenderID: t.ID, channel: t.Channel, amount: t.Amount,
 		paid: s.Paid - before.Paid, refunded: s.Refunded - before.Refunded, salePaid: s.Paid, saleRefunded: s.Refunded,
-		detail: t.OutTradeNo, proof: proofOf(s, &t, nil),
-	})
+		detail: t.OutTradeNo, proof: proofOf(s, &t, nil), counts: askedAt(t.ShiftID, t.dayOf(s), t.CreatedAt), method: t.Method, wallet: t.Wallet,
+	}
+	row.counts.discount, row.counts.refundDiscount = t.given()-old.given(), back
+	if t.Channel == payment.Cash {
+		row.counts.drawer = row.paid - row.refunded
+	}
+	return l.journal(x, row)
+}
+
+// takenBy is who took t.
+func (t Tender) takenBy(s Sale) int64 {
+	if t.StaffID != 0 {
+		return t.StaffID
+	}
+	return s.Staff.ID
+}
+
+// dayOf is the business day on which t was started.
+func (t Tender) dayOf(s Sale) Day {
+	if t.Day != "" {
+		return t.Day
+	}
+	return s.Day
+}
+
+// given is what the merchant gave away of t, as far as t counts.
+func (t Tender) given() payment.Amount {
+	if t.State == payment.StatePaid {
+		return t.Discount
+	}
+	return 0
+}
+
+// refundDiscounts is what a step from old to t adds to the discounts that fell
+// away with refunds: those of t go with it when the channel takes it back.
+func refundDiscounts(x *tx, old, t Tender) (payment.Amount, error) {
+	if t.Refunded == 0 || old.State != payment.StatePaid {
+		return 0, nil
+	}
+	sum, err := one(x, scanInt, "SELECT coalesce(sum(discount), 0) FROM refunds WHERE sale_id = ? AND tender_id = ? AND state = 'done'", t.SaleID, t.ID)
+	return -payment.Amount(sum), err
 }
 
 // addEvents appends to a sale's timeline, all of this transaction's moment.

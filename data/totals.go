@@ -53,7 +53,7 @@ func (l *Ledger) Summary(ctx context.Context, from, to Day) (Summary, error) {
 		if err != nil {
 			return err
 		}
-		return unknownTotals(v, &sum.Totals, "s.day BETWEEN ? AND ?", string(from), string(to))
+		return unknownTotals(v, &sum.Totals, "coalesce(nullif(t.day, ''), s.day) BETWEEN ? AND ?", string(from), string(to))
 	})
 	if err != nil {
 		return Summary{}, fmt.Errorf("sum days: %w", err)

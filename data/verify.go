@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"sort"
 
 	"frontdesk/payment"
 )
@@ -24,7 +23,7 @@ const (
 	ProblemGone     ProblemKind = "gone"     // a record that the journal speaks of is not there
 	ProblemSum      ProblemKind = "sum"      // sums do not add up
 	ProblemState    ProblemKind = "state"    // a sale's state does not follow from its tenders, or a deposit's from its hold and steps
-	ProblemDay      ProblemKind = "day"      // a day's totals are not those of the journal
+	ProblemDay      ProblemKind = "day"      // figures of a day, or its drawer, are not those of the journal
 	ProblemNumber   ProblemKind = "number"   // receipt or attempt numbers with a gap
 )
 
@@ -75,14 +74,14 @@ func (r *VerifyReport) found(kind ProblemKind, table string, id int64, format st
 // progress may be nil; done and total count rows. The error is about reading,
 // not about what was found.
 func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (VerifyReport, error) {
-	v := verifier{l: l, progress: progress, days: map[dayChannel]dayTotal{}, depositDays: map[dayChannel]depositDay{}}
+	v := verifier{l: l, progress: progress, figures: map[figureKey]figure{}, depositFigures: map[depositKey]depositFigure{}, drawer: map[Day]payment.Amount{}}
 	// The note outside is read first: sales that go on may only move the
 	// ledger ahead of it.
 	note, noteErr := readHeadNote(l.headFile)
 	err := l.look(ctx, func(s snapshot) error {
 		v.s = s
-		for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales, v.dayTotals,
-			v.deposits, v.daysOfDeposits} {
+		for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales,
+			v.checkFigures, v.deposits, v.checkDepositFigures, v.checkDrawer} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -102,14 +101,12 @@ type verifier struct {
 	progress    func(done, total int)
 	done, total int
 	report      VerifyReport
-	days        map[dayChannel]dayTotal   // what the journal adds up to
-	depositDays map[dayChannel]depositDay // and of deposits
 	last        journalRow
-}
 
-type dayChannel struct {
-	day     Day
-	channel payment.ChannelName
+	// What the journal adds up to.
+	figures        map[figureKey]figure
+	depositFigures map[depositKey]depositFigure
+	drawer         map[Day]payment.Amount
 }
 
 // step counts n rows as read.
@@ -166,7 +163,14 @@ func (v *verifier) chain() error {
 		if r.kind == journalHeadOff {
 			v.report.found(ProblemCut, "journal", r.seq, "when the ledger was opened, its end was not the one noted outside: %s", r.detail)
 		}
-		v.addDay(r)
+		if key, f, moved := r.depositFigure(); moved {
+			sum := v.depositFigures[key]
+			sum.add(f)
+			v.depositFigures[key] = sum
+		}
+		if r.counts.drawer != 0 {
+			v.drawer[r.countsOn()] += r.counts.drawer
+		}
 		v.last = r
 		return nil
 	}, "SELECT "+journalColumns+" FROM journal ORDER BY seq")
@@ -175,22 +179,6 @@ func (v *verifier) chain() error {
 	}
 	v.report.Seq, v.report.Hash = v.last.seq, hexHash(v.last.hash)
 	return err
-}
-
-func (v *verifier) addDay(r journalRow) {
-	v.addDepositDay(r)
-	add, moved := r.totals()
-	if !moved {
-		return
-	}
-	key := dayChannel{r.day, r.channel}
-	d := v.days[key]
-	d.sales += add.sales
-	d.payments += add.payments
-	d.paid += add.paid
-	d.refunds += add.refunds
-	d.refunded += add.refunded
-	v.days[key] = d
 }
 
 // head compares the journal's last row with the two notes of it: the sealed
@@ -228,25 +216,4 @@ func (v *verifier) head(note headNote, noteErr error) error {
 		return err
 	}
 	return nil
-}
-
-func (v *verifier) dayTotals() error {
-	err := each(v.s, func(row *values) error {
-		key := dayChannel{Day(row.text()), payment.ChannelName(row.text())}
-		d := dayTotal{row.int(), row.int(), payment.Amount(row.int()), row.int(), payment.Amount(row.int())}
-		if want := v.days[key]; d != want {
-			v.report.found(ProblemDay, "day_totals", 0, "%s %s: is %+v, the journal says %+v", key.day, key.channel, d, want)
-		}
-		delete(v.days, key)
-		return nil
-	}, "SELECT day, channel, sales, payments, paid, refunds, refunded FROM day_totals")
-	var rest []string
-	for key, want := range v.days {
-		rest = append(rest, fmt.Sprintf("%s %s: is not there, the journal says %+v", key.day, key.channel, want))
-	}
-	sort.Strings(rest)
-	for _, line := range rest {
-		v.report.found(ProblemDay, "day_totals", 0, "%s", line)
-	}
-	return err
 }

@@ -40,6 +40,7 @@ func (v *verifier) sales() error {
 			return err
 		}
 		c.run(before)
+		v.addFigures(&c)
 		before = s.ID
 		v.report.Sales++
 		v.report.Tenders += int64(len(c.tenders))

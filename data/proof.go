@@ -1,0 +1,65 @@
+package data
+
+import (
+	"crypto/sha256"
+)
+
+// proofOf is SHA-256 over all that is settled about the records a journal row
+// speaks of: a sale and one of its tenders, or one of its refunds. What may
+// still change later (counters, sums, flags) is left out; sums are proved by
+// adding up the journal. Records that say nothing of what version 3 added are
+// proved as before.
+func proofOf(s Sale, t *Tender, r *Refund) []byte {
+	ofShift := t != nil && (t.Discount != 0 || t.Day != "" || t.StaffID != 0 || t.ShiftID != 0) || r != nil && (r.Discount != 0 || r.ShiftID != 0)
+	c := canon{sha256.New()}
+	if ofShift {
+		c.texts("frontdesk proof 2")
+	} else {
+		c.texts("frontdesk proof 1")
+	}
+	c.ints(s.ID, milli(s.CreatedAt), s.Staff.ID, int64(s.Amount), int64(s.Undiscountable))
+	c.texts(string(s.Day), s.Remark, itemsText(s.Items))
+	if t != nil {
+		c.ints(t.ID, t.SaleID, int64(t.Attempt), int64(t.Amount), int64(t.Tendered), int64(t.Change), milli(t.CreatedAt), milli(t.EndedAt), milli(t.PaidAt), number(t.Late))
+		c.texts(string(t.Channel), string(t.Method), string(t.Wallet), t.OutTradeNo, t.TradeNo, string(t.State), string(t.Reason), t.Code, t.Payer, t.MaskedCode)
+		if ofShift {
+			c.ints(int64(t.Discount), t.StaffID, t.ShiftID)
+			c.texts(string(t.Day))
+		}
+	}
+	if r != nil {
+		c.ints(r.ID, r.TenderID, r.SaleID, int64(r.Amount), r.Staff.ID, milli(r.CreatedAt), milli(r.EndedAt))
+		c.texts(r.RequestNo, r.Reason, string(r.State), string(r.Why), r.Code, string(r.Day))
+		if ofShift {
+			c.ints(int64(r.Discount), r.ShiftID)
+		}
+	}
+	return c.Sum(nil)
+}
+
+// proofOfDeposit is SHA-256 over all that is settled about the records a
+// journal row speaks of: a deposit and its hold, or a deposit and one of its
+// steps. See proofOf.
+func proofOfDeposit(d Deposit, s *Step) []byte {
+	ofShift := d.ShiftID != 0 || s != nil && s.ShiftID != 0
+	c := canon{sha256.New()}
+	if ofShift {
+		c.texts("frontdesk deposit proof 2")
+		c.ints(d.ShiftID)
+	} else {
+		c.texts("frontdesk deposit proof 1")
+	}
+	c.ints(d.ID, milli(d.CreatedAt), d.Staff.ID, int64(d.Amount), int64(d.Tendered), int64(d.Change), int64(d.Nights))
+	c.texts(string(d.Day), string(d.Channel), string(d.Method), string(d.Wallet), d.OutOrderNo, d.RequestNo, d.MaskedCode, d.Room, d.Guest, d.Phone, d.Remark)
+	if s == nil {
+		c.ints(milli(d.HeldAt), milli(d.EndedAt), number(d.Late))
+		c.texts(string(d.Hold), d.AuthNo, d.HoldID, d.PayerID, d.Payer, string(d.Reason), d.Code)
+		return c.Sum(nil)
+	}
+	c.ints(s.ID, s.DepositID, int64(s.Amount), number(s.ReleaseRest), int64(s.Rest), s.OfStep, s.Staff.ID, milli(s.CreatedAt), milli(s.EndedAt))
+	c.texts(string(s.Kind), s.Number, s.TradeNo, string(s.State), string(s.Why), s.Code, s.Reason, string(s.Day))
+	if ofShift {
+		c.ints(s.ShiftID)
+	}
+	return c.Sum(nil)
+}
