@@ -3,8 +3,12 @@
 # bold) and Noto Sans Mono CJK SC, one face a file. Fyne cannot read the
 # collections (.ttc) that distributions ship, and a whole face is 13 MB.
 #
-# Needs hb-subset (Debian: libharfbuzz-bin) and the fonts (Debian:
-# fonts-noto-cjk). Usage, from anywhere:
+# Regular and bold come out with TrueType outlines, because the writer of PDF
+# embeds no others.
+#
+# Needs hb-subset (Debian: libharfbuzz-bin), fontTools (Debian:
+# python3-fonttools) and the fonts (Debian: fonts-noto-cjk). Usage, from
+# anywhere:
 #
 #   assets/fonts/generate.sh [FOLDER WITH NotoSansCJK-*.ttc]
 #
@@ -40,7 +44,12 @@ subset() { # COLLECTION FACE OUT
   hb-subset --face-index="$2" --text-file="$here/characters.txt" --no-hinting \
     --layout-features=kern --drop-tables=VORG,vhea,vmtx --output-file="$here/$3" "$source/$1"
 }
-subset NotoSansCJK-Regular.ttc 2 NotoSansSC-Regular.otf
-subset NotoSansCJK-Bold.ttc 2 NotoSansSC-Bold.otf
+truetype() { # COLLECTION FACE OUT
+  subset "$1" "$2" "$3.otf"
+  "$here/truetype.py" "$here/$3.otf" "$here/$3.ttf"
+  rm "$here/$3.otf"
+}
+truetype NotoSansCJK-Regular.ttc 2 NotoSansSC-Regular
+truetype NotoSansCJK-Bold.ttc 2 NotoSansSC-Bold
 subset NotoSansCJK-Regular.ttc 7 NotoSansMonoSC-Regular.otf
-ls -l "$here"/*.otf
+ls -l "$here"/*.otf "$here"/*.ttf
