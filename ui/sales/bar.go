@@ -193,7 +193,7 @@ func (b *bar) pickPeriod() {
 		item := kit.MenuItem{Word: d.Words.T("sales.period." + string(kind)), Chosen: kind == b.filter.period.kind}
 		if kind == periodChosen {
 			item.Divider = true
-			item.Action = func() { b.s.askDays(b.filter.period) }
+			item.Action = func() { b.askDays(b.filter.period) }
 		} else {
 			p := named(kind, today)
 			item.Key = p.dates(d.Words, today)
@@ -203,6 +203,15 @@ func (b *bar) pickPeriod() {
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.days)
 	menu.Show(d.Window.Canvas(), at.AddXY(0, b.days.Size().Height+4), max(b.days.Size().Width, kit.MenuWidth))
+}
+
+// askDays lets a person pick a run of days.
+func (b *bar) askDays(p period) {
+	d := b.s.desk
+	today := d.Books.Today()
+	d.AskDays(p.from, p.to,
+		func(from, to data.Day) string { return chosen(from, to, today).dates(d.Words, today) },
+		func(from, to data.Day) { b.setPeriod(chosen(from, to, d.Books.Today())) })
 }
 
 // only shows one business day, without any other filter, as when a sale of

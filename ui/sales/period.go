@@ -1,10 +1,9 @@
 package sales
 
 import (
-	"time"
-
 	"frontdesk/assets/lang"
 	"frontdesk/data"
+	"frontdesk/ui/screen"
 )
 
 // A period is the run of business days that the list shows. Named periods move
@@ -31,11 +30,11 @@ var periodKinds = []periodKind{periodToday, periodYesterday, periodWeek, periodM
 func named(kind periodKind, today data.Day) period {
 	switch kind {
 	case periodYesterday:
-		return period{kind, plus(today, -1), plus(today, -1)}
+		return period{kind, screen.PlusDays(today, -1), screen.PlusDays(today, -1)}
 	case periodWeek:
-		return period{kind, plus(today, -6), today}
+		return period{kind, screen.PlusDays(today, -6), today}
 	case periodMonth:
-		return period{kind, firstOfMonth(today), today}
+		return period{kind, screen.FirstOfMonth(today), today}
 	}
 	return period{periodToday, today, today}
 }
@@ -70,14 +69,14 @@ func (p period) single() bool { return p.from == p.to }
 // whole months step by months. Nothing lies after today: ok is false then.
 func (p period) step(n int, today data.Day) (next period, ok bool) {
 	if p.wholeMonth() {
-		from := dayOf(dayTime(p.from).AddDate(0, n, 0))
-		next = period{periodChosen, from, lastOfMonth(from)}
-		if firstOfMonth(today) == from {
+		from := screen.DayAt(screen.DayTime(p.from).AddDate(0, n, 0))
+		next = period{periodChosen, from, screen.LastOfMonth(from)}
+		if screen.FirstOfMonth(today) == from {
 			next = named(periodMonth, today)
 		}
 	} else {
 		length := p.days()
-		next = chosen(plus(p.from, n*length), plus(p.to, n*length), today)
+		next = chosen(screen.PlusDays(p.from, n*length), screen.PlusDays(p.to, n*length), today)
 	}
 	if next.from > today || next == p {
 		return p, false
@@ -86,11 +85,13 @@ func (p period) step(n int, today data.Day) (next period, ok bool) {
 }
 
 func (p period) wholeMonth() bool {
-	return p.kind == periodMonth || (p.from == firstOfMonth(p.from) && p.to == lastOfMonth(p.from))
+	return p.kind == periodMonth || (p.from == screen.FirstOfMonth(p.from) && p.to == screen.LastOfMonth(p.from))
 }
 
 // days is how many days the period has.
-func (p period) days() int { return int(dayTime(p.to).Sub(dayTime(p.from)).Hours()/24) + 1 }
+func (p period) days() int {
+	return int(screen.DayTime(p.to).Sub(screen.DayTime(p.from)).Hours()/24) + 1
+}
 
 // name is the word of a named period and empty for a chosen one.
 func (p period) name(w *lang.Words) string {
@@ -104,7 +105,7 @@ func (p period) name(w *lang.Words) string {
 // there only when it is not this one.
 func (p period) dates(w *lang.Words, today data.Day) string {
 	if p.single() {
-		return shortDay(p.from, today) + " " + w.T("sales.weekday."+weekday(p.from))
+		return shortDay(p.from, today) + " " + screen.Weekday(w, p.from)
 	}
 	return w.T("sales.period.range", "from", shortDay(p.from, today), "to", shortDay(p.to, today))
 }
@@ -115,21 +116,3 @@ func shortDay(d, today data.Day) string {
 	}
 	return string(d)
 }
-
-// weekday is "0" for Sunday to "6" for Saturday.
-func weekday(d data.Day) string { return string(rune('0' + dayTime(d).Weekday())) }
-
-// Days are counted in UTC: they are names, not moments.
-
-func dayTime(d data.Day) time.Time {
-	t, _ := time.Parse(time.DateOnly, string(d)) // the ledger and the calendar make no others
-	return t
-}
-
-func dayOf(t time.Time) data.Day { return data.Day(t.Format(time.DateOnly)) }
-
-func plus(d data.Day, days int) data.Day { return dayOf(dayTime(d).AddDate(0, 0, days)) }
-
-func firstOfMonth(d data.Day) data.Day { return d[:8] + "01" }
-
-func lastOfMonth(d data.Day) data.Day { return dayOf(dayTime(firstOfMonth(d)).AddDate(0, 1, -1)) }

@@ -5,6 +5,7 @@ import (
 
 	"frontdesk/assets/lang"
 	"frontdesk/data"
+	"frontdesk/ui/screen"
 )
 
 const today data.Day = "2026-11-21" // a Saturday
@@ -23,7 +24,7 @@ func TestNamedPeriodsMoveWithTheCalendar(t *testing.T) {
 		if p.from != c.from || p.to != c.to {
 			t.Errorf("%s is %s to %s, want %s to %s", c.kind, p.from, p.to, c.from, c.to)
 		}
-		if later := p.on("2026-12-01"); later.to != plus(c.to, 10) {
+		if later := p.on("2026-12-01"); later.to != screen.PlusDays(c.to, 10) {
 			t.Errorf("%s ten days later ends on %s", c.kind, later.to)
 		}
 	}

@@ -110,7 +110,7 @@ func TestScreens(t *testing.T) {
 		{"calendar", func(w *world) {
 			w.sampleDay()
 			w.open(1280, 800)
-			w.s.askDays(period{periodChosen, "2026-11-03", "2026-11-09"})
+			w.s.bar.askDays(period{periodChosen, "2026-11-03", "2026-11-09"})
 		}},
 		{"none", func(w *world) { w.open(1280, 800) }},
 		{"found-none", func(w *world) {

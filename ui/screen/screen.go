@@ -9,6 +9,7 @@ import (
 
 	"frontdesk/app"
 	"frontdesk/assets/lang"
+	"frontdesk/data"
 	"frontdesk/payment"
 )
 
@@ -59,6 +60,9 @@ type Desk struct {
 	Window fyne.Window
 	// Go switches to another tab and, where it can, to one sale or deposit on it.
 	Go func(tab Tab, id int64)
+	// ShowSales shows the tab of sales with those that pass a filter. Nil where
+	// nobody shows them.
+	ShowSales func(f data.Filter)
 	// Refund shows a sale and opens its refund dialog.
 	Refund func(saleID int64)
 	// TakeDeposit shows the tab of deposits with an amount to be held, fen; 0 for
@@ -104,5 +108,6 @@ const (
 	TabTill     Tab = "till"
 	TabDeposits Tab = "deposits"
 	TabSales    Tab = "sales"
+	TabSummary  Tab = "summary"
 	TabSettings Tab = "settings"
 )
