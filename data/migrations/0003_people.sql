@@ -274,6 +274,37 @@ CREATE INDEX refunds_day ON refunds (day);
 -- Open refunds are looked for by day and by shift.
 CREATE INDEX refunds_asked ON refunds (day, shift_id) WHERE state IN ('created', 'unknown');
 
--- The words of remarks, cut into pairs of neighbouring characters, so that any
--- part of a remark is found at once. rowid is the sale's id.
+-- Remarks, cut into pairs of neighbouring characters, so that any part of a
+-- remark is found at once. rowid is the sale's id.
 CREATE VIRTUAL TABLE remark_search USING fts5 (pairs, content = '', columnsize = 0, detail = full, tokenize = "unicode61 remove_diacritics 0");
+
+-- Sales from before there was remark_search that are not in it yet. The program
+-- works through them after it has opened the ledger.
+CREATE TABLE remarks_left (sale_id INTEGER PRIMARY KEY) STRICT;
+INSERT INTO remarks_left SELECT id FROM sales WHERE remark <> '';
+
+-- What the sales of each day sum up to, by the day of the sale and not of its
+-- money, so that the list of everything is counted and any page of it found at
+-- once. It follows sales and refunds by itself.
+CREATE TABLE sale_days (
+  day        TEXT    NOT NULL PRIMARY KEY,
+  sales      INTEGER NOT NULL,
+  with_money INTEGER NOT NULL, -- those of which something is paid
+  paid       INTEGER NOT NULL,
+  refunds    INTEGER NOT NULL, -- done
+  refunded   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO sale_days SELECT day, count(*), sum(paid > 0), sum(paid), 0, sum(refunded) FROM sales GROUP BY day;
+UPDATE sale_days SET refunds = c.n
+  FROM (SELECT s.day, count(*) n FROM refunds r CROSS JOIN sales s ON s.id = r.sale_id WHERE r.state = 'done' GROUP BY s.day) c WHERE c.day = sale_days.day;
+CREATE TRIGGER sales_new AFTER INSERT ON sales BEGIN
+  INSERT INTO sale_days VALUES (NEW.day, 1, NEW.paid > 0, NEW.paid, 0, NEW.refunded)
+    ON CONFLICT (day) DO UPDATE SET sales = sales + 1, with_money = with_money + excluded.with_money, paid = paid + excluded.paid, refunded = refunded + excluded.refunded;
+END;
+CREATE TRIGGER sales_money AFTER UPDATE OF paid, refunded ON sales WHEN NEW.paid <> OLD.paid OR NEW.refunded <> OLD.refunded BEGIN
+  UPDATE sale_days SET with_money = with_money + (NEW.paid > 0) - (OLD.paid > 0), paid = paid + NEW.paid - OLD.paid, refunded = refunded + NEW.refunded - OLD.refunded
+    WHERE day = NEW.day;
+END;
+CREATE TRIGGER refunds_done AFTER UPDATE OF state ON refunds WHEN NEW.state = 'done' AND OLD.state <> 'done' BEGIN
+  UPDATE sale_days SET refunds = refunds + 1 WHERE day = (SELECT day FROM sales WHERE id = NEW.sale_id);
+END;
