@@ -22,6 +22,7 @@ type cloudMethod struct {
 	fields []field                                 // what request_content may hold
 	run    func(c *cloudPay, b content) cloudReply // after every check of form
 	object string                                  // the object of the answer, where it is not named after the interface
+	bySign bool                                    // the merchant's signature may stand for the authen_code
 }
 
 func newCloudPay(s *Sim) (*cloudPay, error) {
@@ -35,8 +36,17 @@ func newCloudPay(s *Sim) (*cloudPay, error) {
 		"scan_code_pay":      {fields: cloudScanFields, run: (*cloudPay).scanCodePay},
 		"query_order":        {fields: cloudQueryFields, run: (*cloudPay).queryOrder},
 		"close_order":        {fields: cloudCloseFields, run: (*cloudPay).closeOrder},
-		"refund":             {fields: cloudRefundFields, run: (*cloudPay).refund},
+		"refund":             {fields: cloudRefundFields, run: (*cloudPay).refund, bySign: true},
 		"query_refund_order": {fields: cloudRefundQueryFields, run: (*cloudPay).queryRefund},
+
+		"micro_freeze":         {fields: cloudFreezeFields, run: (*cloudPay).microFreeze},
+		"scancode_freeze":      {fields: cloudScanFreezeFields, run: (*cloudPay).scanFreeze, object: "scan_code_freeze"},
+		"query_freeze_order":   {fields: cloudFreezeQueryFields, run: (*cloudPay).queryFreeze},
+		"deposit_consume":      {fields: cloudConsumeFields, run: (*cloudPay).consume},
+		"unfreeze":             {fields: cloudUnfreezeFields, run: (*cloudPay).unfreeze},
+		"query_unfreeze_order": {fields: cloudUnfreezeQueryFields, run: (*cloudPay).queryUnfreeze},
+
+		"query_order_list": {fields: cloudListFields, run: (*cloudPay).queryList},
 	}}, nil
 }
 
@@ -89,10 +99,14 @@ func (c *cloudPay) ping(w http.ResponseWriter) {
 
 // answer checks a request and carries it out.
 func (c *cloudPay) answer(name string, req cloudRequest) cloudReply {
-	if refused, ok := c.checkEnvelope(req); !ok {
+	m := c.methods[name]
+	if refused, ok := c.checkEnvelope(req, m.bySign); !ok {
 		return refused
 	}
-	m := c.methods[name]
+	// The official sample of a list sends this one empty, so it may be.
+	if l, ok := req.body["sub_pay_platforms"].([]any); ok && len(l) == 0 {
+		delete(req.body, "sub_pay_platforms")
+	}
 	if wrong := checkFields(m.fields, req.body); wrong != "" {
 		return callerError(cloudBadField, "参数错误："+wrong)
 	}

@@ -28,7 +28,8 @@ const (
 )
 
 // The internal_status of an answer. The documents show 7 and 407 and say of the
-// rest that a caller need not mind it: the others are of our own making.
+// rest that a caller need not mind it. 400 and 426 are those of the platform's
+// device SDK; the others are of our own making.
 const (
 	cloudBadEnvelope = 5
 	cloudBadField    = 6
@@ -37,12 +38,13 @@ const (
 	cloudNoMerchant  = 9
 	cloudNotAllowed  = 11  // not in the merchant's contract
 	cloudTrouble     = 21  // the platform's own trouble
-	cloudNoOrder     = 301 // no such number
 	cloudWrongState  = 302 // the order's state does not allow it
 	cloudTooMuch     = 303 // more than is left
 	cloudNoRight     = 304 // the staff may not do that
+	cloudNoOrder     = 400 // no such order or hold
 	cloudNumberUsed  = 406 // the number is used for something else
-	cloudDuplicate   = 407 // this very payment was asked for before: never reverse it
+	cloudDuplicate   = 407 // the number was sent before, and the money may have moved: never reverse it
+	cloudNoRefund    = 426 // no such refund or release
 	cloudPoor        = 501 // the payer, or for a refund the merchant, lacks funds
 	cloudBadCode     = 502 // the pay code is expired, used or mistaken
 	cloudRisk        = 503

@@ -13,6 +13,7 @@ type cloudNote struct {
 	Tag     string      `json:"goods_tag,omitempty"`
 	Flow    string      `json:"flow,omitempty"`    // the client's own number
 	Permit  string      `json:"permit,omitempty"`  // who allowed a refund or a release
+	ID      string      `json:"id,omitempty"`      // of a refund: the wallet's number of it
 	Queries int         `json:"queries,omitempty"` // answered while a refund was being processed, or an order was not yet sent on
 	Refused bool        `json:"refused,omitempty"` // a refund or a release that the wallet refused for good
 }

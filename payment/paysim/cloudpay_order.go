@@ -152,8 +152,10 @@ func (c *cloudPay) addHold(p *page, out map[string]any, o order) {
 	out["out_freeze_no"], out["freeze_fee"], out["freeze_id"] = h.No, h.Amount, h.AuthNo
 	out["is_deposit_mode"], out["is_confirm_unfreeze"] = true, h.Steps[i].Complete
 	out["manual_unfreeze_fee"] = payment.Amount(0)
-	if i+1 < len(h.Steps) && h.Steps[i].Complete {
-		out["manual_unfreeze_fee"] = h.Steps[i+1].Amount // what went back with it
+	for _, s := range h.Steps[i:] {
+		if s.Kind == release && s.No == "" && h.Steps[i].Done && h.Steps[i].Complete {
+			out["manual_unfreeze_fee"] = s.Amount // what went back with it
+		}
 	}
 }
 

@@ -20,9 +20,11 @@ func wxpayExt(more ...field) field {
 	}, more)))
 }
 
+var cloudCode = like(`[0-9A-Za-z]{16,256}`, "付款码")
+
 var cloudPayFields = []field{
 	must("pay_content", object(all(cloudOrderFields, []field{
-		must("author_code", like(`[0-9A-Za-z]{16,256}`, "付款码")), wxpayExt(),
+		must("author_code", cloudCode), wxpayExt(),
 	}))),
 	mchKey(must), clientField(must, must), cloudNonce,
 }
@@ -33,6 +35,13 @@ const (
 	wechatPatience = 45 * time.Second
 	cloudPatience  = 2 * time.Minute
 )
+
+func cloudPatienceOf(w payment.Wallet) time.Duration {
+	if w == payment.WalletWeChat {
+		return wechatPatience
+	}
+	return cloudPatience
+}
 
 // microPay charges the code that was scanned. Its last two digits choose what
 // happens. A number that was sent before is blocked whatever it is sent with:
@@ -83,13 +92,9 @@ func cloudUsed() cloudReply {
 // newCloudOrder is the order that a request asks for; the caller sets it off.
 func newCloudOrder(p *page, b content, m payment.Method) order {
 	pay, wallet := b.object("pay_content"), cloudWallet(b.object("pay_mch_key"))
-	life := cloudPatience
-	if wallet == payment.WalletWeChat {
-		life = wechatPatience
-	}
 	return order{
 		No: pay.text("out_trade_no"), Channel: payment.CloudPay, Method: m, Wallet: wallet, Amount: pay.fen("total_fee"), Subject: pay.text("body"),
-		State: Waiting, Created: p.now, Expires: p.now.Add(life), Cloud: noteOf(b, pay),
+		State: Waiting, Created: p.now, Expires: p.now.Add(cloudPatienceOf(wallet)), Cloud: noteOf(b, pay),
 	}
 }
 
@@ -106,10 +111,7 @@ func (c *cloudPay) payNow(p *page, b content, code payment.PayCode, scenario int
 	case balanceTooLow, codeExpired:
 		o.State = Closed
 		p.save(o)
-		if o.Scenario == balanceTooLow {
-			return o, saysNo(cloudSaid, cloudPoor, "支付失败：用户余额不足，请顾客更换其它支付方式。")
-		}
-		return o, saysNo(cloudNewNumber, cloudBadCode, "支付失败：付款码已过期或已使用，请顾客刷新付款码，换新单号重试。")
+		return o, cloudCodeRefused(o.Scenario)
 	case errorNotCharged: // Cloud Pay has the order and never sends it on
 	default:
 		o.TradeNo, o.CodeHash = p.newTradeNo(o.Wallet), hashCode(code)
@@ -120,6 +122,14 @@ func (c *cloudPay) payNow(p *page, b content, code payment.PayCode, scenario int
 	}
 	p.save(o)
 	return o, c.payAnswer(p, o, code).sentBy(scenario)
+}
+
+// cloudCodeRefused is the answer to a code that the wallet does not take.
+func cloudCodeRefused(scenario int) cloudReply {
+	if scenario == balanceTooLow {
+		return saysNo(cloudSaid, cloudPoor, "支付失败：用户余额不足，请顾客更换其它支付方式。")
+	}
+	return saysNo(cloudNewNumber, cloudBadCode, "支付失败：付款码已过期或已使用，请顾客刷新付款码，换新单号重试。")
 }
 
 // paySlowly takes its time and then says what has become of the order.

@@ -29,17 +29,30 @@ func (c *cloudPay) scanCodePay(b content) cloudReply {
 			return refused
 		}
 		o := newCloudOrder(p, b, payment.MethodQR)
-		o.Expires = p.now.Add(qrLife)
-		if end := pay.whole("time_expire"); end != 0 {
-			o.Expires = time.Unix(end, 0)
-			if left := o.Expires.Sub(p.now); left <= 0 || left > 15*24*time.Hour {
-				return callerError(cloudBadField, "参数time_expire错误.")
-			}
+		var ok bool
+		if o.Expires, ok = c.expiry(p, pay, qrLife); !ok {
+			return callerError(cloudBadField, "参数time_expire错误.")
 		}
 		o.State, o.QR, o.QRExpires = Offered, p.newQR(o.Wallet), p.now.Add(qrLife)
 		p.save(o)
 		return cloudDone(map[string]any{"code_url": o.QR})
 	})
+}
+
+// expiry is when a QR ends: when the request says, or else after a while. It has
+// to be more than a minute away, as WeChat has it. Where the client's clock is
+// known to be another (Options.Skew), a time that does not fit is passed over.
+func (c *cloudPay) expiry(p *page, part content, otherwise time.Duration) (end time.Time, ok bool) {
+	at := part.whole("time_expire")
+	end = time.Unix(at, 0)
+	left := end.Sub(p.now)
+	switch {
+	case at != 0 && left > time.Minute && left <= 15*24*time.Hour:
+		return end, true
+	case at == 0 || c.sim.opts.Skew < 0:
+		return p.now.Add(otherwise), true
+	}
+	return time.Time{}, false
 }
 
 // closeOrder ends a QR that is not paid. It cannot end a payment by code, it

@@ -114,6 +114,7 @@ func (c *cloudPay) refundNow(p *page, o order, i int, b content) cloudReply {
 		return cloudBusy()
 	}
 	o = o.repaid(i, p.now)
+	o.Refunds[i].Cloud.ID = "50" + p.day() + p.b.random(digits, 18)
 	p.save(o)
 	switch rep := c.refundAnswer(p, o, i); forced {
 	case refundReplyLost:
@@ -155,8 +156,8 @@ func (c *cloudPay) refundContent(p *page, o order, r refund, queried bool) map[s
 		"exchange_rate": 100000000, "client_refund_flow_id": r.Cloud.Flow,
 		"settlement_refund_fee": r.Amount - r.Discount, "trade_state": outerState(state == refundGone, state == refundWorking),
 	}
-	if !r.Cloud.Refused {
-		out["refund_id"] = "50" + o.TradeNo[2:] + "R"
+	if r.Cloud.ID != "" {
+		out["refund_id"] = r.Cloud.ID
 	}
 	if o.Hold != "" {
 		out["is_deposit_mode"], out["out_freeze_no"] = true, o.Hold
@@ -195,7 +196,7 @@ func (c *cloudPay) queryRefund(b content) cloudReply {
 		o, found := c.find(p, b)
 		i := o.findRefund(b.text("out_refund_no"))
 		if !found || i < 0 || (!o.Refunds[i].Done && !o.Refunds[i].Cloud.Refused) {
-			return saysNo(cloudSaid, cloudNoOrder, "退款单不存在。")
+			return saysNo(cloudSaid, cloudNoRefund, "退款单不存在。")
 		}
 		if refundState(o.Refunds[i]) == refundWorking {
 			o.Refunds[i].Cloud.Queries++

@@ -45,8 +45,8 @@ func readCloud(w http.ResponseWriter, r *http.Request) cloudRequest {
 // which name its value in two ways: either is taken.
 var (
 	cloudEnvelope = []field{must("authen_info", object(cloudAuthen)), must("request_content", anyText)}
-	cloudAuthen   = []field{must("a", object(cloudCode)), may("s", object(cloudSign))}
-	cloudCode     = []field{must("authen_type", wholeOf(1)), must("authen_code", like(`[0-9A-F]{64}`, "64 位大写十六进制"))}
+	cloudAuthen   = []field{may("a", object(cloudAuth)), may("s", object(cloudSign))}
+	cloudAuth     = []field{must("authen_type", wholeOf(1)), must("authen_code", like(`[0-9A-F]{64}`, "64 位大写十六进制"))}
 	cloudSign     = []field{must("sign_type", wholeOf(1)), may("sign", plain(4096)), may("signature", plain(4096))}
 )
 
@@ -88,8 +88,10 @@ func cloudObject(s string) (content, error) {
 
 // checkEnvelope finds the merchant, whose keys it needs, and then checks who
 // sent the request. Whatever is wrong is answered with 101, and 101 is answered
-// without an authentication.
-func (c *cloudPay) checkEnvelope(req cloudRequest) (refused cloudReply, ok bool) {
+// without an authentication. Where bySign is true, a signature may stand for the
+// authen_code: the newest documents know none, and the older ones want one of
+// both. A signature that is there has to fit, wherever it is.
+func (c *cloudPay) checkEnvelope(req cloudRequest, bySign bool) (refused cloudReply, ok bool) {
 	if req.broken != "" {
 		return callerError(cloudBadEnvelope, "参数错误："+req.broken), false
 	}
@@ -100,13 +102,13 @@ func (c *cloudPay) checkEnvelope(req cloudRequest) (refused cloudReply, ok bool)
 	if merchant != c.account.OutSubMchID {
 		return callerError(cloudNoMerchant, "参数out_sub_mch_id错误."), false
 	}
-	if !hmac.Equal([]byte(req.authen.object("a").text("authen_code")), []byte(authenCode(c.account.AuthKey, req.content))) {
+	code, sign := req.authen.object("a"), req.authen.object("s")
+	switch {
+	case code == nil && (sign == nil || !bySign):
+		return callerError(cloudBadEnvelope, "参数错误：缺少 authen_info.a"), false
+	case code != nil && !hmac.Equal([]byte(code.text("authen_code")), []byte(authenCode(c.account.AuthKey, req.content))):
 		return callerError(cloudBadAuthen, "参数authen_code错误."), false
-	}
-	if req.authen.object("s") == nil {
-		return cloudReply{}, true
-	}
-	if !c.signed(req) {
+	case sign != nil && !c.signed(req), sign == nil && bySign && c.sim.opts.CloudSignature:
 		return callerError(cloudBadSign, "参数sign错误."), false
 	}
 	return cloudReply{}, true
