@@ -10,7 +10,8 @@
 //  1. Make a simulator with New. With Options.Dir its keys and its truth stay
 //     in that folder and survive a restart.
 //  2. Start it on a loopback address and configure the till, for Alipay with
-//     URL, AppID, SellerID, MerchantPrivateKey and AlipayPublicKey.
+//     URL, AppID, SellerID, MerchantPrivateKey and AlipayPublicKey, for WeChat
+//     with WeChat or WeChatPartner, for Cloud Pay with CloudPay.
 //  3. Force outcomes: the last two digits of a pay code choose one of
 //     Scenarios for a payment or a hold (FreshCodeOf makes such codes), the last
 //     digit of fen of a refund, a capture or a release chooses one of
@@ -19,7 +20,8 @@
 //  4. Compare Truth with the till's ledger, and Close it.
 //
 // What no document settles was decided here, always for the answer that is
-// harder on a till, and is told where it is done: see the files alipay_*.go.
+// harder on a till, and is told where it is done: see the files that begin with the
+// name of a front.
 //
 // # A further front
 //

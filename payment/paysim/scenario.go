@@ -13,7 +13,7 @@ type Scenario struct {
 	Key    string // its name in the translation files; Key + ".expect" says what the till should show
 	Hold   string // the same for a hold
 	QR     bool   // also an outcome of ScanQR; the others are about the answer to a pay call
-	Kept   bool   // once a correct till has settled it, the shop has the money, or it is set aside
+	Kept   bool   // once a correct till has settled it, the shop has the money, or it is set aside; where a channel has no cancel that gives money back, KeptAt
 }
 
 // Scenarios is the table of test codes. A code with any other ending is paid,
@@ -24,6 +24,10 @@ type Scenario struct {
 // ends reversed. Number 7 answers 20000 and number 8 answers 40004 with
 // ACQ.SYSTEM_ERROR: both mean the same, and a till must know both. What the
 // numbers say to a hold is told in alipay_fund_freeze.go.
+//
+// Cloud Pay cannot cancel a scanned code at all, and closing a QR gives nothing
+// back. There 12 ends paid, 3 and 13 end by the wallet's own time, and what was
+// refused (4, 5) leaves a closed order to be found by a query: see KeptAt.
 //
 // Number 14 charges the whole amount and settles less: a tenth of it, rounded
 // down to the fen but at least one fen, is a discount of the merchant's own,

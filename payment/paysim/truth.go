@@ -4,14 +4,14 @@ import "frontdesk/payment"
 
 // Truth is what really happened to the money, at one moment. Amounts are fen.
 type Truth struct {
-	Orders   map[string]OrderTruth `json:"orders"`    // by out_trade_no, captures of holds included; a pay code that was refused leaves no order
+	Orders   map[string]OrderTruth `json:"orders"`    // by out_trade_no, captures of holds included; a pay code that was refused leaves no order, at Cloud Pay a closed one
 	Charged  payment.Amount        `json:"charged"`   // sum over all orders
 	Refunded payment.Amount        `json:"refunded"`  // sum over all orders, what cancels gave back included
 	Discount payment.Amount        `json:"discount"`  // part of Charged that the merchant gave away itself
 	Settled  payment.Amount        `json:"settled"`   // what came into the merchant's account: Charged less Discount
 	SentBack payment.Amount        `json:"sent_back"` // what refunds took out of it: Refunded less their share of Discount
 
-	Holds    map[string]HoldTruth `json:"holds"`    // by out_order_no; a pay code that was refused leaves no hold
+	Holds    map[string]HoldTruth `json:"holds"`    // by out_order_no; a pay code that was refused leaves no hold, at Cloud Pay a closed one
 	Held     payment.Amount       `json:"held"`     // ever set aside, sum over all holds
 	Captured payment.Amount       `json:"captured"` // sum over all holds; it is in Charged too
 	Released payment.Amount       `json:"released"` // sum over all holds, what cancels and captures released included
