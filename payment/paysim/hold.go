@@ -30,6 +30,7 @@ type hold struct {
 	OperationID string              `json:"operation_id,omitempty"`
 	Amount      payment.Amount      `json:"amount"`
 	Title       string              `json:"title"`
+	Attach      string              `json:"attach,omitempty"` // as in order
 	State       State               `json:"state"`
 	Scenario    int                 `json:"scenario,omitempty"`
 	Payer       payer               `json:"payer,omitzero"`

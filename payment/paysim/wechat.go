@@ -99,6 +99,7 @@ func (w *weChat) mount(mux *http.ServeMux) {
 	for pattern, m := range wechatV3() {
 		mux.HandleFunc(pattern, func(rw http.ResponseWriter, r *http.Request) { w.serveV3(rw, r, m) })
 	}
+	mux.HandleFunc("/deposit/{call}", w.serveV2)
 	mux.HandleFunc("/v3/", func(rw http.ResponseWriter, r *http.Request) { w.serveV3(rw, r, wxMethod{}) })
 }
 
@@ -236,7 +237,7 @@ func (c wxCall) find(p *page) (order, bool) {
 	return o, found && o.Account == c.merchant.account() && o.Hold == ""
 }
 
-// systemError says nothing about what was done.
+// wxSystemError says nothing about what was done.
 func wxSystemError() wxReply {
 	return wxNo("SYSTEM_ERROR", "系统异常，请使用相同参数重新调用")
 }

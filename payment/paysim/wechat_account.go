@@ -134,7 +134,7 @@ func (m wxMerchant) account() string {
 	return m.mchID
 }
 
-// merchant is the one with that number.
+// byNumber is the merchant with that number.
 func (k *wechatKeys) byNumber(mchID string) (m wxMerchant, ok bool) {
 	switch mchID {
 	case wechatMchID:

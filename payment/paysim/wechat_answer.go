@@ -127,13 +127,17 @@ func (w *weChat) encode(req v3Request, rep wxReply, k FaultKind) (letter, error)
 	return l, w.sign(req, l, k == WrongKey)
 }
 
-// aboutAnother is an answer that names another order instead.
+// wxOthers are the numbers in an answer about another order.
+var wxOthers = map[string]string{
+	"out_trade_no": "ANOTHER_ORDER", "transaction_id": "4200000000202601010000000000",
+	"out_refund_no": "ANOTHER_REFUND", "refund_id": "50300000002026010100000000000",
+	"out_refund_no_0": "ANOTHER_REFUND", "refund_id_0": "50300000002026010100000000000",
+}
+
+// wxAboutAnother is an answer that names another order instead.
 func wxAboutAnother(fields map[string]any) map[string]any {
 	fields = maps.Clone(fields)
-	for name, other := range map[string]string{
-		"out_trade_no": "ANOTHER_ORDER", "transaction_id": "4200000000202601010000000000",
-		"out_refund_no": "ANOTHER_REFUND", "refund_id": "50300000002026010100000000000",
-	} {
+	for name, other := range wxOthers {
 		if _, there := fields[name]; there {
 			fields[name] = other
 		}

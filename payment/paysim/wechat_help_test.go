@@ -267,3 +267,5 @@ func (l *wxTill) paid(fen int) (no string) {
 	l.clock.pass(15 * time.Second)
 	return no
 }
+
+func int64Amount(fen int) payment.Amount { return payment.Amount(fen) }

@@ -88,7 +88,7 @@ func wxTradeType(o order) string {
 	return "NATIVE"
 }
 
-// promotion is the one coupon that there is: the merchant pays for it, and it is
+// wxPromotion is the one coupon that there is: the merchant pays for it, and it is
 // not settled (NOCASH).
 func wxPromotion(o order) []map[string]any {
 	return []map[string]any{{

@@ -83,7 +83,7 @@ func (w *weChat) checkRefund(p *page, c wxCall, o order, no string, sum payment.
 	return wxReply{}, true
 }
 
-// lastRefund is when the order was last refunded; long ago if never.
+// wxLastRefund is when the order was last refunded; long ago if never.
 func wxLastRefund(o order) (last time.Time) {
 	for _, r := range o.Refunds {
 		if r.Done && r.At.After(last) {
@@ -146,7 +146,7 @@ func wxRefundAnswer(o order, r refund, status string) map[string]any {
 	return fields
 }
 
-// refundID is WeChat's number of a refund. It comes from the refund itself, so
+// wxRefundID is WeChat's number of a refund. It comes from the refund itself, so
 // that it needs no place in the book.
 func wxRefundID(o order, r refund) string {
 	sum := sha256.Sum256([]byte(o.TradeNo + "/" + r.RequestNo))

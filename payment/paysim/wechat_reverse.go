@@ -7,7 +7,7 @@ import (
 	"frontdesk/payment"
 )
 
-// reverseWindow is how long a paid order can be reversed; after it a refund is
+// wxReverseWindow is how long a paid order can be reversed; after it a refund is
 // the way.
 const wxReverseWindow = 7 * 24 * time.Hour
 
