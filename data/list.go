@@ -129,6 +129,11 @@ func filterPage(v snapshot, f Filter, where string, args []any) ([]SaleRow, erro
 	if err != nil {
 		return nil, err
 	}
+	return saleRows(v, sales)
+}
+
+// saleRows are lines of sales with their tenders.
+func saleRows(v snapshot, sales []Sale) ([]SaleRow, error) {
 	page := make([]SaleRow, len(sales))
 	place, ids := map[int64]int{}, make([]int64, len(sales))
 	for i, s := range sales {

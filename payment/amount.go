@@ -106,6 +106,14 @@ func (a Amount) Grouped() string {
 	return sign + whole + fraction
 }
 
+// Signed is Grouped with its sign, also above zero: "+3.00", "-12.50", "0.00".
+func (a Amount) Signed() string {
+	if a > 0 {
+		return "+" + a.Grouped()
+	}
+	return a.Grouped()
+}
+
 // Plus adds two amounts; ok is false when the sum leaves [0, MaxAmount].
 func (a Amount) Plus(b Amount) (sum Amount, ok bool) {
 	sum = a + b

@@ -123,13 +123,14 @@ type StepState = RefundState
 
 // StepOutcome is what one call about a capture or a release told us.
 type StepOutcome struct {
-	State   StepState // RefundDone, RefundRefused or RefundUnknown
-	Found   bool      // the channel knows this request; always set with RefundDone
-	TradeNo string    // capture: the channel's number of the trade; empty until known
-	Waiting bool      // RefundUnknown: the channel took the request and has not carried it out yet; ask again
-	Reason  Reason    // why it was refused; with RefundUnknown a hint for the manager
-	Code    string
-	Detail  error
+	State    StepState // RefundDone, RefundRefused or RefundUnknown
+	Found    bool      // the channel knows this request; always set with RefundDone
+	TradeNo  string    // capture: the channel's number of the trade; empty until known
+	Waiting  bool      // RefundUnknown: the channel took the request and has not carried it out yet; ask again
+	Discount Amount    // of a refund: as in RefundOutcome
+	Reason   Reason    // why it was refused; with RefundUnknown a hint for the manager
+	Code     string
+	Detail   error
 }
 
 // Holder is a channel that can hold money. The rules of Channel hold here as

@@ -9,6 +9,7 @@ package atomicfile
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,7 +17,7 @@ import (
 
 // Replace puts content in the place of file, readable for this user only.
 func Replace(file string, content []byte) error {
-	part, err := write(file, content)
+	part, err := write(file, whole(content))
 	if err != nil {
 		return err
 	}
@@ -30,7 +31,13 @@ func Replace(file string, content []byte) error {
 // Create makes file with content. When it exists already, also when another
 // process has just made it, the error is fs.ErrExist and that file stays.
 func Create(file string, content []byte) error {
-	part, err := write(file, content)
+	return CreateBy(file, whole(content))
+}
+
+// CreateBy is Create for content that fill writes bit by bit. When fill fails
+// there is no file, and the error is its own.
+func CreateBy(file string, fill func(io.Writer) error) error {
+	part, err := write(file, fill)
 	if err != nil {
 		return err
 	}
@@ -57,14 +64,22 @@ func Place(part, file string) error {
 	return SyncFolder(filepath.Dir(file))
 }
 
+// whole writes content at once.
+func whole(content []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	}
+}
+
 // write makes a file beside the one that is meant. os.CreateTemp gives it mode
 // 0600.
-func write(file string, content []byte) (name string, err error) {
+func write(file string, fill func(io.Writer) error) (name string, err error) {
 	part, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
 	if err != nil {
 		return "", err
 	}
-	_, err = part.Write(content)
+	err = fill(part)
 	if err == nil {
 		err = part.Sync()
 	}
