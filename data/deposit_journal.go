@@ -49,7 +49,13 @@ func (l *Ledger) journalHold(x *tx, kind string, before, d Deposit) error {
 	}
 	counts := askedAt(d.ShiftID, d.Day, d.CreatedAt)
 	if kind == journalHoldTaken {
-		counts = countPart{shiftID: d.ShiftID} // until now it was held, and every night's report says so
+		// Nobody asked for this one. Until now it was held, as the reports of
+		// every night and every shift say, so it counts now.
+		newest, err := one(x, scanInt, "SELECT coalesce(max(id), 0) FROM shifts")
+		if err != nil {
+			return err
+		}
+		counts = countPart{shiftID: newest}
 	}
 	if d.Channel == payment.Cash {
 		counts.drawer = part.held - part.released

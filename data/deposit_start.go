@@ -96,11 +96,14 @@ func (l *Ledger) startDeposit(x *tx, n NewDeposit) (d Deposit, err error) {
 		return d, err
 	}
 	d = Deposit{
-		ID: id, ReceiptNo: receiptOf(id), Day: DayOf(x.now, l.cutover), CreatedAt: x.stamp(), Channel: n.Channel, Method: n.Method, Wallet: n.Wallet,
+		ID: id, ReceiptNo: receiptOf(id), Day: DayOf(x.now, l.Cutover()), CreatedAt: x.stamp(), Channel: n.Channel, Method: n.Method, Wallet: n.Wallet,
 		OutOrderNo: orderNo(n.OrderPrefix, receiptOf(id), 1, x.now), MaskedCode: n.MaskedCode, Amount: n.Amount, Tendered: n.Tendered, Change: n.Change,
 		Hold: payment.StateCreated, Room: n.Room, Guest: n.Guest, Phone: n.Phone, Nights: n.Nights, Remark: n.Remark, Staff: staff,
 	}
 	d.RequestNo = holdNo(d.OutOrderNo)
+	if d.ShiftID, err = l.shiftOf(x, staff); err != nil {
+		return d, err
+	}
 	cash := d.Method == payment.MethodCash
 	if cash {
 		d.Hold, d.EndedAt, d.HeldAt = payment.StatePaid, d.CreatedAt, d.CreatedAt

@@ -17,6 +17,7 @@ type NewStep struct {
 	OfStep      int64          // refund only: the capture
 	Reason      string         // the person's words; may be empty
 	StaffID     int64          // 0: the owner
+	ApproverID  int64          // who allowed it; 0 where nobody had to
 }
 
 // StartStep commits one step, in RefundCreated, before anything is sent. What
@@ -87,13 +88,17 @@ func (l *Ledger) startStep(x *tx, n NewStep) (d Deposit, s Step, err error) {
 	if err != nil {
 		return d, s, err
 	}
+	approver, err := approverOf(x, n.ApproverID, staff)
+	if err != nil {
+		return d, s, err
+	}
 	d, steps, err := depositWithSteps(x, n.DepositID)
 	if err != nil {
 		return d, s, err
 	}
 	s = Step{
 		DepositID: d.ID, ReceiptNo: d.ReceiptNo, Kind: n.Kind, Amount: n.Amount, ReleaseRest: n.ReleaseRest, OfStep: n.OfStep,
-		State: payment.RefundCreated, Reason: n.Reason, Staff: staff, Day: DayOf(x.now, l.cutover), CreatedAt: x.stamp(),
+		State: payment.RefundCreated, Reason: n.Reason, Staff: staff, Day: DayOf(x.now, l.Cutover()), CreatedAt: x.stamp(),
 	}
 	if s.Rest, err = restOf(d, steps, s); err != nil {
 		return d, s, err
@@ -101,11 +106,23 @@ func (l *Ledger) startStep(x *tx, n NewStep) (d Deposit, s Step, err error) {
 	if s.Number, err = stepNo(x, d, steps, s); err != nil {
 		return d, s, err
 	}
+	if s.ShiftID, err = l.shiftOf(x, staff); err != nil {
+		return d, s, err
+	}
 	if s.ID, err = insertStep(x, s, n.IntentID); err != nil {
 		return d, s, err
 	}
 	asked := map[StepKind]EventKind{StepCapture: EventCaptureAsked, StepRelease: EventReleaseAsked, StepRefund: EventRefundAsked}[s.Kind]
-	if err := addDepositEvents(x, d.ID, []Event{{StepID: s.ID, Kind: asked, Amount: s.Amount}}); err != nil {
+	events := []Event{{StepID: s.ID, Kind: asked, Amount: s.Amount}}
+	if approver.ID != 0 {
+		events = append(events, Event{StepID: s.ID, Kind: EventApproved, Detail: approver.Name, Amount: s.Amount})
+	}
+	if err := addDepositEvents(x, d.ID, events); err != nil {
+		return d, s, err
+	}
+	err = l.approve(x, approval{act: ApproveDeposit + string(s.Kind), approver: approver, staff: staff, row: journalRow{channel: d.Channel, amount: s.Amount,
+		deposit: depositPart{depositID: d.ID, stepID: s.ID, left: d.Left()}, counts: countPart{shiftID: s.ShiftID}}})
+	if err != nil {
 		return d, s, err
 	}
 	if d.Method != payment.MethodCash {

@@ -47,13 +47,23 @@ const (
 	KindExists      Kind = "exists"       // will not overwrite
 	KindInterrupted Kind = "interrupted"  // the caller's context ended before anything was done
 	KindNoLocks     Kind = "lock_refused" // the folder's file system knows no locks
+	KindShiftOpen   Kind = "shift_open"   // another shift is open
+	KindNoShift     Kind = "no_shift"     // no such shift
+	KindDrawerShort Kind = "drawer_short" // more is to be taken out than is in the drawer
+	KindDayNotOver  Kind = "day_not_over" // the business day has not ended
+	KindEarlierDay  Kind = "earlier_day"  // an earlier day has no Z report yet
+	KindLaterDay    Kind = "later_day"    // a later day has its Z report already
+	KindLastOwner   Kind = "last_owner"   // the last owner stays
+	KindSelf        Kind = "self"         // nobody takes their own rights away
+	KindNameTaken   Kind = "name_taken"   // somebody else has this name
 )
 
 // Kinds lists every kind; each has its sentence.
 var Kinds = []Kind{
 	KindInternal, KindInvalid, KindNotFound, KindOpenTender, KindTooMuch, KindRefund, KindNotPaid, KindNotHeld, KindHold, KindOpenStep,
 	KindTransition, KindIntent, KindNumbers, KindLocked, KindProblems, KindDamaged, KindForeign, KindNewer, KindOlder, KindKey, KindReadOnly, KindBusy,
-	KindDiskFull, KindDisk, KindMissing, KindExists, KindInterrupted, KindNoLocks,
+	KindDiskFull, KindDisk, KindMissing, KindExists, KindInterrupted, KindNoLocks, KindShiftOpen, KindNoShift, KindDrawerShort, KindDayNotOver,
+	KindEarlierDay, KindLaterDay, KindLastOwner, KindSelf, KindNameTaken,
 }
 
 // Error is every error of this package that a caller may act on. Compare with
@@ -92,6 +102,15 @@ var (
 	ErrExists         = &Error{kind: KindExists, text: "the file exists already"}                   //
 	ErrInterrupted    = &Error{kind: KindInterrupted, text: "given up before anything was written"} //
 	ErrNoLocks        = &Error{kind: KindNoLocks, text: "the folder's file system knows no locks"}  //
+	ErrShiftOpen      = &Error{kind: KindShiftOpen, text: "a shift is open"}                        //
+	ErrNoShift        = &Error{kind: KindNoShift, text: "there is no such shift"}                   //
+	ErrDrawerShort    = &Error{kind: KindDrawerShort, text: "more than is in the drawer"}           // a *DrawerShortError
+	ErrDayNotOver     = &Error{kind: KindDayNotOver, text: "the business day has not ended"}        //
+	ErrEarlierDay     = &Error{kind: KindEarlierDay, text: "an earlier day has no Z report"}        // an *EarlierDayError
+	ErrLaterDay       = &Error{kind: KindLaterDay, text: "a later day has its Z report"}            // a *LaterDayError
+	ErrLastOwner      = &Error{kind: KindLastOwner, text: "the last owner stays"}                   //
+	ErrSelf           = &Error{kind: KindSelf, text: "nobody takes their own rights away"}          //
+	ErrNameTaken      = &Error{kind: KindNameTaken, text: "the name is somebody else's"}            //
 )
 
 func (e *Error) Error() string {
@@ -167,6 +186,29 @@ func (e *TransitionError) Error() string {
 }
 func (e *TransitionError) Unwrap() error { return ErrTransition }
 
+// DrawerShortError says how much there is in the drawer to be taken out, in fen.
+type DrawerShortError struct{ Left payment.Amount }
+
+func (e *DrawerShortError) Error() string {
+	return fmt.Sprintf("data: more than is in the drawer; there is: %s", e.Left)
+}
+func (e *DrawerShortError) Unwrap() error { return ErrDrawerShort }
+
+// EarlierDayError names the first business day that has to get its Z report
+// before.
+type EarlierDayError struct{ Day Day }
+
+func (e *EarlierDayError) Error() string { return fmt.Sprintf("data: %s has no Z report yet", e.Day) }
+func (e *EarlierDayError) Unwrap() error { return ErrEarlierDay }
+
+// LaterDayError names the newest business day that has its Z report.
+type LaterDayError struct{ Day Day }
+
+func (e *LaterDayError) Error() string {
+	return fmt.Sprintf("data: %s has its Z report, and numbers follow the days", e.Day)
+}
+func (e *LaterDayError) Unwrap() error { return ErrLaterDay }
+
 // LockedError says who holds the folder.
 type LockedError struct{ Holder Holder }
 
@@ -199,7 +241,7 @@ func KindOf(err error) Kind {
 }
 
 // Values are the placeholders of the sentence for err, as pairs of name and
-// value: {left} in yuan, {pid}, {host}, {since}, {receipt}, {count}.
+// value: {left} in yuan, {pid}, {host}, {since}, {receipt}, {count}, {day}.
 func Values(err error) []any {
 	var (
 		open   *OpenTenderError
@@ -209,6 +251,9 @@ func Values(err error) []any {
 		step   *OpenStepError
 		locked *LockedError
 		books  *ProblemsError
+		drawer *DrawerShortError
+		before *EarlierDayError
+		after  *LaterDayError
 	)
 	switch {
 	case errors.As(err, &open):
@@ -221,6 +266,12 @@ func Values(err error) []any {
 		return []any{"left", hold.Left.Grouped()}
 	case errors.As(err, &step):
 		return []any{"receipt", step.Step.ReceiptNo}
+	case errors.As(err, &drawer):
+		return []any{"left", drawer.Left.Grouped()}
+	case errors.As(err, &before):
+		return []any{"day", string(before.Day)}
+	case errors.As(err, &after):
+		return []any{"day", string(after.Day)}
 	case errors.As(err, &books):
 		return []any{"count", len(books.Report.Problems) + books.Report.More}
 	case errors.As(err, &locked):

@@ -24,16 +24,27 @@ const (
 	journalKept     = "kept"      // a person decided to keep what came late or was taken
 	journalGiveBack = "give_back" // a person decided to give it back, by a refund
 	journalSetting  = "setting"   // a setting changed; detail: its key
-	journalStaff    = "staff"     // somebody was renamed; detail: the id
+	journalStaff    = "staff"     // somebody was added or changed; detail: the id
+	journalWrongPIN = "pin_wrong" // every fifth wrong PIN of somebody in a row; detail: how many
+	journalApproval = "approval"  // somebody allowed an act of another; detail: the act and the other's id
 	journalRestored = "restored"  // the ledger was restored from a backup
 	journalNewKey   = "new_key"   // from here on another key; the rows before cannot be proved any more
 	journalHeadGone = "head_lost" // the note of the journal's end outside of the ledger was missing or unreadable
 	journalHeadOff  = "head_off"  // that note disagreed: the end of the journal was cut off or replaced
 )
 
+// Kinds of journal rows about shifts; their detail is the record's id.
+const (
+	journalShiftOpened = "shift_opened"
+	journalShiftClosed = "shift_closed"
+	journalCash        = "cash"     // cash moved without a sale or a deposit
+	journalZ           = "z_report" // a Z report was made
+)
+
 var ownKinds = map[string]bool{
 	journalPaid: true, journalLatePaid: true, journalTaken: true, journalRefunded: true, journalKept: true, journalGiveBack: true,
 	journalHold: true, journalLateHold: true, journalHoldTaken: true, journalHoldNamed: true, journalCapture: true, journalRelease: true, journalDepositRefund: true,
+	journalShiftOpened: true, journalShiftClosed: true, journalCash: true, journalZ: true, journalWrongPIN: true, journalApproval: true,
 	journalSetting: true, journalStaff: true, journalRestored: true, journalNewKey: true, journalHeadGone: true, journalHeadOff: true,
 }
 
@@ -159,7 +170,7 @@ func (l *Ledger) journal(t *tx, r journalRow) error {
 	}
 	r.seq = t.headSeq + 1
 	r.at = milli(t.now)
-	r.day = DayOf(t.now, l.cutover)
+	r.day = DayOf(t.now, l.Cutover())
 	if r.proof == nil {
 		r.proof = []byte{}
 	}

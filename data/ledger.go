@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"frontdesk/payment"
@@ -28,6 +29,11 @@ type Options struct {
 	HeadFile string           // where the end of the journal is noted outside of the ledger; "": the ledger's path + ".head"
 	AdoptKey bool             // go on when the journal was written with another key; its old rows can then not be proved any more
 
+	// Progress is called while a ledger of an earlier version is brought up to
+	// date, which takes long for a large one; nil for nobody who watches. total
+	// stays the same, done grows up to it.
+	Progress func(done, total int)
+
 	AcceptProblems bool // Restore only: take a backup although Verify finds problems in it; a broken file is refused all the same
 
 	restoring bool // a copy that is about to become the ledger
@@ -38,13 +44,14 @@ type Ledger struct {
 	path    string
 	key     []byte
 	now     func() time.Time
-	cutover time.Duration
+	cutover atomic.Int64 // ns
 	till    int
 
 	readOnly bool
 	headFile string
-	keep     *keeper // nil when read-only
-	write    *writer // nil when read-only
+	keep     *keeper       // nil when read-only
+	write    *writer       // nil when read-only
+	remarks  *remarkWorker // nil when it has nothing to do
 	read     *sql.DB
 }
 
@@ -71,7 +78,7 @@ func Open(path string, o Options) (*Ledger, error) {
 }
 
 func newLedger(path string, o Options) (*Ledger, error) {
-	l := &Ledger{path: path, key: append([]byte(nil), o.Key...), now: o.Now, cutover: o.Cutover, till: o.Till, readOnly: o.ReadOnly}
+	l := &Ledger{path: path, key: append([]byte(nil), o.Key...), now: o.Now, till: o.Till, readOnly: o.ReadOnly}
 	if l.headFile = o.HeadFile; l.headFile == "" {
 		l.headFile = path + ".head"
 	}
@@ -79,10 +86,10 @@ func newLedger(path string, o Options) (*Ledger, error) {
 		l.now = time.Now
 	}
 	switch {
-	case l.cutover == 0:
-		l.cutover = DefaultCutover
-	case l.cutover < 0:
-		l.cutover = 0
+	case o.Cutover == 0:
+		l.cutover.Store(int64(DefaultCutover))
+	case o.Cutover > 0:
+		l.cutover.Store(int64(o.Cutover))
 	}
 	if l.till == 0 {
 		l.till = 1
@@ -121,7 +128,7 @@ func (l *Ledger) open(o Options) error {
 		return err
 	}
 	l.write = w
-	if err := l.migrate(ctx, migrations()); err != nil {
+	if err := l.migrate(ctx, migrations(), o.Progress); err != nil {
 		return err
 	}
 	if err := l.openReaders(ctx); err != nil {
@@ -136,6 +143,7 @@ func (l *Ledger) open(o Options) error {
 	}
 	if err == nil {
 		l.keep.note() // what was found out here does not wait
+		l.startRemarks(ctx)
 	}
 	return err
 }
@@ -205,6 +213,7 @@ const readers = 4
 // Close folds the write-ahead log into the file and closes it. A second call
 // does nothing.
 func (l *Ledger) Close() error {
+	l.remarks.close()
 	var errs []error
 	if l.read != nil {
 		errs = append(errs, l.read.Close())
@@ -230,4 +239,22 @@ func DayOf(t time.Time, cutover time.Duration) Day {
 }
 
 // Today is the business day of now.
-func (l *Ledger) Today() Day { return DayOf(l.now(), l.cutover) }
+func (l *Ledger) Today() Day { return DayOf(l.now(), l.Cutover()) }
+
+// Cutover is when a business day begins, after midnight in Beijing.
+func (l *Ledger) Cutover() time.Duration { return time.Duration(l.cutover.Load()) }
+
+// SetCutover makes business days begin at d after midnight, from now on: what is
+// written already stays on its day. d is 0 to less than 24 hours; ErrInvalid
+// otherwise.
+func (l *Ledger) SetCutover(d time.Duration) error {
+	if d < 0 || d >= 24*time.Hour {
+		return ErrInvalid.because("days that begin %s after midnight", d)
+	}
+	if l.write != nil { // not in the middle of a transaction, so that all its rows agree
+		l.write.turn <- struct{}{}
+		defer func() { <-l.write.turn }()
+	}
+	l.cutover.Store(int64(d))
+	return nil
+}

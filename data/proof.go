@@ -63,3 +63,37 @@ func proofOfDeposit(d Deposit, s *Step) []byte {
 	}
 	return c.Sum(nil)
 }
+
+// proofOfPerson covers all that may be wrong to change about somebody.
+func proofOfPerson(p Person) []byte {
+	c := canon{sha256.New()}
+	c.texts("frontdesk person proof 1", p.Name, string(p.Role))
+	c.ints(p.ID, number(p.MayRefund), number(p.Active))
+	return c.Sum(nil)
+}
+
+// proofOfShift covers how a shift was opened and, once it is closed, all of it.
+func proofOfShift(s Shift) []byte {
+	c := canon{sha256.New()}
+	c.texts("frontdesk shift proof 1", s.Name, string(s.Day), countsText(s.Notes))
+	c.ints(s.ID, s.Staff.ID, milli(s.OpenedAt), int64(s.Float), number(s.Auto))
+	if s.State == ShiftClosed {
+		c.ints(milli(s.ClosedAt), s.ClosedBy.ID, s.HandedTo.ID, int64(s.Expected), int64(s.Counted), int64(s.Taken))
+		c.texts(countsText(s.Counts), s.Reason)
+	}
+	return c.Sum(nil)
+}
+
+func proofOfCash(m CashMove) []byte {
+	c := canon{sha256.New()}
+	c.texts("frontdesk cash proof 1", string(m.Kind), string(m.Day), m.Reason)
+	c.ints(m.ID, m.ShiftID, milli(m.At), m.Staff.ID, m.Approver.ID, int64(m.Amount))
+	return c.Sum(nil)
+}
+
+func proofOfZ(z zRow) []byte {
+	c := canon{sha256.New()}
+	c.texts("frontdesk Z proof 1", string(z.Kind), string(z.day), string(z.headHash), z.content)
+	c.ints(z.ID, z.Number, z.shiftID, milli(z.MadeAt), z.Staff.ID, z.headSeq)
+	return c.Sum(nil)
+}

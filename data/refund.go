@@ -15,6 +15,8 @@ type NewRefund struct {
 	Amount   payment.Amount // fen; more than 0, at most what is left of the tender
 	Reason   string         // the cashier's words; may be empty
 	StaffID  int64          // 0: the owner
+
+	ApproverID int64 // who allowed it; 0 where nobody had to
 }
 
 // StartRefund commits one refund, in RefundCreated, before anything is sent.
@@ -23,8 +25,8 @@ type NewRefund struct {
 // Cash is given back at once: with its journal row, the sums, and a slip that
 // opens the drawer.
 //
-// Errors: ErrInvalid, ErrIntentMismatch, ErrNotFound, ErrNotPaid,
-// *RefundTooMuchError, ErrNumbersUsedUp, and those of any write.
+// Errors: ErrInvalid (also an approver who has left), ErrIntentMismatch,
+// ErrNotFound, ErrNotPaid, *RefundTooMuchError, ErrNumbersUsedUp, and those of any write.
 func (l *Ledger) StartRefund(ctx context.Context, n NewRefund) (r Refund, existing bool, err error) {
 	if n.IntentID == "" {
 		return Refund{}, false, fmt.Errorf("start refund: %w", ErrInvalid.because("no intent"))
@@ -62,6 +64,10 @@ func (l *Ledger) startRefund(x *tx, n NewRefund) (r Refund, err error) {
 	if err != nil {
 		return r, err
 	}
+	approver, err := approverOf(x, n.ApproverID, staff)
+	if err != nil {
+		return r, err
+	}
 	s, tenders, i, err := saleOfTender(x, n.TenderID)
 	if err != nil {
 		return r, err
@@ -84,7 +90,10 @@ func (l *Ledger) startRefund(x *tx, n NewRefund) (r Refund, err error) {
 	}
 	r = Refund{
 		TenderID: t.ID, SaleID: s.ID, ReceiptNo: s.ReceiptNo, RequestNo: payment.NewRequestNo(t.OutTradeNo, number),
-		Amount: n.Amount, Reason: n.Reason, State: payment.RefundCreated, Staff: staff, Day: DayOf(x.now, l.cutover), CreatedAt: x.stamp(),
+		Amount: n.Amount, Reason: n.Reason, State: payment.RefundCreated, Staff: staff, Day: DayOf(x.now, l.Cutover()), CreatedAt: x.stamp(),
+	}
+	if r.ShiftID, err = l.shiftOf(x, staff); err != nil {
+		return r, err
 	}
 	r.ID, err = x.insert(`INSERT INTO refunds (sale_id, tender_id, intent, request_no, amount, reason, state, why, code, staff_id, day, created_at, ended_at, tries, discount, shift_id)
 		VALUES (?, ?, ?, ?, ?, ?, 'created', '', '', ?, ?, ?, 0, 0, 0, ?)`,
@@ -92,7 +101,16 @@ func (l *Ledger) startRefund(x *tx, n NewRefund) (r Refund, err error) {
 	if err != nil {
 		return r, fmt.Errorf("insert refund: %w", err)
 	}
-	if err := addEvents(x, s.ID, []Event{{TenderID: t.ID, RefundID: r.ID, Kind: EventRefundAsked, Amount: r.Amount}}); err != nil {
+	events := []Event{{TenderID: t.ID, RefundID: r.ID, Kind: EventRefundAsked, Amount: r.Amount}}
+	if approver.ID != 0 {
+		events = append(events, Event{TenderID: t.ID, RefundID: r.ID, Kind: EventApproved, Detail: approver.Name, Amount: r.Amount})
+	}
+	if err := addEvents(x, s.ID, events); err != nil {
+		return r, err
+	}
+	err = l.approve(x, approval{act: ApproveRefund, approver: approver, staff: staff, row: journalRow{saleID: s.ID, tenderID: t.ID, refundID: r.ID,
+		channel: t.Channel, amount: r.Amount, salePaid: s.Paid, saleRefunded: s.Refunded, counts: countPart{shiftID: r.ShiftID}}})
+	if err != nil {
 		return r, err
 	}
 	if t.Method != payment.MethodCash {

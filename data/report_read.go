@@ -35,7 +35,7 @@ func (l *Ledger) Report(ctx context.Context, c Cut) (r Report, err error) {
 // report makes a report of what s shows at the moment now. Inside of a write
 // transaction it sees what that transaction has written so far.
 func (l *Ledger) report(s source, c Cut, now time.Time) (Report, error) {
-	b := reportBuilder{s: s, cut: c, cutover: l.cutover}
+	b := reportBuilder{s: s, cut: c, cutover: l.Cutover()}
 	b.r.At = moment(milli(now))
 	for _, step := range []func() error{b.begin, b.figures, b.openRefunds, b.slices, b.open, b.drawer, b.moves, b.receipts, b.deposits, b.head} {
 		if err := step(); err != nil {

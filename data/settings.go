@@ -99,27 +99,6 @@ func (l *Ledger) Owner(ctx context.Context) (p Staff, err error) {
 	return p, nil
 }
 
-// RenameStaff gives somebody another name. Old sales show the new one.
-func (l *Ledger) RenameStaff(ctx context.Context, id int64, name string) error {
-	if name == "" {
-		return fmt.Errorf("rename staff: %w", ErrInvalid.because("empty name"))
-	}
-	err := l.change(ctx, func(x *tx) error {
-		p, err := staffByID(x, id)
-		if err != nil || p.Name == name {
-			return err
-		}
-		if _, err := x.exec("UPDATE staff SET name = ? WHERE id = ?", name, id); err != nil {
-			return err
-		}
-		return l.journal(x, journalRow{kind: journalStaff, staffID: id, detail: strconv.FormatInt(id, 10)})
-	})
-	if err != nil {
-		return fmt.Errorf("rename staff: %w", err)
-	}
-	return nil
-}
-
 func staffByID(s source, id int64) (Staff, error) {
 	return one(s, scanStaff, "SELECT id, name, role FROM staff WHERE id = ?", id)
 }

@@ -43,18 +43,12 @@ func TestTheOwner(t *testing.T) {
 	if p, err := s.Owner(ctx); err != nil || p != (Staff{ID: OwnerID, Name: "店主", Role: "owner"}) {
 		t.Fatalf("%+v %v", p, err)
 	}
-	if err := s.RenameStaff(ctx, OwnerID, "王"); err != nil {
-		t.Fatal(err)
+	name := "王"
+	if p, err := s.ChangePerson(ctx, OwnerID, PersonChange{Name: &name}, OwnerID); err != nil || p.Name != name {
+		t.Fatalf("%+v %v", p, err)
 	}
-	sale, _ := s.paid(100)
-	if sale.Staff.Name != "王" {
+	if sale, _ := s.paid(100); sale.Staff.Name != name {
 		t.Fatalf("%+v", sale.Staff)
-	}
-	if err := s.RenameStaff(ctx, OwnerID, ""); !errors.Is(err, ErrInvalid) {
-		t.Fatalf("empty name: %v", err)
-	}
-	if err := s.RenameStaff(ctx, 99, "x"); !errors.Is(err, ErrNotFound) {
-		t.Fatalf("nobody: %v", err)
 	}
 	s.mustVerify()
 }

@@ -19,25 +19,25 @@ const (
 // every fen has a shift. It goes on when the program was closed, and over the
 // end of a business day.
 type Shift struct {
-	ID       int64  // counts up without a gap; the number of its Z report
-	Name     string // "早班"; may be empty
-	Staff    Staff  // whose it is
-	Day      Day    // business day on which it was opened
-	OpenedAt time.Time
-	Float    payment.Amount // fen in the drawer when it began
-	Notes    []Count        // notes and coins of the float; nil where nobody counted it
-	Auto     bool           // opened by itself: nobody counted the float
-	State    ShiftState
+	ID       int64          `json:"id"`    // counts up without a gap; the number of its Z report
+	Name     string         `json:"name"`  // "早班"; may be empty
+	Staff    Staff          `json:"staff"` // whose it is
+	Day      Day            `json:"day"`   // business day on which it was opened
+	OpenedAt time.Time      `json:"opened_at"`
+	Float    payment.Amount `json:"float"`           // fen in the drawer when it began
+	Notes    []Count        `json:"notes,omitempty"` // notes and coins of the float; nil where nobody counted it
+	Auto     bool           `json:"auto"`            // opened by itself: nobody counted the float
+	State    ShiftState     `json:"state"`
 
 	// Set when it is closed, and never changed then.
-	ClosedAt time.Time
-	ClosedBy Staff
-	HandedTo Staff          // who takes over; ID 0 for nobody
-	Expected payment.Amount // fen that should have been in the drawer
-	Counted  payment.Amount // fen that were; Expected where nobody counted
-	Counts   []Count        // notes and coins; nil where nobody counted
-	Taken    payment.Amount // fen taken out of the drawer at the close; the rest is the next float
-	Reason   string         // why there is a difference; may be empty
+	ClosedAt time.Time      `json:"closed_at,omitzero"`
+	ClosedBy Staff          `json:"closed_by,omitzero"`
+	HandedTo Staff          `json:"handed_to,omitzero"` // who takes over; ID 0 for nobody
+	Expected payment.Amount `json:"expected"`           // fen that should have been in the drawer
+	Counted  payment.Amount `json:"counted"`            // fen that were; Expected where nobody counted, and at least 0
+	Counts   []Count        `json:"counts,omitempty"`   // notes and coins; nil where nobody counted
+	Taken    payment.Amount `json:"taken"`              // fen taken out of the drawer at the close; the rest is the next float
+	Reason   string         `json:"reason"`             // why there is a difference; may be empty
 }
 
 // Difference is what was too much (above 0) or missing (below 0) in the drawer,
@@ -68,13 +68,13 @@ const (
 
 // CashMove is cash that moved without a sale or a deposit.
 type CashMove struct {
-	ID       int64
-	Kind     CashMoveKind
-	ShiftID  int64
-	Day      Day
-	At       time.Time
-	Staff    Staff
-	Approver Staff          // who approved it; ID 0 where nobody had to
-	Amount   payment.Amount // what it did to the drawer, fen: below 0 for what went out or was missing
-	Reason   string
+	ID       int64          `json:"id"`
+	Kind     CashMoveKind   `json:"kind"`
+	ShiftID  int64          `json:"shift_id"`
+	Day      Day            `json:"day"`
+	At       time.Time      `json:"at"`
+	Staff    Staff          `json:"staff"`
+	Approver Staff          `json:"approver,omitzero"` // who approved it; ID 0 where nobody had to
+	Amount   payment.Amount `json:"amount"`            // what it did to the drawer, fen: below 0 for what went out or was missing
+	Reason   string         `json:"reason"`            // the person's words; ReasonTaken for what was taken at a close; may be empty
 }

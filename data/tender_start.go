@@ -147,6 +147,9 @@ func (l *Ledger) startTender(x *tx, n NewTender, begin tenderBegin) (s Sale, t T
 	if t, err = l.newTender(x, n, s, tenders); err != nil {
 		return s, t, err
 	}
+	if t.ShiftID, err = l.shiftOf(x, Staff{ID: t.StaffID}); err != nil {
+		return s, t, err
+	}
 	before := s
 	s.sum(append(tenders, t))
 	if isNew {
@@ -193,7 +196,7 @@ func (l *Ledger) newTender(x *tx, n NewTender, s Sale, tenders []Tender) (t Tend
 		OutTradeNo: orderNo(n.OrderPrefix, s.ReceiptNo, attempt, x.now),
 		Amount:     n.Amount, Tendered: n.Tendered, Change: n.Change,
 		State: payment.StateCreated, MaskedCode: n.MaskedCode, CreatedAt: x.stamp(),
-		Day: DayOf(x.now, l.cutover), StaffID: n.StaffID,
+		Day: DayOf(x.now, l.Cutover()), StaffID: n.StaffID,
 	}
 	if t.StaffID == 0 {
 		t.StaffID = s.Staff.ID
@@ -212,7 +215,7 @@ func (l *Ledger) newSale(x *tx, n NewSale, begin tenderBegin) (Sale, error) {
 		return Sale{}, ErrNumbersUsedUp.because("receipts of till %d", l.till)
 	}
 	return Sale{
-		ID: begin.saleID, ReceiptNo: payment.ReceiptNo(l.till, seq), Day: DayOf(x.now, l.cutover), CreatedAt: x.stamp(),
+		ID: begin.saleID, ReceiptNo: payment.ReceiptNo(l.till, seq), Day: DayOf(x.now, l.Cutover()), CreatedAt: x.stamp(),
 		Amount: n.Amount, Undiscountable: n.Undiscountable, State: SaleOpen, Remark: n.Remark, Items: n.Items, Staff: begin.staff,
 	}, nil
 }

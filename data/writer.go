@@ -20,6 +20,9 @@ type writer struct {
 
 	endSeq  int64  // last journal row committed; 0 when not known
 	endHash []byte // its hash
+
+	shift      int64 // the open shift; 0 for none
+	shiftKnown bool  // that is sure
 }
 
 func openWriter(path string, now func() time.Time) (*writer, error) {
@@ -56,6 +59,9 @@ type tx struct {
 	headSeq   int64  // last journal row; 0 while nobody needed it
 	headHash  []byte // its hash
 	journaled bool   // that row is of this transaction
+
+	shift      int64 // the open shift; 0 for none
+	shiftKnown bool  // somebody needed it
 }
 
 // do runs f in one transaction and commits it, or leaves no trace.
@@ -84,7 +90,7 @@ func (w *writer) do(ctx context.Context, f func(*tx) error) (err error) {
 	committed := false
 	defer func() {
 		if !committed {
-			w.endSeq, w.endHash = 0, nil
+			w.endSeq, w.endHash, w.shiftKnown = 0, nil, false
 			// SQLite has rolled back by itself after some errors; the second
 			// time is refused, and that is fine.
 			t.exec("ROLLBACK")
@@ -99,6 +105,9 @@ func (w *writer) do(ctx context.Context, f func(*tx) error) (err error) {
 	committed = true
 	if t.journaled {
 		w.endSeq, w.endHash = t.headSeq, t.headHash
+	}
+	if t.shiftKnown {
+		w.shift, w.shiftKnown = t.shift, true
 	}
 	return nil
 }
