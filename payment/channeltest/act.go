@@ -1,0 +1,367 @@
+package channeltest
+
+import (
+	"context"
+	"testing"
+
+	"frontdesk/payment"
+)
+
+// act is one call of the contract, in a state in which its plain answer is a
+// yes. Faults and broken answers are tried on each of them.
+type act struct {
+	name string
+	yes  string // what the call says when nothing is in its way
+	make func() try
+}
+
+// try is one call that is ready to be made, on numbers of its own.
+type try struct {
+	call func(ctx context.Context) string // what it said of the money
+	end  func()                           // drives what was begun to its end, and compares it with the truth
+}
+
+// waitingWord is what a refund or a step says that the channel has taken and not
+// carried out yet.
+const waitingWord = "taken"
+
+func stateWord(state payment.RefundState, waiting bool) string {
+	if waiting {
+		return waitingWord
+	}
+	return string(state)
+}
+
+// acts are all calls about payments and refunds with this wallet.
+func (s *stage) acts(w payment.Wallet) []act {
+	cancelled := payment.MethodCode
+	if s.ch.Policy().NoCancel {
+		cancelled = payment.MethodQR
+	}
+	all := []act{
+		{"Pay", string(payment.Paid), func() try { return s.tryPay(w) }},
+		{"Query of a payment", string(payment.Paid), func() try { return s.tryQuery(w, 1) }},
+		{"Query of one that waits", string(payment.Waiting), func() try { return s.tryQuery(w, 2) }},
+		{"Refund", string(payment.RefundDone), func() try { return s.tryRefund(w) }},
+		{"QueryRefund", string(payment.RefundDone), func() try { return s.tryQueryRefund(w) }},
+	}
+	if s.bench.showsQR(w) {
+		all = append(all, act{"ShowQR", string(payment.Waiting), func() try { return s.tryQR(w) }})
+	}
+	if cancelled == payment.MethodCode || s.bench.showsQR(w) {
+		all = append(all, act{"Cancel", string(payment.Closed), func() try { return s.tryCancel(w, cancelled, 3) }})
+	}
+	if cancelled == payment.MethodCode {
+		all = append(all, act{"Cancel in the moment of the payment", string(payment.Reversed), func() try { return s.tryCancel(w, cancelled, 12) }})
+	}
+	return all
+}
+
+func (s *stage) tryPay(w payment.Wallet) try {
+	r := s.ask(w, price, 1)
+	var first payment.Outcome
+	return try{
+		call: func(ctx context.Context) string { first = s.pay(ctx, r); return string(first.Result) },
+		end:  func() { s.settled(r.Order, payment.MethodCode, first) },
+	}
+}
+
+func (s *stage) tryQR(w payment.Wallet) try {
+	r := s.askQR(w, price)
+	var first payment.Outcome
+	return try{
+		call: func(ctx context.Context) string { _, first = s.showQR(ctx, r); return string(first.Result) },
+		end: func() {
+			if first.Result == payment.Failed {
+				return
+			}
+			e := s.cancelUntilSettled(r.Order, ending{})
+			if e.state != payment.StateClosed {
+				s.Errorf("a QR that nobody scanned ended %s: %+v", e.state, e.last)
+			}
+			s.compare(r.Order, e)
+		},
+	}
+}
+
+func (s *stage) tryQuery(w payment.Wallet, scenario int) try {
+	r := s.ask(w, price, scenario)
+	first := s.pay(s.Context(), r)
+	return try{
+		call: func(ctx context.Context) string { first = s.query(ctx, r.Order); return string(first.Result) },
+		end: func() {
+			if e := s.settled(r.Order, payment.MethodCode, first); e.state != payment.StatePaid {
+				s.Errorf("ended %s: %+v", e.state, e.last)
+			}
+		},
+	}
+}
+
+func (s *stage) tryCancel(w payment.Wallet, m payment.Method, scenario int) try {
+	var order payment.Order
+	if m == payment.MethodQR {
+		r := s.askQR(w, price)
+		order = r.Order
+		text := s.shown(r)
+		if err := s.sim.ScanQR(text, scenario); err != nil {
+			s.Fatal(err)
+		}
+	} else {
+		r := s.ask(w, price, scenario)
+		order = r.Order
+		s.pay(s.Context(), r)
+	}
+	s.pass(s.ch.Policy().CancelAfter)
+	return try{
+		call: func(ctx context.Context) string { return string(s.cancel(ctx, order).Result) },
+		end: func() {
+			e := s.cancelUntilSettled(order, ending{})
+			s.compare(order, e)
+			if e.state == payment.StatePaid {
+				s.Errorf("ended paid: %+v", e.last)
+			}
+		},
+	}
+}
+
+func (s *stage) tryRefund(w payment.Wallet) try {
+	o := s.paid(w, price, 1)
+	r := giveBack(o, 1, 28_50)
+	var first payment.RefundOutcome
+	return try{
+		call: func(ctx context.Context) string {
+			first = s.refund(ctx, r)
+			return stateWord(first.State, first.Waiting)
+		},
+		end: func() { s.refunded(r, first) },
+	}
+}
+
+func (s *stage) tryQueryRefund(w payment.Wallet) try {
+	o := s.paid(w, price, 1)
+	r := giveBack(o, 1, 28_50)
+	s.refunded(r, s.refund(s.Context(), r))
+	var out payment.RefundOutcome
+	return try{
+		call: func(ctx context.Context) string {
+			out = s.queryRefund(ctx, r)
+			return stateWord(out.State, out.Waiting)
+		},
+		end: func() {
+			if out = s.refunded(r, out); out.State != payment.RefundDone {
+				s.Errorf("ended %s: %+v", out.State, out)
+			}
+		},
+	}
+}
+
+// acts are all calls about deposits.
+func (s *holder) acts() []act {
+	all := []act{
+		{"Hold", string(payment.Held), s.tryHold},
+		{"QueryHold", string(payment.Held), func() try { return s.tryQueryHold(1) }},
+		{"QueryHold of one that waits", string(payment.Waiting), func() try { return s.tryQueryHold(2) }},
+		{"Capture", string(payment.RefundDone), s.tryCapture},
+		{"QueryCapture", string(payment.RefundDone), s.tryQueryCapture},
+		{"Release", string(payment.RefundDone), s.tryRelease},
+		{"QueryRelease", string(payment.RefundDone), s.tryQueryRelease},
+		{"RefundCapture", string(payment.RefundDone), s.tryRefundCapture},
+		{"QueryCaptureRefund", string(payment.RefundDone), s.tryQueryCaptureRefund},
+	}
+	if s.rules.QR {
+		all = append(all, act{"HoldQR", string(payment.Waiting), s.tryHoldQR})
+	}
+	if !s.HoldPolicy().NoCancel {
+		all = append(all,
+			act{"CancelHold", string(payment.Closed), func() try { return s.tryCancelHold(3) }},
+			act{"CancelHold in the moment of the hold", string(payment.Released), func() try { return s.tryCancelHold(12) }})
+	}
+	return all
+}
+
+func (s *holder) tryHold() try {
+	r := s.askHold(deposit, 1)
+	var first payment.HoldOutcome
+	return try{
+		call: func(ctx context.Context) string { first = s.hold(ctx, r); return string(first.Result) },
+		end:  func() { s.settledHold(r.Hold, payment.MethodCode, first) },
+	}
+}
+
+func (s *holder) tryHoldQR() try {
+	r := s.askHoldQR(deposit)
+	var first payment.HoldOutcome
+	return try{
+		call: func(ctx context.Context) string { _, first = s.holdQR(ctx, r); return string(first.Result) },
+		end: func() {
+			if first.Result == payment.Failed {
+				return
+			}
+			if d := s.cancelHoldUntilSettled(deposited{hold: r.Hold}); d.state != payment.Closed {
+				s.Errorf("a QR that nobody scanned ended %s: %+v", d.state, d.last)
+			}
+		},
+	}
+}
+
+func (s *holder) tryQueryHold(scenario int) try {
+	r := s.askHold(deposit, scenario)
+	first := s.hold(s.Context(), r)
+	h := keep(r.Hold, first)
+	return try{
+		call: func(ctx context.Context) string { first = s.queryHold(ctx, h); return string(first.Result) },
+		end: func() {
+			if d := s.settledHold(h, payment.MethodCode, first); d.state != payment.Held {
+				s.Errorf("ended %s: %+v", d.state, d.last)
+			}
+		},
+	}
+}
+
+func (s *holder) tryCancelHold(scenario int) try {
+	r := s.askHold(deposit, scenario)
+	h := keep(r.Hold, s.hold(s.Context(), r))
+	s.pass(s.HoldPolicy().CancelAfter)
+	return try{
+		call: func(ctx context.Context) string { return string(s.cancelHold(ctx, h).Result) },
+		end: func() {
+			d := s.cancelHoldUntilSettled(deposited{hold: h})
+			if rest := s.holdTruth(h).Rest; rest != 0 || d.state == payment.Held {
+				s.Errorf("ended %s with %s set aside: %+v", d.state, rest, d.last)
+			}
+		},
+	}
+}
+
+func (s *holder) tryCapture() try {
+	r := s.askCapture(s.held(deposit), 120_00, true)
+	var first payment.StepOutcome
+	return try{
+		call: func(ctx context.Context) string {
+			first = s.capture(ctx, r)
+			return stateWord(first.State, first.Waiting)
+		},
+		end: func() { s.captured(&account{}, r, first) },
+	}
+}
+
+func (s *holder) tryQueryCapture() try {
+	r := s.askCapture(s.held(deposit), 120_00, true)
+	s.captured(&account{}, r, s.capture(s.Context(), r))
+	var out payment.StepOutcome
+	return try{
+		call: func(ctx context.Context) string {
+			out = s.queryCapture(ctx, r)
+			return stateWord(out.State, out.Waiting)
+		},
+		end: func() {
+			if out = s.captured(&account{}, r, out); out.State != payment.RefundDone {
+				s.Errorf("ended %s: %+v", out.State, out)
+			}
+		},
+	}
+}
+
+func (s *holder) tryRelease() try {
+	r := askRelease(s.held(deposit), 1, deposit)
+	var first payment.StepOutcome
+	return try{
+		call: func(ctx context.Context) string {
+			first = s.release(ctx, r)
+			return stateWord(first.State, first.Waiting)
+		},
+		end: func() { s.released(&account{}, r, first) },
+	}
+}
+
+func (s *holder) tryQueryRelease() try {
+	r := askRelease(s.held(deposit), 1, deposit)
+	s.released(&account{}, r, s.release(s.Context(), r))
+	var out payment.StepOutcome
+	return try{
+		call: func(ctx context.Context) string {
+			out = s.queryRelease(ctx, r)
+			return stateWord(out.State, out.Waiting)
+		},
+		end: func() {
+			if out = s.released(&account{}, r, out); out.State != payment.RefundDone {
+				s.Errorf("ended %s: %+v", out.State, out)
+			}
+		},
+	}
+}
+
+// taken is a capture that was carried out, ready to be refunded.
+func (s *holder) taken() (payment.CaptureRequest, payment.CaptureRefundRequest) {
+	c := s.askCapture(s.held(deposit), 120_00, true)
+	o := s.captured(&account{}, c, s.capture(s.Context(), c))
+	return c, giveBackOf(c, o.TradeNo, 1, 20_00)
+}
+
+func (s *holder) tryRefundCapture() try {
+	c, r := s.taken()
+	var first payment.RefundOutcome
+	return try{
+		call: func(ctx context.Context) string {
+			first = s.refundCapture(ctx, r)
+			return stateWord(first.State, first.Waiting)
+		},
+		end: func() { s.refundedCapture(c, r, first) },
+	}
+}
+
+func (s *holder) tryQueryCaptureRefund() try {
+	c, r := s.taken()
+	s.refundedCapture(c, r, s.refundCapture(s.Context(), r))
+	var out payment.RefundOutcome
+	return try{
+		call: func(ctx context.Context) string {
+			out = s.queryCaptureRefund(ctx, r)
+			return stateWord(out.State, out.Waiting)
+		},
+		end: func() {
+			if out = s.refundedCapture(c, r, out); out.State != payment.RefundDone {
+				s.Errorf("ended %s: %+v", out.State, out)
+			}
+		},
+	}
+}
+
+// eachAct runs f for every call of the contract, each in a stage of its own. The
+// channel's wallets take turns, since what comes over the wire differs between
+// them.
+func eachAct(t *testing.T, b Bench, f func(s *stage, a act)) {
+	t.Helper()
+	var names []string
+	makers := map[string][]func(t *testing.T) (*stage, []act){}
+	add := func(all []act, make func(t *testing.T) (*stage, []act)) {
+		for _, a := range all {
+			if makers[a.name] == nil {
+				names = append(names, a.name)
+			}
+			makers[a.name] = append(makers[a.name], make)
+		}
+	}
+	s := newStage(t, b)
+	for _, w := range b.Wallets {
+		add(s.acts(w), func(t *testing.T) (*stage, []act) { s := newStage(t, b); return s, s.acts(w) })
+		if h, ok := s.ch.(payment.Holder); ok && h.HoldRules(w).Holds {
+			add((&holder{stage: s, Holder: h, wallet: w, rules: h.HoldRules(w)}).acts(), func(t *testing.T) (*stage, []act) {
+				h := newHolder(t, b, w)
+				return h.stage, h.acts()
+			})
+		}
+	}
+	for i, name := range names {
+		make := makers[name][i%len(makers[name])]
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, all := make(t)
+			for _, a := range all {
+				if a.name == name {
+					f(s, a)
+				}
+			}
+		})
+	}
+}

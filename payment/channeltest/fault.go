@@ -1,0 +1,82 @@
+package channeltest
+
+import (
+	"fmt"
+	"sync/atomic"
+	"testing"
+
+	"frontdesk/payment/paysim"
+)
+
+// testFaults breaks each request of every call in every way that the wire knows.
+// What the call says then is not a yes that nobody could know, and whatever was
+// begun ends as it is in truth.
+func testFaults(t *testing.T, b Bench) {
+	eachAct(t, b, func(s *stage, a act) {
+		requests := s.undisturbed(a)
+		for _, kind := range b.Faults {
+			for n := range requests {
+				s.sub(fmt.Sprintf("%s %d", kind, n+1), func() { s.broken(a, kind, n) })
+			}
+		}
+	})
+}
+
+// sub is a subtest on the same stage.
+func (s *stage) sub(name string, f func()) {
+	whole := s.T
+	whole.Run(name, func(t *testing.T) {
+		s.T = t
+		defer func() { s.T = whole }()
+		f()
+	})
+}
+
+// undisturbed makes the call with nothing in its way and says how many requests
+// it took.
+func (s *stage) undisturbed(a act) (requests int) {
+	s.Helper()
+	t := a.make()
+	var said string
+	requests = s.wire.count(func() { said = t.call(s.Context()) })
+	if said != a.yes && said != waitingWord {
+		s.Errorf("%s said %s, want %s", a.name, said, a.yes)
+	}
+	if requests == 0 {
+		s.Errorf("%s sent nothing", a.name)
+	}
+	t.end()
+	return requests
+}
+
+// broken makes the call with its n-th request broken.
+func (s *stage) broken(a act, kind paysim.FaultKind, n int) {
+	s.Helper()
+	t := a.make()
+	var seen atomic.Int64
+	s.sim.SetFault(func(method string, _ int) paysim.Fault {
+		if seen.Add(1) != int64(n+1) {
+			return paysim.Fault{}
+		}
+		if kind == paysim.Refused {
+			f := s.bench.Refusal(method)
+			f.Kind = kind
+			return f
+		}
+		return paysim.Fault{Kind: kind}
+	})
+	said := t.call(s.Context())
+	s.sim.SetFault(nil)
+	switch {
+	case seen.Load() <= int64(n):
+		s.Errorf("%s did not come to its request %d", a.name, n+1)
+	case seen.Load() > int64(n)+1: // it asked once more, so it may know
+	case kind == paysim.Refused:
+		if said == a.yes {
+			s.Errorf("%s said %s, though it was refused", a.name, said)
+		}
+	case said != "unknown":
+		s.Errorf("%s said %s after %s", a.name, said, kind)
+	}
+	t.end()
+}

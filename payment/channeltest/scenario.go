@@ -1,0 +1,223 @@
+package channeltest
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"frontdesk/payment"
+	"frontdesk/payment/paysim"
+)
+
+// expected is how one scenario of the simulator has to end.
+type expected struct {
+	states  []payment.State
+	reason  payment.Reason // of Failed, where the channel can tell; else it is ReasonOther
+	unknown bool           // Pay itself has to be Unknown
+	waits   bool           // the payer has to be waited for on the way
+}
+
+// byCode is what a scanned code ends in. A channel that does not cancel waits
+// until the order has ended by itself, so that 12 is never paid.
+func byCode(n int, noCancel bool) expected {
+	reversed := payment.StateReversed
+	if noCancel {
+		reversed = payment.StateClosed
+	}
+	return map[int]expected{
+		1:  {states: states(payment.StatePaid)},
+		2:  {states: states(payment.StatePaid), waits: true},
+		3:  {states: states(payment.StateClosed), waits: true},
+		4:  {states: states(payment.StateFailed), reason: payment.ReasonBalance},
+		5:  {states: states(payment.StateFailed), reason: payment.ReasonCodeInvalid},
+		6:  {states: states(payment.StatePaid), unknown: true},
+		7:  {states: states(payment.StatePaid), unknown: true},
+		8:  {states: states(payment.StateClosed), unknown: true},
+		9:  {states: states(payment.StatePaid), unknown: true},
+		10: {states: states(payment.StatePaid), unknown: true},
+		11: {states: states(payment.StatePaid)},
+		12: {states: states(reversed), waits: true},
+		13: {states: states(payment.StateClosed), waits: true},
+		14: {states: states(payment.StatePaid)},
+	}[n]
+}
+
+// byQR is what a QR ends in. Not every channel can cancel a payment that comes
+// in the very moment: then it is kept.
+func byQR(n int) expected {
+	if n == 12 {
+		return expected{states: states(payment.StateReversed, payment.StatePaid)}
+	}
+	e := byCode(n, false)
+	e.waits = true
+	return e
+}
+
+func states(s ...payment.State) []payment.State { return s }
+
+func (s *stage) expect(what string, want expected, e ending) {
+	s.Helper()
+	if !slices.Contains(want.states, e.state) {
+		s.Errorf("%s ended %s, want %s: %+v", what, e.state, want.states, e.last)
+	}
+	if want.unknown && e.first.Result != payment.Unknown {
+		s.Errorf("%s began %s, though nobody can know: %+v", what, e.first.Result, e.first)
+	}
+	if want.waits && !e.waited {
+		s.Errorf("%s never waited for the payer", what)
+	}
+	if e.state == payment.StateFailed && want.reason != "" && e.last.Reason != want.reason && e.last.Reason != payment.ReasonOther {
+		s.Errorf("%s failed for %q, want %q", what, e.last.Reason, want.reason)
+	}
+}
+
+// Every code that forces something, for every wallet.
+func testCodes(t *testing.T, b Bench) {
+	for _, w := range b.Wallets {
+		for _, scenario := range paysim.Scenarios {
+			t.Run(string(w)+" "+scenario.Key, func(t *testing.T) {
+				t.Parallel()
+				s := newStage(t, b)
+				want := byCode(scenario.Number, s.ch.Policy().NoCancel)
+				if len(want.states) == 0 {
+					t.Fatalf("scenario %d is not in this suite's table", scenario.Number)
+				}
+				r := s.ask(w, price, scenario.Number)
+				e := s.settled(r.Order, payment.MethodCode, s.pay(s.Context(), r))
+				s.expect(scenario.Key, want, e)
+				if (e.state == payment.StatePaid) != scenario.Kept {
+					s.Errorf("ended %s, the table says kept: %v", e.state, scenario.Kept)
+				}
+				s.once(r, e)
+			})
+		}
+	}
+}
+
+// once pays an order that has ended once more, with another code of the same
+// payer: no money may move.
+func (s *stage) once(r payment.PayRequest, e ending) {
+	s.Helper()
+	before := s.sim.Truth()
+	r.Code = s.code(r.Wallet, 1)
+	o := s.pay(s.Context(), r)
+	if o.Result == payment.Waiting || (o.Result == payment.Paid) && e.state != payment.StatePaid {
+		if before.Orders[r.OutTradeNo].State == "" {
+			return // the channel never had it, so to the channel it is new
+		}
+		s.Errorf("%s, again: %+v", e.state, o)
+	}
+	if after := s.sim.Truth(); before.Orders[r.OutTradeNo].State != "" && after.Charged != before.Charged {
+		s.Errorf("paid a second time: %s after %s", after.Charged, before.Charged)
+	}
+}
+
+// Every outcome that a phone can have with a QR, and a QR that nobody scans.
+func testQRs(t *testing.T, b Bench) {
+	if len(b.QRs) == 0 {
+		t.Skip("the channel shows no QRs")
+	}
+	for _, w := range b.QRs {
+		for _, scenario := range paysim.Scenarios {
+			if !scenario.QR {
+				continue
+			}
+			t.Run(string(w)+" "+scenario.Key, func(t *testing.T) {
+				t.Parallel()
+				s := newStage(t, b)
+				r := s.askQR(w, price)
+				text := s.shown(r)
+				if err := s.sim.ScanQR(text, scenario.Number); err != nil {
+					t.Fatal(err)
+				}
+				e := s.settled(r.Order, payment.MethodQR, s.query(s.Context(), r.Order))
+				want := byQR(scenario.Number)
+				want.waits = want.waits && scenario.Number != 1 && scenario.Number != 14 // those are paid at once
+				s.expect(scenario.Key, want, e)
+			})
+		}
+		t.Run(string(w)+" cancelled unscanned", func(t *testing.T) { t.Parallel(); unscanned(newStage(t, b), w) })
+		t.Run(string(w)+" outlived", func(t *testing.T) { t.Parallel(); outlived(newStage(t, b), w) })
+	}
+}
+
+// shown makes a QR and asks for it once, as nobody has scanned it yet.
+func (s *stage) shown(r payment.QRRequest) (text string) {
+	s.Helper()
+	text, o := s.showQR(s.Context(), r)
+	if o.Result != payment.Waiting {
+		s.Fatalf("no QR: %+v", o)
+	}
+	if o := s.query(s.Context(), r.Order); o.Result != payment.NotFound && o.Result != payment.Waiting {
+		s.Errorf("a QR that nobody has scanned: %+v", o)
+	} else if o.Password {
+		s.Error("nobody is asked for a password before a scan")
+	}
+	return text
+}
+
+// A QR that nobody scans is cancelled when its time is over, and cannot be paid
+// after that.
+func unscanned(s *stage, w payment.Wallet) {
+	r := s.askQR(w, price)
+	text := s.shown(r)
+	e := s.cancelUntilSettled(r.Order, ending{})
+	if e.state != payment.StateClosed {
+		s.Errorf("ended %s: %+v", e.state, e.last)
+	}
+	if err := s.sim.ScanQR(text, 1); err == nil {
+		s.Error("the QR can still be paid")
+	}
+	s.compare(r.Order, e)
+}
+
+// A till that died cannot cancel: the QR ends by itself.
+func outlived(s *stage, w payment.Wallet) {
+	r := s.askQR(w, price)
+	text := s.shown(r)
+	s.pass(r.Expires + time.Minute)
+	if err := s.sim.ScanQR(text, 1); err == nil {
+		s.Errorf("the QR can still be paid %s after its time", time.Minute)
+	}
+	if o := s.query(s.Context(), r.Order); o.Result == payment.Paid || o.Result == payment.Reversed {
+		s.Errorf("%+v", o)
+	}
+	if charged := s.sim.Truth().Charged; charged != 0 {
+		s.Errorf("charged %s", charged)
+	}
+}
+
+// An answer about another amount is no answer to the question.
+func testOtherOrders(t *testing.T, b Bench) {
+	for _, w := range b.Wallets {
+		t.Run(string(w), func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t, b)
+			o := s.paid(w, price, 1)
+			for _, other := range []payment.Amount{price + 1, price - 1, price * 100, price / 10} {
+				q := o
+				q.Amount = other
+				if out := s.query(s.Context(), q); out.Result != payment.Unknown {
+					s.Errorf("%s were paid, asked for %s: %+v", price, other, out)
+				}
+			}
+			if out := s.query(s.Context(), o); out.Result != payment.Paid {
+				s.Errorf("asked rightly: %+v", out)
+			}
+			nobody := s.order(w, price)
+			if out := s.query(s.Context(), nobody); out.Result != payment.NotFound {
+				s.Errorf("an order that nobody made: %+v", out)
+			}
+			for _, sum := range []payment.Amount{0, -price, payment.MaxAmount + 1} {
+				r := s.ask(w, sum, 1)
+				if sent := s.wire.count(func() {
+					if out := s.pay(s.Context(), r); out.Result != payment.Failed || out.Reason != payment.ReasonRequest {
+						s.Errorf("a payment of %s: %+v", sum, out)
+					}
+				}); sent != 0 {
+					s.Errorf("a payment of %s: %d requests went out", sum, sent)
+				}
+			}
+		})
+	}
+}
