@@ -4,22 +4,37 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"frontdesk/payment"
 )
 
 // Filter chooses sales. Its zero value means all of them.
+//
+// Channel, Method, Wallet, ShiftID, StaffID and Hour choose money: a sale passes
+// when one of its tenders passes them all, or one of its refunds does, whose own
+// person, shift and hour count. The sales behind a figure of a report have
+// ByMoney set, and what the figure is cut by.
 type Filter struct {
-	From, To  Day       // business days of the sale, both included; "" for open ends
+	From, To  Day       // business days, both included; "" for open ends
+	ByMoney   bool      // the days are those on which money was asked for, as in reports; else those of the sale
+	Refunds   bool      // only sales of which something was asked back and not refused; with ByMoney, on these days
 	State     SaleState // "" for any
 	Attention bool      // only sales about which a person has to decide
 	Channel   payment.ChannelName
+	Method    payment.Method
+	Wallet    payment.Wallet // "" for any; NoWallet for money of which it is not known
+	ShiftID   int64          // 0 for any
+	StaffID   int64          // who took the money or gave it back; 0 for anybody
+	Hour      *int           // of the clock in Beijing, 0 to 23, in which the money was asked for; nil for any
 	Min, Max  payment.Amount // of Sale.Amount, both included; 0 for open ends
-	Text      string         // a part of a receipt, merchant order or trade number, or of the remark; a whole number finds only its sale
+	Text      string         // see search
 	Limit     int            // rows on a page; 0: 100
 	Offset    int            // rows before the page
+	PageOnly  bool           // the totals are not wanted, and stay empty
 }
+
+// NoWallet stands in a Filter for payment.WalletNone.
+const NoWallet payment.Wallet = "none"
 
 // SaleRow is a line of the list of sales.
 type SaleRow struct {
@@ -29,18 +44,32 @@ type SaleRow struct {
 }
 
 // Sales is one page of the sales that pass the filter, newest first, and the
-// totals of all of them. With Filter.Channel set, the totals count only what
-// came and went through that channel.
+// totals of all of them. When the filter chooses money, the totals count only
+// that.
+//
+// Where only days are chosen, any page and the totals come from sums that the
+// ledger keeps, at once. Everything else goes through the sales of the days.
 func (l *Ledger) Sales(ctx context.Context, f Filter) (page []SaleRow, totals Totals, err error) {
 	err = l.look(ctx, func(v snapshot) error {
-		where, args, err := f.where(v)
+		if f.onlyDays() {
+			if !f.PageOnly {
+				if totals, err = daysTotals(v, f); err != nil {
+					return err
+				}
+			}
+			page, err = daysPage(v, f)
+			return err
+		}
+		c, err := f.choose(v)
 		if err != nil {
 			return err
 		}
-		if totals, err = filterTotals(v, f, where, args); err != nil {
-			return err
+		if !f.PageOnly {
+			if totals, err = c.totals(v); err != nil {
+				return err
+			}
 		}
-		page, err = filterPage(v, f, where, args)
+		page, err = c.page(v)
 		return err
 	})
 	if err != nil {
@@ -49,83 +78,68 @@ func (l *Ledger) Sales(ctx context.Context, f Filter) (page []SaleRow, totals To
 	return page, totals, nil
 }
 
-// where is the filter in SQL over sales s.
-func (f Filter) where(v snapshot) (string, []any, error) {
-	terms, args := []string{"1"}, []any{}
-	add := func(term string, values ...any) {
-		terms = append(terms, term)
-		args = append(args, values...)
-	}
-	if f.From != "" {
-		add("s.day >= ?", string(f.From))
-	}
-	if f.To != "" {
-		add("s.day <= ?", string(f.To))
-	}
-	if f.State != "" {
-		add("s.state = ?", string(f.State))
-	}
-	if f.Attention {
-		add("s.attention <> ''")
-	}
-	if f.Min > 0 {
-		add("s.amount >= ?", int64(f.Min))
-	}
-	if f.Max > 0 {
-		add("s.amount <= ?", int64(f.Max))
-	}
-	if f.Channel != "" {
-		add("EXISTS (SELECT 1 FROM tenders t WHERE t.sale_id = s.id AND t.channel = ?)", string(f.Channel))
-	}
-	if text := strings.TrimSpace(f.Text); text != "" {
-		ids, err := f.search(v, text)
-		if err != nil {
-			return "", nil, err
-		}
-		add("s.id IN (SELECT value FROM json_each(?))", idList(ids))
-	}
-	return strings.Join(terms, " AND "), args, nil
+// onlyDays reports that nothing but days of the sale is chosen.
+func (f Filter) onlyDays() bool {
+	rest := f
+	rest.From, rest.To, rest.Limit, rest.Offset, rest.PageOnly = "", "", 0, 0, false
+	return rest == Filter{} || rest == Filter{ByMoney: true} && f.From == "" && f.To == ""
 }
 
-func filterTotals(v snapshot, f Filter, where string, args []any) (t Totals, err error) {
-	money := `SELECT count(*), coalesce(sum(s.paid > 0), 0), coalesce(sum(s.paid), 0), coalesce(sum(s.refunded), 0) FROM sales s WHERE ` + where
-	moneyArgs := args
-	channel := string(f.Channel)
-	if channel != "" {
-		money = `SELECT count(DISTINCT s.id), count(DISTINCT CASE WHEN t.state = 'paid' THEN s.id END),
-				coalesce(sum(CASE WHEN t.state = 'paid' THEN t.amount END), 0), coalesce(sum(CASE WHEN t.state = 'paid' THEN t.refunded END), 0)
-			FROM sales s JOIN tenders t ON t.sale_id = s.id AND t.channel = ? WHERE ` + where
-		moneyArgs = append([]any{channel}, args...)
+// ends are the first and the last day, for BETWEEN.
+func (f Filter) ends() (from, to string) {
+	if f.To == "" {
+		return string(f.From), "9999-99-99"
 	}
+	return string(f.From), string(f.To)
+}
+
+func (f Filter) limit() int {
+	if f.Limit <= 0 {
+		return 100
+	}
+	return f.Limit
+}
+
+// daysTotals sums days of sales.
+func daysTotals(v snapshot, f Filter) (t Totals, err error) {
+	from, to := f.ends()
 	err = each(v, func(row *values) error {
-		t.Rows, t.Sales, t.Paid, t.Refunded = int(row.int()), int(row.int()), payment.Amount(row.int()), payment.Amount(row.int())
+		t.Rows, t.Sales, t.Paid, t.Refunds, t.Refunded = int(row.int()), int(row.int()), payment.Amount(row.int()), int(row.int()), payment.Amount(row.int())
 		return nil
-	}, money, moneyArgs...)
+	}, `SELECT coalesce(sum(sales), 0), coalesce(sum(with_money), 0), coalesce(sum(paid), 0), coalesce(sum(refunds), 0), coalesce(sum(refunded), 0)
+		FROM sale_days WHERE day BETWEEN ? AND ?`, from, to)
 	if err != nil {
 		return t, err
 	}
-	ofChannel := append([]any{channel, channel}, args...)
-	// CROSS JOIN keeps the order: begin with whatever is fewer.
-	tables := "refunds r CROSS JOIN sales s ON s.id = r.sale_id"
-	if f.fewDays() {
-		tables = "sales s CROSS JOIN refunds r ON r.sale_id = s.id"
-	}
-	refunds, err := one(v, scanInt, `SELECT count(*) FROM `+tables+` JOIN tenders c ON c.id = r.tender_id
-		WHERE r.state = 'done' AND c.state = 'paid' AND (? = '' OR c.channel = ?) AND `+where, ofChannel...)
-	if err != nil {
-		return t, err
-	}
-	t.Refunds = int(refunds)
-	return t, unknownTotals(v, &t, "(? = '' OR t.channel = ?) AND "+where, ofChannel...)
+	return t, unknownTotals(v, &t, "s.day BETWEEN ? AND ?", from, to)
 }
 
-func filterPage(v snapshot, f Filter, where string, args []any) ([]SaleRow, error) {
-	limit := f.Limit
-	if limit <= 0 {
-		limit = 100
+// daysPage skips whole days by their counts, so that it walks over the sales of
+// one day at most, wherever in the list the page is.
+func daysPage(v snapshot, f Filter) ([]SaleRow, error) {
+	from, to := f.ends()
+	first, skip := "", max(0, f.Offset)
+	err := each(v, func(row *values) error {
+		day, sales := row.text(), int(row.int())
+		switch {
+		case first != "":
+		case skip < sales:
+			first = day
+		default:
+			skip -= sales
+		}
+		return nil
+	}, "SELECT day, sales FROM sale_days WHERE day BETWEEN ? AND ? ORDER BY day DESC", from, to)
+	if err != nil || first == "" {
+		return nil, err
 	}
+	return salePage(v, "s.day BETWEEN ? AND ?", []any{from, first}, f.limit(), skip)
+}
+
+// salePage is a page of the sales s that pass where, newest first.
+func salePage(v snapshot, where string, args []any, limit, offset int) ([]SaleRow, error) {
 	sales, err := all(v, scanSale, "SELECT "+saleColumns+" FROM "+saleTables+" WHERE "+where+" ORDER BY s.day DESC, s.id DESC LIMIT ? OFFSET ?",
-		append(append([]any{}, args...), limit, max(0, f.Offset))...)
+		append(slices.Clone(args), limit, offset)...)
 	if err != nil {
 		return nil, err
 	}

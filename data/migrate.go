@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -51,8 +52,9 @@ func migrations() []migration {
 
 // migrate brings the schema to the last step. Each step is one transaction
 // together with its line in the table of steps, so a step that was cut off
-// starts again. A ledger that holds something is copied first.
-func (l *Ledger) migrate(ctx context.Context, steps []migration) error {
+// starts again. A ledger that holds something is copied first; progress, which
+// may be nil, counts the copy and the statements of the steps.
+func (l *Ledger) migrate(ctx context.Context, steps []migration, progress func(done, total int)) error {
 	have, err := schemaVersion(l.write.source())
 	if err != nil {
 		return err
@@ -63,17 +65,53 @@ func (l *Ledger) migrate(ctx context.Context, steps []migration) error {
 		return ErrNewer.because("schema %d, known up to %d", have, last)
 	case have == last:
 		return nil
-	case have > 0:
-		if err := l.backupBefore(ctx, steps[have]); err != nil {
+	}
+	steps = steps[have:]
+	did := countdown(steps, progress)
+	if have > 0 {
+		if err := l.backupBefore(ctx, steps[0]); err != nil {
 			return fmt.Errorf("backup before the migration: %w", err)
 		}
 	}
-	for _, step := range steps[have:] {
-		if err := l.write.migrate(step); err != nil {
+	did()
+	for _, step := range steps {
+		if err := l.write.migrate(step, did); err != nil {
 			return fmt.Errorf("migration %s: %w", step.name, err)
 		}
 	}
 	return nil
+}
+
+// countdown tells progress of each thing that was done: the copy and each
+// statement.
+func countdown(steps []migration, progress func(done, total int)) (did func()) {
+	if progress == nil {
+		return func() {}
+	}
+	done, total := 0, 1
+	for _, step := range steps {
+		total += len(step.statements())
+	}
+	progress(done, total)
+	return func() {
+		done++
+		progress(done, total)
+	}
+}
+
+// statements are the step's statements, each as it stands in the file. One
+// begins where a line begins with a word of SQL in capitals; what belongs to it
+// is indented or begins with another character.
+func (m migration) statements() (list []string) {
+	var text strings.Builder
+	for line := range strings.Lines(m.sql) {
+		if word, _, _ := strings.Cut(line, " "); text.Len() > 0 && slices.Contains([]string{"CREATE", "ALTER", "INSERT", "UPDATE", "DROP"}, word) {
+			list = append(list, text.String())
+			text.Reset()
+		}
+		text.WriteString(line)
+	}
+	return append(list, text.String())
 }
 
 func lastVersion(steps []migration) int64 { return steps[len(steps)-1].version }
@@ -97,12 +135,15 @@ func schemaVersion(s source) (int64, error) {
 	return one(s, scanInt, "SELECT coalesce(max(version), 0) FROM migrations")
 }
 
-func (w *writer) migrate(step migration) error {
+func (w *writer) migrate(step migration, did func()) error {
 	err := w.script(fmt.Sprintf(`BEGIN EXCLUSIVE;
 		PRAGMA application_id = %d;
 		CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;`, applicationID))
-	if err == nil {
-		err = w.script(step.sql)
+	for _, statement := range step.statements() {
+		if err == nil {
+			err = w.script(statement)
+			did()
+		}
 	}
 	if err == nil {
 		_, err = w.source().exec("INSERT INTO migrations (version, name, at) VALUES (?, ?, ?)", step.version, step.name, w.now().UnixMilli())

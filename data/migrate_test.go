@@ -134,14 +134,14 @@ func TestMigrations(t *testing.T) {
 		return n
 	}
 	// A step that fails half way leaves nothing.
-	if err := s.migrate(ctx, next("CREATE TABLE more (x INTEGER); CREATE TABLE sales (x INTEGER);")); err == nil || tables() != 0 {
+	if err := s.migrate(ctx, next("CREATE TABLE more (x INTEGER); CREATE TABLE sales (x INTEGER);"), nil); err == nil || tables() != 0 {
 		t.Fatalf("a step that fails: %v, %d tables", err, tables())
 	}
 	s.paid(200)
 	s.clock.at = s.clock.at.Add(1e9)
 	// A step that succeeds counts once, and the copy before it is whole.
 	for range 2 {
-		if err := s.migrate(ctx, next("CREATE TABLE more (x INTEGER) STRICT;")); err != nil || tables() != 1 {
+		if err := s.migrate(ctx, next("CREATE TABLE more (x INTEGER) STRICT;"), nil); err != nil || tables() != 1 {
 			t.Fatalf("%v, %d tables", err, tables())
 		}
 	}

@@ -234,4 +234,5 @@ type Totals struct {
 	Refunded   payment.Amount
 	Unknown    int            // open tenders of unknown outcome
 	UnknownSum payment.Amount // what they would bring
+	More       bool           // a text has more hits than were looked at: all of this is about the newest SearchMax of them
 }

@@ -1,38 +1,129 @@
 package data
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"frontdesk/payment"
 )
 
-// search is the ids of the sales that Filter.Text finds. They are looked for
-// once, however often the filter is then used.
-func (f Filter) search(v snapshot, text string) ([]int64, error) {
-	id, err := findSale(v, text)
-	switch {
+// SearchMax is how many hits of a text are looked at, the newest first. More
+// help nobody, and summing them would keep a person waiting.
+const SearchMax = 10_000
+
+// hits are the sales that a text finds.
+type hits struct {
+	ids  []int64 // newest first, at most SearchMax
+	more bool
+}
+
+// span is a range of sale ids, both included.
+type span struct{ first, last int64 }
+
+var everySale = span{1, 1 << 62}
+
+// search finds sales by Filter.Text, in this order:
+//
+//   - A whole receipt, merchant order or trade number finds only its sale.
+//   - Any part of a remark, whatever the case and the width of its letters and
+//     digits; and the end of a receipt number.
+//   - Any part of a merchant order or trade number. In a month or less always;
+//     in more only where nothing else was found, and from longNumber characters
+//     on: shorter ones are in most numbers by chance, and there is no index
+//     over the middle of numbers.
+func (f Filter) search(v snapshot, text string) (hits, error) {
+	text = halfWidth(text)
+	switch id, err := findSale(v, text); {
 	case err == nil:
-		return []int64{id}, nil
+		return hits{ids: []int64{id}}, nil
 	case KindOf(err) != KindNotFound:
-		return nil, err
+		return hits{}, err
+	}
+	in, err := f.span(v)
+	if err != nil {
+		return hits{}, err
+	}
+	var ids []int64
+	for _, by := range []func(snapshot, string, span) ([]int64, error){searchRemarks, searchRemarksLeft, searchReceipts} {
+		found, err := by(v, text, in)
+		if err != nil {
+			return hits{}, err
+		}
+		ids = append(ids, found...)
+	}
+	if isLong := len(text) >= longNumber && len(ids) == 0; f.fewDays() || isLong {
+		found, err := f.searchNumbers(v, text)
+		if err != nil {
+			return hits{}, err
+		}
+		ids = append(ids, found...)
+	}
+	return newest(ids), nil
+}
+
+// newest are the newest SearchMax of ids, each once.
+func newest(ids []int64) hits {
+	slices.SortFunc(ids, func(a, b int64) int { return int(b - a) })
+	ids = slices.Compact(ids)
+	if len(ids) > SearchMax {
+		return hits{ids: ids[:SearchMax], more: true}
+	}
+	return hits{ids: ids}
+}
+
+// span has all sales that may pass the filter by their days.
+func (f Filter) span(v snapshot) (in span, err error) {
+	if f.ByMoney || (f.From == "" && f.To == "") {
+		return everySale, nil
+	}
+	from, to := f.ends()
+	return in, each(v, func(row *values) error {
+		in = span{row.int(), row.int()}
+		return nil
+	}, "SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM sales WHERE day BETWEEN ? AND ?", from, to)
+}
+
+// searchReceipts finds the end of a receipt number, in each series of numbers.
+func searchReceipts(v snapshot, text string, in span) (ids []int64, err error) {
+	tail, end := receiptEnd(text)
+	if tail == 0 {
+		return nil, nil
+	}
+	for till := int64(lastTill); till > 0 && len(ids) <= SearchMax; till-- {
+		first, last := max(in.first, till*tillSize+1), min(in.last, till*tillSize+payment.MaxReceiptSeq)
+		last, err := one(v, scanInt, "SELECT coalesce(max(id), 0) FROM sales WHERE id BETWEEN ? AND ?", first, last)
+		if err != nil {
+			return nil, err
+		}
+		for id := last - (last%tail-end+tail)%tail; id >= first && len(ids) <= SearchMax; id -= tail {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// searchNumbers finds a part of a merchant order or trade number: sale by sale
+// in a few days, and otherwise column by column, where each can be in its index,
+// which is far smaller than the table.
+func (f Filter) searchNumbers(v snapshot, text string) ([]int64, error) {
+	if strings.Trim(strings.ToUpper(text), "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_-") != "" {
+		return nil, nil // no number has such characters
 	}
 	part := "%" + likeEscaper.Replace(text) + "%"
 	if f.fewDays() {
-		return all(v, scanInt, searchDays, part, string(f.From), string(f.To))
+		return all(v, scanInt, searchDays, part, string(f.From), string(f.To), SearchMax+1)
 	}
-	return all(v, scanInt, searchAll, part)
+	return all(v, scanInt, searchAll, part, SearchMax+1)
 }
 
-// In the whole ledger each column is searched by itself, where it can be in its
-// index, which is far smaller than the table. In a few days, their sales are
-// looked at one by one.
 const (
-	searchAll = `SELECT id FROM sales WHERE printf('%08d', id) LIKE ?1 ESCAPE '\'
-		UNION SELECT id FROM sales WHERE remark <> '' AND remark LIKE ?1 ESCAPE '\'
-		UNION SELECT sale_id FROM tenders WHERE id IN (SELECT id FROM tenders WHERE out_trade_no LIKE ?1 ESCAPE '\'
-			UNION SELECT id FROM tenders WHERE trade_no <> '' AND trade_no LIKE ?1 ESCAPE '\')`
-	searchDays = `SELECT s.id FROM sales s WHERE s.day BETWEEN ?2 AND ?3 AND (printf('%08d', s.id) LIKE ?1 ESCAPE '\' OR s.remark LIKE ?1 ESCAPE '\'
-		OR EXISTS (SELECT 1 FROM tenders t WHERE t.sale_id = s.id AND (t.out_trade_no LIKE ?1 ESCAPE '\' OR t.trade_no LIKE ?1 ESCAPE '\')))`
+	searchAll = `SELECT sale_id FROM tenders WHERE id IN (SELECT id FROM tenders WHERE out_trade_no LIKE ?1 ESCAPE '\'
+		UNION SELECT id FROM tenders WHERE trade_no <> '' AND trade_no LIKE ?1 ESCAPE '\') ORDER BY id DESC LIMIT ?2`
+	searchDays = `SELECT s.id FROM sales s WHERE s.day BETWEEN ?2 AND ?3
+		AND EXISTS (SELECT 1 FROM tenders t WHERE t.sale_id = s.id AND (t.out_trade_no LIKE ?1 ESCAPE '\' OR t.trade_no LIKE ?1 ESCAPE '\'))
+		ORDER BY s.day DESC, s.id DESC LIMIT ?4`
 )
 
 var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

@@ -153,7 +153,9 @@ func (l *Ledger) startTender(x *tx, n NewTender, begin tenderBegin) (s Sale, t T
 	before := s
 	s.sum(append(tenders, t))
 	if isNew {
-		err = insertSale(x, s)
+		if err = insertSale(x, s); err == nil {
+			err = indexRemark(x, s.ID, s.Remark)
+		}
 	} else {
 		err = updateSale(x, before, s)
 	}

@@ -270,6 +270,7 @@ CREATE UNIQUE INDEX print_jobs_z ON print_jobs (z_id, copy) WHERE z_id IS NOT NU
 CREATE INDEX tenders_shift ON tenders (shift_id) WHERE shift_id <> 0;
 CREATE INDEX refunds_shift ON refunds (shift_id) WHERE shift_id <> 0;
 CREATE INDEX refunds_day ON refunds (day);
+CREATE INDEX tenders_later ON tenders (day) WHERE attempt > 1; -- only these may be of another day than their sale
 
 -- Open refunds are looked for by day and by shift.
 CREATE INDEX refunds_asked ON refunds (day, shift_id) WHERE state IN ('created', 'unknown');
