@@ -88,7 +88,7 @@ func (r wxReply) sentBy(scenario int) wxReply {
 }
 
 func (r wxReply) logAttrs(req v3Request) []slog.Attr {
-	attrs := []slog.Attr{slog.Int("status", r.status), slog.String("code", r.code)}
+	attrs := []slog.Attr{slog.Int("status", cmp.Or(r.status, http.StatusOK)), slog.String("code", r.code)}
 	b, _ := parseContent(string(req.body))
 	if no := cmp.Or(req.path("no"), b.text("out_trade_no")); no != "" {
 		attrs = append(attrs, slog.String("out_trade_no", no))

@@ -152,7 +152,7 @@ func (w *weChat) refundsAskedFor(p *page, c depositCall) (h hold, o order, found
 // of; "" when there is none.
 func (w *weChat) refundByID(p *page, account, id string) string {
 	for key, no := range w.refunds {
-		if o, i := p.findOf(payment.WeChat, no); i && key[0] == account {
+		if o, found := p.findOf(payment.WeChat, no); found && key[0] == account {
 			for _, r := range o.Refunds {
 				if wxRefundID(o, r) == id {
 					return r.RequestNo
