@@ -82,6 +82,7 @@ func TestCloudPayScenarios(t *testing.T) {
 					l.clock.pass(5 * time.Second)
 				}
 				want(t, "state at last", l.query(no).state(), e.final)
+				want(t, "kept", KeptAt(payment.CloudPay, c.scenario, false), e.book == Paid)
 				var charged payment.Amount
 				if e.book == Paid {
 					charged = 1250
@@ -90,4 +91,143 @@ func TestCloudPayScenarios(t *testing.T) {
 			})
 		}
 	}
+}
+
+// There is no cancel: whatever a number was sent with before, it is blocked when
+// it comes again, and the first payment stands.
+func TestANumberIsChargedOnce(t *testing.T) {
+	l := startCloud(t, Options{})
+	const w = payment.WalletWeChat
+	no := l.number()
+	first := l.microPay(no, w, 1250, l.FreshCodeOf(w, 2))
+	want(t, "first", l.ask("micro_pay", first).String(), "0/0")
+	want(t, "the same request again", l.ask("micro_pay", first).String(), "104/407")
+	want(t, "with a fresh code", l.pay(no, w, 1250, 1).String(), "104/407")
+	want(t, "with another amount", l.pay(no, w, 1, 1).String(), "104/407")
+	want(t, "of another wallet", l.pay(no, payment.WalletAlipay, 1250, 1).String(), "104/407")
+	l.wantOrder(no, Waiting, 0, 0)
+	l.clock.pass(time.Minute / 2)
+	want(t, "and paid", l.query(no).state(), 2)
+	want(t, "again after it was paid", l.pay(no, w, 1250, 1).String(), "104/407")
+	want(t, "as a QR", l.ask("scan_code_pay", l.request(w, fields{"pay_content": fields{"out_trade_no": no, "total_fee": 1250, "fee_type": "CNY", "body": "x"}})).String(), "102/406")
+	want(t, "as a deposit", l.freeze(no, w, 1250, 1).String(), "102/406")
+	l.wantOrder(no, Paid, 1250, 0)
+
+	refused := l.number()
+	want(t, "a refused code", l.pay(refused, w, 1250, 5).String(), "102/502")
+	want(t, "burns its number", l.pay(refused, w, 1250, 1).String(), "104/407")
+
+	shown := l.number()
+	l.show(shown, w, 1250)
+	want(t, "a QR's number with a code", l.pay(shown, w, 1250, 1).String(), "102/406")
+}
+
+func TestACodeIsSpentOnceAndBelongsToItsWallet(t *testing.T) {
+	l := startCloud(t, Options{})
+	code := l.FreshCodeOf(payment.WalletWeChat, 1)
+	want(t, "spent", l.ask("micro_pay", l.microPay(l.number(), payment.WalletWeChat, 1, code)).String(), "0/0")
+	no := l.number()
+	want(t, "spent again", l.ask("micro_pay", l.microPay(no, payment.WalletWeChat, 1, code)).String(), "102/502")
+	want(t, "its order", l.query(no).state(), 10)
+	want(t, "at the other channel", l.ask("micro_freeze", l.freezeBody(l.number(), payment.WalletWeChat, 1, code)).String(), "102/502")
+	for _, w := range twoWallets {
+		other := payment.WalletWeChat
+		if w == other {
+			other = payment.WalletAlipay
+		}
+		no := l.number()
+		want(t, string(w)+"'s code for "+string(other), l.ask("micro_pay", l.microPay(no, other, 1, l.FreshCodeOf(w, 1))).String(), "101/6")
+		if _, there := l.Truth().Orders[no]; there {
+			t.Error("an order was made of it")
+		}
+	}
+}
+
+// UnionPay is in no public document: an account has to be signed for it.
+func TestUnionPayIsASwitchOfTheAccount(t *testing.T) {
+	const w = payment.WalletUnionPay
+	off := startCloud(t, Options{})
+	want(t, "off", off.pay(off.number(), w, 100, 1).String(), "104/11")
+	want(t, "its number", off.UnionPayPlatform, 0)
+	on := startCloud(t, Options{CloudUnionPay: true})
+	no := on.number()
+	h := on.pay(no, w, 100, 1)
+	want(t, "on", fmt.Sprint(h, " ", h.state()), "0/0 2")
+	want(t, "its numbers", fmt.Sprint(on.UnionPayPlatform, on.UnionPaySubPlatform), "5 500")
+	want(t, "wallet", on.Truth().Orders[no].Wallet, w)
+	want(t, "no deposits", on.freeze(on.number(), w, 100, 1).String(), "104/11")
+}
+
+// The password of code 02 is there after two queries, or after its time.
+func TestTwoQueriesOrTheTimeOfThePassword(t *testing.T) {
+	l := startCloud(t, Options{Password: 10 * time.Second})
+	for _, w := range twoWallets {
+		waiting := map[payment.Wallet]int{payment.WalletWeChat: 9, payment.WalletAlipay: 4}[w]
+		asked, waited := l.number(), l.number()
+		l.pay(asked, w, 100, 2)
+		l.pay(waited, w, 100, 2)
+		want(t, "first query", l.query(asked).state(), waiting)
+		want(t, "second query", l.query(asked).state(), waiting)
+		want(t, "third query", l.query(asked).state(), 2)
+		l.clock.pass(10 * time.Second)
+		want(t, "after its time", l.query(waited).state(), 2)
+	}
+}
+
+// WeChat gives a payer 45 seconds and Alipay two minutes. The end that an
+// answer names is two minutes for both.
+func TestWalletsGiveUpByThemselves(t *testing.T) {
+	for w, patience := range map[payment.Wallet]time.Duration{payment.WalletWeChat: 45 * time.Second, payment.WalletAlipay: 2 * time.Minute} {
+		l := startCloud(t, Options{})
+		no := l.number()
+		h := l.pay(no, w, 100, 3)
+		want(t, "the end that is shown", h.num("order_content.time_expire"), int(l.clock.now().Add(2*time.Minute).Unix()))
+		l.clock.pass(patience - time.Second)
+		l.wantOrder(no, Waiting, 0, 0)
+		l.clock.pass(time.Second)
+		l.wantOrder(no, Closed, 0, 0)
+	}
+}
+
+func TestASlowPaymentAnswersInTheEnd(t *testing.T) {
+	l := startCloud(t, Options{Slow: 50 * time.Millisecond})
+	for _, w := range twoWallets {
+		no := l.number()
+		began := time.Now()
+		h := l.pay(no, w, 100, 11)
+		want(t, "answer", fmt.Sprint(h, " ", h.state()), "0/0 2")
+		if took := time.Since(began); took < 50*time.Millisecond {
+			t.Errorf("it took only %v", took)
+		}
+		l.wantOrder(no, Paid, 100, 0)
+	}
+}
+
+// Code 14: the merchant gives a tenth away, and is settled the rest.
+func TestADiscountIsInTheSettlement(t *testing.T) {
+	for _, w := range twoWallets {
+		l := startCloud(t, Options{})
+		no := l.number()
+		h := l.pay(no, w, 1250, 14)
+		want(t, "settled", fmt.Sprint(h.num("order_content.total_fee"), h.num("order_content.settlement_total_fee")), "1250 1125")
+		want(t, "asked", l.query(no).num("order_content.settlement_total_fee"), 1125)
+		h = l.refund(no, w, 1250, 300, l.number())
+		want(t, "refund", fmt.Sprint(h.num("refund_order_content.refund_fee"), h.num("refund_order_content.settlement_refund_fee")), "300 270")
+		want(t, "what the till has", l.Truth().Settled-l.Truth().SentBack, 1125-270)
+	}
+}
+
+// Cloud Pay knows nothing of the other channels' orders, and they nothing of its.
+func TestChannelsDoNotSeeEachOther(t *testing.T) {
+	l := startTill(t, Options{})
+	c := &cloudTill{Sim: l.Sim, CloudPayAccount: l.CloudPay(), t: t, clock: l.clock}
+	no := c.number()
+	want(t, "paid at Alipay", l.payWith(no, "1.00", l.FreshCode(1)).String(), "10000")
+	want(t, "asked at Cloud Pay", c.query(no).String(), "104/400")
+	want(t, "refunded at Cloud Pay", c.refund(no, payment.WalletAlipay, 100, 100, c.number()).String(), "104/400")
+	want(t, "used at Cloud Pay", c.pay(no, payment.WalletAlipay, 100, 1).String(), "102/406")
+	mine := c.paid(payment.WalletAlipay, 100)
+	want(t, "asked at Alipay", l.queryNo(mine).String(), "40004 ACQ.TRADE_NOT_EXIST")
+	want(t, "cancelled at Alipay", l.cancelNo(mine).text("action"), "")
+	c.wantOrder(mine, Paid, 100, 0)
 }
