@@ -102,10 +102,32 @@ func (c *depositCheck) recount() {
 		if left := sum.held - sum.captured - sum.released; p.left != left {
 			c.report.found(ProblemSum, "journal", r.seq, "says %s is left; the rows add up to %s", p.left, left)
 		}
+		c.counts(r)
 	}
 	if d := c.deposit; sum.held != d.Held || sum.captured != d.Captured || sum.released != d.Released || sum.givenBack != d.Refunded {
 		c.report.found(ProblemSum, "deposits", d.ID, "held %s, captured %s, released %s, refunded %s; the journal says %s, %s, %s and %s",
 			d.Held, d.Captured, d.Released, d.Refunded, sum.held, sum.captured, sum.released, sum.givenBack)
+	}
+}
+
+// counts compares where a row counts with the deposit or its step. What was
+// asked for before there were shifts counted on the day on which it was settled,
+// and what the channel gave free by itself counts when that was heard of.
+func (c *depositCheck) counts(r journalRow) {
+	shift, day := c.deposit.ShiftID, c.deposit.Day
+	if i := stepAt(c.steps, r.deposit.stepID); i >= 0 {
+		shift, day = c.steps[i].ShiftID, c.steps[i].Day
+	}
+	moved := r.deposit.held + r.deposit.captured + r.deposit.released + r.deposit.givenBack
+	if moved != 0 && r.kind != journalHoldTaken && (r.counts.shiftID != shift || shift != 0 && r.countsOn() != day) {
+		c.report.found(ProblemSum, "journal", r.seq, "counts in shift %d on %s; its record says shift %d on %s", r.counts.shiftID, r.countsOn(), shift, day)
+	}
+	drawer := payment.Amount(0)
+	if r.counts.shiftID != 0 && r.channel == payment.Cash {
+		drawer = r.deposit.held - r.deposit.released - r.deposit.givenBack
+	}
+	if r.counts.drawer != drawer {
+		c.report.found(ProblemSum, "journal", r.seq, "moved the drawer by %s; the money says %s", r.counts.drawer, drawer)
 	}
 }
 

@@ -69,19 +69,19 @@ func (r *VerifyReport) found(kind ProblemKind, table string, id int64, format st
 }
 
 // Verify proves the ledger: the file, every row of the journal and its end,
-// every record of money against the journal, sums, states, day totals and
-// number series. It sees one moment of the ledger, and sales go on meanwhile.
+// every record of money, of people, shifts and Z reports against the journal,
+// sums, states, figures, the drawer and number series. It sees one moment of the ledger, and sales go on meanwhile.
 // progress may be nil; done and total count rows. The error is about reading,
 // not about what was found.
 func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (VerifyReport, error) {
-	v := verifier{l: l, progress: progress, figures: map[figureKey]figure{}, depositFigures: map[depositKey]depositFigure{}, drawer: map[Day]payment.Amount{}}
+	v := verifier{l: l, progress: progress, figures: map[figureKey]figure{}, depositFigures: map[depositKey]depositFigure{}, drawer: map[Day]payment.Amount{}, acts: newActs()}
 	// The note outside is read first: sales that go on may only move the
 	// ledger ahead of it.
 	note, noteErr := readHeadNote(l.headFile)
 	err := l.look(ctx, func(s snapshot) error {
 		v.s = s
 		for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales,
-			v.checkFigures, v.deposits, v.checkDepositFigures, v.checkDrawer} {
+			v.checkFigures, v.deposits, v.checkDepositFigures, v.checkDrawer, v.people, v.shifts, v.zReports} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -107,6 +107,7 @@ type verifier struct {
 	figures        map[figureKey]figure
 	depositFigures map[depositKey]depositFigure
 	drawer         map[Day]payment.Amount
+	acts           acts
 }
 
 // step counts n rows as read.
@@ -171,6 +172,7 @@ func (v *verifier) chain() error {
 		if r.counts.drawer != 0 {
 			v.drawer[r.countsOn()] += r.counts.drawer
 		}
+		v.acts.note(r, v.last.hash)
 		v.last = r
 		return nil
 	}, "SELECT "+journalColumns+" FROM journal ORDER BY seq")

@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"frontdesk/payment"
 )
@@ -25,7 +26,17 @@ func (v *verifier) addFigures(c *saleCheck) {
 }
 
 func (v *verifier) checkFigures() error {
-	return compareFigures(v, "figures", "SELECT "+figureColumns+" FROM figures", scanFigure, v.figures)
+	days := map[figureKey]figure{}
+	for key, f := range v.figures {
+		key.hour = 0
+		sum := days[key]
+		sum.add(f)
+		days[key] = sum
+	}
+	if err := compareFigures(v, "figures", "SELECT "+figureColumns+" FROM figures", scanFigure, v.figures); err != nil {
+		return err
+	}
+	return compareFigures(v, "figure_days", "SELECT "+strings.Replace(figureColumns, "hour", "0", 1)+" FROM figure_days", scanFigure, days)
 }
 
 func (v *verifier) checkDepositFigures() error {
