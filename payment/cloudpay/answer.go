@@ -26,7 +26,7 @@ const (
 type verdict int
 
 const (
-	open     verdict = iota // may have happened or not
+	open      verdict = iota // may have happened or not
 	accepted                 // 0
 	refused                  // a definite no
 	newNumber                // a definite no to this number
@@ -138,7 +138,7 @@ func payerOf(detail object) string {
 	key := detail.object("pay_mch_key")
 	const longestOpenID = 128
 	for _, id := range []string{
-		key.object("wxpay_pay_mch_key_ext").text("openid"), key.object("wxpay_pay_mch_key_ext").text("sub_openid"),
+		key.object("wxpay_pay_mch_key_ext").text("open_id"), key.object("wxpay_pay_mch_key_ext").text("sub_open_id"),
 		key.object("alipay_pay_mch_key_ext").text("user_id"),
 	} {
 		if id != "" {

@@ -77,7 +77,7 @@ func (c *Channel) Query(ctx context.Context, o payment.Order) payment.Outcome {
 
 func (c *Channel) askAbout(ctx context.Context, o payment.Order) (out payment.Outcome, kind int64) {
 	reply := c.call(ctx, callQueryOrder, c.queryContentOf(o.Wallet, o.OutTradeNo))
-	out, kind = foldOrder(o, reply)
+	out, kind = foldQuery(o, reply)
 	c.note(ctx, callQueryOrder, o.OutTradeNo, reply, string(out.Result), out.Detail)
 	return out, kind
 }

@@ -133,14 +133,9 @@ func foldRefusal(out payment.Outcome, r reply, seen order, w payment.Wallet) pay
 }
 
 // foldQuery reads the answer to query_order. A refusal to answer says nothing of
-// the order: it is Unknown and never Failed.
-func foldQuery(o payment.Order, r reply) payment.Outcome {
-	out, _ := foldOrder(o, r)
-	return out
-}
-
-// foldOrder is foldQuery, and tells which kind of payment it is (trade_type).
-func foldOrder(o payment.Order, r reply) (out payment.Outcome, kind int64) {
+// the order: it is Unknown and never Failed. kind is how the order is paid
+// (trade_type), 0 where that is not said.
+func foldQuery(o payment.Order, r reply) (out payment.Outcome, kind int64) {
 	out, seen, about := begin(o, r, callQueryOrder, useQuery)
 	switch {
 	case !about:

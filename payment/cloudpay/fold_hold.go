@@ -94,15 +94,9 @@ func foldHoldRefusal(out payment.HoldOutcome, r reply, seen freeze) payment.Hold
 }
 
 // foldHoldQuery reads the answer to query_freeze_order. A refusal to answer says
-// nothing of the deposit.
-func foldHoldQuery(h payment.Hold, r reply) payment.HoldOutcome {
-	out, _ := foldFreeze(h, r)
-	return out
-}
-
-// foldFreeze is foldHoldQuery, and tells until when the payer may still confirm
-// the deposit; zero where that is not said.
-func foldFreeze(h payment.Hold, r reply) (out payment.HoldOutcome, expires time.Time) {
+// nothing of the deposit. expires is until when the payer may confirm it; zero
+// where that is not said.
+func foldHoldQuery(h payment.Hold, r reply) (out payment.HoldOutcome, expires time.Time) {
 	out, seen, about := beginHold(h, r, callQueryFreeze, useQuery)
 	switch {
 	case !about:

@@ -79,7 +79,7 @@ func (c *Channel) QueryHold(ctx context.Context, h payment.Hold) payment.HoldOut
 
 func (c *Channel) askAboutHold(ctx context.Context, h payment.Hold) (out payment.HoldOutcome, expires time.Time) {
 	reply := c.call(ctx, callQueryFreeze, c.freezeQueryOf(h, ""))
-	out, expires = foldFreeze(h, reply)
+	out, expires = foldHoldQuery(h, reply)
 	c.note(ctx, callQueryFreeze, h.OutOrderNo, reply, string(out.Result), out.Detail)
 	return out, expires
 }
