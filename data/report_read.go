@@ -20,7 +20,7 @@ const maxReportDays = 366 * 30
 // milliseconds however many sales there are.
 //
 // Errors: ErrInvalid (days that are none, in the wrong order, or more than
-// thirty years), ErrNotFound (no such shift), and those of any read.
+// thirty years), ErrNoShift, and those of any read.
 func (l *Ledger) Report(ctx context.Context, c Cut) (r Report, err error) {
 	err = l.look(ctx, func(v snapshot) error {
 		r, err = l.report(v, c, l.now())
@@ -83,7 +83,10 @@ func (b *reportBuilder) begin() (err error) {
 }
 
 func (b *reportBuilder) beginShift() error {
-	s, err := shiftOfReport(b.s, b.cut.ShiftID)
+	s, err := shiftByID(b.s, b.cut.ShiftID)
+	if KindOf(err) == KindNotFound {
+		err = ErrNoShift.because("shift %d", b.cut.ShiftID)
+	}
 	if err != nil {
 		return err
 	}
@@ -111,12 +114,6 @@ func (d Day) begin(cutover time.Duration) (time.Time, error) {
 		return time.Time{}, ErrInvalid.because("%q is no day", string(d))
 	}
 	return at.Add(cutover).UTC(), nil
-}
-
-// next is the day after d, which must be a day.
-func (d Day) next() Day {
-	at, _ := time.Parse(time.DateOnly, string(d))
-	return Day(at.AddDate(0, 0, 1).Format(time.DateOnly))
 }
 
 // has reports whether the cut has what was asked for in this shift, on this

@@ -6,10 +6,10 @@ import "frontdesk/payment"
 // older than shifts: of that no drawer was kept.
 type cashSums struct{ paid, refunded payment.Amount }
 
-func (c *cashSums) figures(k figuresKey, f Figures) {
+func (c *cashSums) add(k figureKey, f figure) {
 	if k.channel == payment.Cash && k.shiftID != 0 {
-		c.paid += f.Trade
-		c.refunded += f.Refunded // of cash nothing is ever under way
+		c.paid += f.paid
+		c.refunded += f.refunded
 	}
 }
 
@@ -22,7 +22,7 @@ func (c *cashSums) figures(k figuresKey, f Figures) {
 // Of days, Float is what the ledger says was left in the drawer when the first
 // one began, and what its shifts found there more or less than that. What was
 // found when drawers were counted is the Difference, and Counted follows from
-// it: what should be in the drawer after the last day.
+// it: what is in the drawer after the last day.
 func (b *reportBuilder) drawer() (err error) {
 	d := &b.r.Drawer
 	d.Paid, d.Refunded = b.cash.paid, b.cash.refunded
@@ -37,8 +37,8 @@ func (b *reportBuilder) drawer() (err error) {
 	if shift := b.r.Shift; shift != nil {
 		d.Float, d.Out = shift.Float, d.Out-shift.Taken
 		d.expect()
-		if d.IsCounted = shift.Counts != nil; d.IsCounted {
-			d.Counted, d.Difference = shift.Counted, shift.Difference()
+		if d.IsCounted = shift.isCounted(); d.IsCounted {
+			d.Counted, d.Difference = shift.Counted, shift.Counted-d.Expected
 		}
 		return nil
 	}
@@ -47,11 +47,24 @@ func (b *reportBuilder) drawer() (err error) {
 	}
 	d.Float += moves[CashFloat]
 	d.expect()
-	counts, err := one(b.s, scanInt, "SELECT count(*) FROM shifts WHERE counts <> '' AND closed_at >= ? AND closed_at < ?", milli(b.r.Begin), milli(b.end()))
-	if d.IsCounted = counts > 0; d.IsCounted {
+	if d.IsCounted, err = b.counted(); d.IsCounted {
 		d.Counted, d.Difference = d.Expected+moves[CashDifference], moves[CashDifference]
 	}
 	return err
+}
+
+// isCounted reports whether somebody counted the drawer at the close. Who gives
+// a sum without its notes and coins, and no difference, might as well not have.
+func (s Shift) isCounted() bool {
+	return s.State == ShiftClosed && (s.Counts != nil || s.Difference() != 0)
+}
+
+// counted reports whether a shift that was closed on one of the days was
+// counted. Shifts are found by their Z reports, which know that day.
+func (b *reportBuilder) counted() (bool, error) {
+	n, err := one(b.s, scanInt, `SELECT EXISTS (SELECT 1 FROM z_reports z CROSS JOIN shifts h ON h.id = z.shift_id
+		WHERE z.kind = 'shift' AND z.day BETWEEN ? AND ? AND (h.counts <> '' OR h.counted <> h.expected))`, string(b.r.From), string(b.r.To))
+	return n != 0, err
 }
 
 func (d *Drawer) expect() { d.Expected = d.Float + d.Paid - d.Refunded + d.Deposits + d.In - d.Out }
@@ -87,7 +100,7 @@ func (b *reportBuilder) moves() (err error) {
 		return nil
 	}
 	where, args := b.cut.where("m")
-	b.r.Moves, err = movesOfReport(b.s, where, args...)
+	b.r.Moves, err = all(b.s, scanCash, "SELECT "+cashColumns+" FROM "+cashTables+" WHERE "+where+" ORDER BY m.id", args...)
 	if b.r.Moves == nil {
 		b.r.Moves = []CashMove{}
 	}

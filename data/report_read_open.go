@@ -1,17 +1,13 @@
 package data
 
-import (
-	"time"
-
-	"frontdesk/payment"
-)
+import "frontdesk/payment"
 
 // openRefunds adds the refunds that are under way to the number and the amount
 // of refunds that were asked for.
 func (b *reportBuilder) openRefunds() error {
 	where, args := b.cut.where("r")
 	return each(b.s, func(v *values) error {
-		k := figuresKey{day: Day(v.text()), shiftID: v.int(), staffID: v.int(), hour: beijingHour(moment(v.int()))}
+		k := figureKey{day: Day(v.text()), shiftID: v.int(), staffID: v.int(), hour: clockHour(moment(v.int()))}
 		amount := payment.Amount(v.int())
 		k.channel, k.method, k.wallet = payment.ChannelName(v.text()), payment.Method(v.text()), payment.Wallet(v.text())
 		b.plus(k, Figures{Refunds: 1, Refunded: amount})
@@ -26,13 +22,13 @@ func (b *reportBuilder) openRefunds() error {
 // it was asked for: that is little.
 func (b *reportBuilder) open() error {
 	err := each(b.s, func(v *values) error {
-		shiftID, day := v.int(), DayOf(moment(v.int()), b.cutover)
+		shiftID, day := v.int(), Day(v.text())
 		if amount := payment.Amount(v.int()); b.has(shiftID, day) {
 			b.r.Open.Payments++
 			b.r.Open.Paid += amount
 		}
 		return nil
-	}, "SELECT t.shift_id, t.created_at, t.amount FROM tenders t "+openTenders)
+	}, "SELECT t.shift_id, CASE t.day WHEN '' THEN (SELECT day FROM sales WHERE id = t.sale_id) ELSE t.day END, t.amount FROM tenders t "+openTenders)
 	if err != nil {
 		return err
 	}
@@ -56,6 +52,3 @@ func (b *reportBuilder) open() error {
 		return nil
 	}, "SELECT s.shift_id, s.day, s.amount FROM "+openSteps)
 }
-
-// beijingHour is the hour of the clock in Beijing, 0 to 23.
-func beijingHour(t time.Time) int { return t.In(payment.Beijing).Hour() }

@@ -3,6 +3,7 @@ package data
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"frontdesk/payment"
 )
@@ -22,20 +23,10 @@ type channelWallet struct {
 	wallet  payment.Wallet
 }
 
-// figuresKey is where figures belong.
-type figuresKey struct {
-	day     Day
-	hour    int // 0 where it is not asked for
-	shiftID int64
-	staffID int64
-	channelWallet
-	method payment.Method
-}
-
 // plus adds f to all sums of a report.
-func (b *reportBuilder) plus(k figuresKey, f Figures) {
+func (b *reportBuilder) plus(k figureKey, f Figures) {
 	b.r.Total.add(f)
-	addTo(b.sums.channels, k.channelWallet, f)
+	addTo(b.sums.channels, channelWallet{k.channel, k.wallet}, f)
 	addTo(b.sums.methods, k.method, f)
 	addTo(b.sums.people, k.staffID, f)
 	addTo(b.sums.shifts, k.shiftID, f)
@@ -65,15 +56,11 @@ func (f *Figures) add(g Figures) {
 	f.Net += g.Net
 }
 
-const figuresColumns = "sales, payments, paid, discount, refunds, refunded, refund_discount"
-
-func scanFigures(v *values) Figures {
-	f := Figures{Sales: int(v.int()), Payments: int(v.int()), Trade: payment.Amount(v.int()), Discount: payment.Amount(v.int()),
-		RefundsSettled: int(v.int()), Refunded: payment.Amount(v.int())}
-	f.Refunds, f.RefundSettled = f.RefundsSettled, f.Refunded-payment.Amount(v.int())
-	f.Settled = f.Trade - f.Discount
-	f.Net = f.Settled - f.RefundSettled
-	return f
+// figures is f as reports say it. Refunds under way are added apart.
+func (f figure) figures() Figures {
+	return Figures{Sales: int(f.sales), Payments: int(f.payments), Trade: f.paid, Discount: f.discount, Settled: f.paid - f.discount,
+		Refunds: int(f.refunds), Refunded: f.refunded, RefundsSettled: int(f.refunds), RefundSettled: f.refunded - f.refundDiscount,
+		Net: f.paid - f.discount - f.refunded + f.refundDiscount}
 }
 
 // figures adds up what is done. Several days are read from their sums without
@@ -81,23 +68,21 @@ func scanFigures(v *values) Figures {
 func (b *reportBuilder) figures() error {
 	b.sums = reportSums{channels: map[channelWallet]*Figures{}, methods: map[payment.Method]*Figures{}, people: map[int64]*Figures{},
 		shifts: map[int64]*Figures{}, days: map[Day]*Figures{}}
-	from := "hour, " + figuresColumns + " FROM figures f"
+	query := "SELECT " + figureColumns + " FROM figures f"
 	if b.r.Kind == ReportRange {
-		from = "0, " + figuresColumns + " FROM figure_days f"
+		query = "SELECT " + strings.Replace(figureColumns, "hour", "0", 1) + " FROM figure_days f"
 	}
 	where, args := b.cut.where("f")
 	return each(b.s, func(v *values) error {
-		k := figuresKey{day: Day(v.text()), shiftID: v.int(), staffID: v.int()}
-		k.channel, k.method, k.wallet = payment.ChannelName(v.text()), payment.Method(v.text()), payment.Wallet(v.text())
-		if k.hour = int(v.int()); k.hour < 0 || k.hour > 23 {
+		k, f := scanFigure(v)
+		if k.hour < 0 || k.hour > 23 {
 			v.fail("hour %d", k.hour)
 			return v.err
 		}
-		f := scanFigures(v)
-		b.plus(k, f)
-		b.cash.figures(k, f)
+		b.plus(k, f.figures())
+		b.cash.add(k, f)
 		return nil
-	}, "SELECT day, shift_id, staff_id, channel, method, wallet, "+from+" WHERE "+where, args...)
+	}, query+" WHERE "+where, args...)
 }
 
 // slices lays the sums out in the order in which they are read.
@@ -127,7 +112,7 @@ func (b *reportBuilder) slices() error {
 // daySlices are all days of the range.
 func (b *reportBuilder) daySlices() []Slice {
 	list := make([]Slice, 0, b.days())
-	for d := b.r.From; d <= b.r.To; d = d.next() {
+	for d := b.r.From; d <= b.r.To; d = d.Plus(1) {
 		slice := Slice{Day: d, Hour: -1}
 		if f, ok := b.sums.days[d]; ok {
 			slice.Figures = *f
@@ -149,14 +134,18 @@ func (b *reportBuilder) hourSlices() []Slice {
 
 // peopleSlices have the names as they are now.
 func (b *reportBuilder) peopleSlices() error {
-	staff, err := staffNames(b.s)
-	if err != nil {
-		return err
-	}
+	names := map[int64]Staff{}
+	err := each(b.s, func(v *values) error {
+		p := scanStaff(v)
+		names[p.ID] = p
+		return nil
+	}, "SELECT id, name, role FROM staff")
 	for _, id := range sortedKeys(b.sums.people) {
-		b.r.People = append(b.r.People, Slice{Staff: nameOf(staff, id), Hour: -1, Figures: *b.sums.people[id]})
+		p := names[id]
+		p.ID = id
+		b.r.People = append(b.r.People, Slice{Staff: p, Hour: -1, Figures: *b.sums.people[id]})
 	}
-	return nil
+	return err
 }
 
 // shiftSlices are the shifts with figures and those that began on one of the

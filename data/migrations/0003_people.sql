@@ -221,6 +221,7 @@ CREATE TABLE z_reports (
   CHECK ((kind = 'shift') = (shift_id IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX z_reports_day ON z_reports (day) WHERE kind = 'day';
+CREATE INDEX z_reports_days ON z_reports (day);
 CREATE UNIQUE INDEX z_reports_shift ON z_reports (shift_id) WHERE kind = 'shift';
 CREATE TRIGGER z_reports_at_end BEFORE INSERT ON z_reports WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM z_reports WHERE kind = NEW.kind)
   BEGIN SELECT RAISE(ABORT, 'Z reports are numbered without a gap'); END;
