@@ -90,7 +90,7 @@ func (a *attempt) ask() {
 			continue
 		}
 		policy := ch.Policy()
-		if !a.mustCancel(policy) && !a.till.sleep(min(policy.QueryEvery, a.timeLeft(policy)), a.wake) {
+		if !a.mustCancel(policy) && !a.till.sleep(a.nextQuery(policy), a.wake) {
 			return
 		}
 		o := ch.Query(a.till.ctx, a.line.row().order)
@@ -152,7 +152,7 @@ func (a *attempt) record(o payment.Outcome, from origin) bool {
 	event := data.EventKind("")
 	switch o.Result {
 	case payment.Paid:
-		m.To, event = payment.StatePaid, data.EventPaid
+		m.To, m.Discount, event = payment.StatePaid, o.Discount, data.EventPaid
 	case payment.Failed:
 		m.To, event = payment.StateFailed, data.EventFailed
 	case payment.Closed:

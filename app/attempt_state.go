@@ -101,6 +101,9 @@ func isOffline(err error) bool {
 
 // mustCancel reports whether the line's time is over or a cancel is wanted.
 func (a *attempt) mustCancel(p payment.Policy) bool {
+	if neverCancelled(a.line.row(), p) {
+		return false
+	}
 	a.mu.Lock()
 	wanted := a.wanted
 	a.mu.Unlock()
@@ -114,6 +117,23 @@ func (a *attempt) mustCancel(p payment.Policy) bool {
 func (a *attempt) timeLeft(p payment.Policy) time.Duration {
 	return limitOf(a.line.row(), p) - time.Since(a.started)
 }
+
+// nextQuery is the wait before the next query. The last one is asked right
+// before the cancel; a line that is never cancelled is asked about less often
+// once its time is over.
+func (a *attempt) nextQuery(p payment.Policy) time.Duration {
+	left := a.timeLeft(p)
+	switch {
+	case !neverCancelled(a.line.row(), p):
+		return min(p.QueryEvery, left)
+	case left > 0:
+		return p.QueryEvery
+	}
+	return overdueFactor * p.QueryEvery
+}
+
+// overdueFactor is how much less often an overdue line is asked about.
+const overdueFactor = 3
 
 func (a *attempt) poke() { poke(a.wake) }
 

@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"strings"
+	"sync"
 
+	"frontdesk/assets/lang"
 	"frontdesk/data"
 )
 
@@ -11,10 +13,15 @@ import (
 // a person. It changes nothing but the print queue.
 type Books struct {
 	ledger *data.Ledger
+
+	mu    sync.Mutex
+	style ReceiptStyle // what the shop puts on its reports
 }
 
 // NewBooks reads from an open ledger.
-func NewBooks(ledger *data.Ledger) *Books { return &Books{ledger: ledger} }
+func NewBooks(ledger *data.Ledger) *Books {
+	return &Books{ledger: ledger, style: ReceiptStyle{Words: lang.Load(lang.Chinese)}}
+}
 
 // Today is the current business day.
 func (b *Books) Today() data.Day { return b.ledger.Today() }

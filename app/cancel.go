@@ -142,7 +142,7 @@ func (a *attempt) settle(to payment.State, truth payment.Outcome) {
 	kind := data.EventClosed
 	switch to {
 	case payment.StatePaid:
-		kind = data.EventPaid
+		kind, m.Discount = data.EventPaid, truth.Discount
 	case payment.StateReversed:
 		kind, m.Reason = data.EventReversed, a.cancelReason()
 	default:

@@ -34,27 +34,45 @@ func (t *Till) PayByCode(ctx context.Context, c Charge, scanned string) (Payment
 	if !ok {
 		return Payment{}, problem(ProblemWalletRefused, "wallet", string(wallet))
 	}
-	tender := data.NewTender{Channel: ch.Name(), Method: payment.MethodCode, Wallet: wallet, MaskedCode: code.String()}
+	tender := data.NewTender{Channel: ch.Name(), Method: payment.MethodCode, Wallet: wallet, MaskedCode: code.String(), OrderPrefix: prefixOf(ch)}
 	return t.begin(ctx, c, tender, func(p *livePayment) { p.pay(code) })
 }
 
-// ShowQR asks a channel for a QR of the amount. With an empty name the first
-// channel that is set up takes it.
-func (t *Till) ShowQR(ctx context.Context, c Charge, name payment.ChannelName) (Payment, error) {
-	settings := t.current()
-	if name == "" {
-		for _, candidate := range []payment.ChannelName{payment.Alipay, payment.WeChat, payment.CloudPay} {
-			if _, ok := settings.channels[candidate]; ok {
-				name = candidate
-				break
-			}
+// ShowQR asks for a QR of the amount that this wallet can scan. With an empty
+// wallet the first of QRWallets takes it.
+func (t *Till) ShowQR(ctx context.Context, c Charge, wallet payment.Wallet) (Payment, error) {
+	if wallet == payment.WalletNone {
+		for _, wallet = range t.QRWallets() {
+			break
 		}
 	}
-	if _, ok := settings.channels[name]; !ok {
+	settings := t.current()
+	ch, ok := settings.channels[settings.wallets[wallet]]
+	if !ok {
 		return Payment{}, problem(ProblemNoQR)
 	}
-	tender := data.NewTender{Channel: name, Method: payment.MethodQR, Wallet: walletOf(name)}
+	tender := data.NewTender{Channel: ch.Name(), Method: payment.MethodQR, Wallet: wallet, OrderPrefix: prefixOf(ch)}
 	return t.begin(ctx, c, tender, (*livePayment).showQR)
+}
+
+// QRWallets are the wallets that a QR can be shown for, the usual one first.
+func (t *Till) QRWallets() []payment.Wallet {
+	settings := t.current()
+	var list []payment.Wallet
+	for _, w := range []payment.Wallet{payment.WalletAlipay, payment.WalletWeChat} {
+		if _, ok := settings.channels[settings.wallets[w]]; ok {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// prefixOf is what a channel's order numbers begin with; empty for most.
+func prefixOf(ch payment.Channel) string {
+	if n, ok := ch.(payment.Numbered); ok {
+		return n.OrderPrefix()
+	}
+	return ""
 }
 
 // TakeCash books cash: tendered fen were handed over for the charge's part.
@@ -62,16 +80,6 @@ func (t *Till) ShowQR(ctx context.Context, c Charge, name payment.ChannelName) (
 func (t *Till) TakeCash(ctx context.Context, c Charge, tendered payment.Amount) (Payment, error) {
 	tender := data.NewTender{Channel: payment.Cash, Method: payment.MethodCash, Tendered: tendered}
 	return t.begin(ctx, c, tender, nil)
-}
-
-func walletOf(name payment.ChannelName) payment.Wallet {
-	switch name {
-	case payment.Alipay:
-		return payment.WalletAlipay
-	case payment.WeChat:
-		return payment.WalletWeChat
-	}
-	return payment.WalletNone
 }
 
 // begin makes the tender durable and sets it going. Everything that decides
@@ -85,8 +93,12 @@ func (t *Till) begin(ctx context.Context, c Charge, n data.NewTender, run func(*
 	defer t.starting.Unlock()
 
 	d := t.draft(c.Draft)
-	if again, ok, err := t.again(ctx, d, n); ok || err != nil {
+	again, ok, err := t.again(ctx, d, n)
+	if ok || err != nil {
 		return again, err
+	}
+	if n.StaffID, err = t.staff(); err != nil {
+		return Payment{}, err
 	}
 	if err := t.fill(ctx, d, c, &n); err != nil {
 		return Payment{}, err
@@ -124,7 +136,7 @@ func (t *Till) again(ctx context.Context, d *draft, n data.NewTender) (Payment, 
 	if err != nil {
 		return Payment{}, false, err
 	}
-	same := p.Tender.Channel == n.Channel && p.Tender.Method == n.Method && p.Tender.MaskedCode == n.MaskedCode
+	same := p.Tender.Channel == n.Channel && p.Tender.Method == n.Method && p.Tender.Wallet == n.Wallet && p.Tender.MaskedCode == n.MaskedCode
 	switch {
 	case !p.Phase.Final() && same:
 		return p, true, nil
@@ -149,7 +161,7 @@ func (t *Till) fill(ctx context.Context, d *draft, c Charge, n *data.NewTender) 
 	} else {
 		n.Sale = data.NewSale{
 			Amount: c.Amount, Undiscountable: min(c.Undiscountable, c.Amount), Remark: c.Remark,
-			Items: saleItems(c.Items), StaffID: t.current().staffID,
+			Items: saleItems(c.Items), StaffID: n.StaffID,
 		}
 	}
 	n.IntentID = draftIntent(c.Draft, d.attempts+1)

@@ -10,12 +10,19 @@ import (
 // KeepLateDeposit closes the question about a deposit: what arrived late is
 // kept, or what the channel took back was seen.
 func (t *Till) KeepLateDeposit(ctx context.Context, id int64) error {
-	return ledgerProblem(t.ledger.DecideLateDeposit(ctx, id, true, t.current().staffID))
+	staff, err := t.staff()
+	if err != nil {
+		return err
+	}
+	return ledgerProblem(t.ledger.DecideLateDeposit(ctx, id, true, staff))
 }
 
 // ReturnLateDeposit gives a deposit that arrived late free again, all that is
 // left of it, and closes the question. A second call gives back nothing more.
 func (t *Till) ReturnLateDeposit(ctx context.Context, id int64, reason string) error {
+	if _, err := t.staff(); err != nil {
+		return err
+	}
 	detail, err := t.ledger.DepositByID(ctx, id)
 	if err != nil {
 		return ledgerProblem(err)
@@ -26,7 +33,7 @@ func (t *Till) ReturnLateDeposit(ctx context.Context, id int64, reason string) e
 			return err
 		}
 	}
-	return ledgerProblem(t.ledger.DecideLateDeposit(ctx, id, false, t.current().staffID))
+	return ledgerProblem(t.ledger.DecideLateDeposit(ctx, id, false, t.Person().ID))
 }
 
 // ReprintDeposit queues a marked copy of a deposit's slip; of the slip of one of

@@ -290,7 +290,7 @@ func TestStepsThatCannotBe(t *testing.T) {
 		"no pay code":                 {func() error { _, err := w.till.HoldByCode(ctx, holdOrder(100), "6901234567892"); return err }, app.ProblemCodeUnknown},
 		"too large a deposit":         {func() error { _, err := w.till.HoldByCode(ctx, holdOrder(50_000_01), w.sim.FreshCode(1)); return err }, app.ProblemAmountLimit},
 		"too little cash":             {func() error { _, err := w.till.HoldCash(ctx, holdOrder(500), 499); return err }, app.ProblemCashShort},
-		"a QR of no channel":          {func() error { _, err := w.till.HoldQR(ctx, holdOrder(500), payment.WeChat); return err }, app.ProblemNoHold},
+		"a QR of no channel":          {func() error { _, err := w.till.HoldQR(ctx, holdOrder(500), payment.WalletWeChat); return err }, app.ProblemNoHold},
 	} {
 		t.Run(name, func(t *testing.T) { w.problem(c.err(), c.kind) })
 	}

@@ -33,30 +33,63 @@ func (t *Till) HoldByCode(ctx context.Context, o HoldOrder, scanned string) (Dep
 	if wallet == payment.WalletNone {
 		return Deposit{}, problem(ProblemCodeUnknown)
 	}
-	name := t.current().wallets[wallet]
-	if _, ok := t.holder(name); !ok {
+	ch, rules := t.holdRules(wallet)
+	if !rules.Holds {
 		return Deposit{}, problem(ProblemNoHold, "wallet", string(wallet))
 	}
-	n := data.NewDeposit{Channel: name, Method: payment.MethodCode, Wallet: wallet, MaskedCode: code.String()}
+	n := data.NewDeposit{Channel: ch.Name(), Method: payment.MethodCode, Wallet: wallet, MaskedCode: code.String(), OrderPrefix: prefixOf(ch)}
 	return t.beginHold(ctx, o, n, func(h *liveHold) { h.byCode(code) })
 }
 
-// HoldQR asks a channel for a QR with which the guest sets money aside. With an
-// empty name the first channel that can takes it.
-func (t *Till) HoldQR(ctx context.Context, o HoldOrder, name payment.ChannelName) (Deposit, error) {
-	if name == "" {
-		for _, candidate := range t.Channels() {
-			if _, ok := t.holder(candidate); ok {
-				name = candidate
-				break
-			}
+// HoldQR asks for a QR with which a guest of this wallet sets money aside. With
+// an empty wallet the first of HoldQRWallets takes it.
+func (t *Till) HoldQR(ctx context.Context, o HoldOrder, wallet payment.Wallet) (Deposit, error) {
+	if wallet == payment.WalletNone {
+		for _, wallet = range t.HoldQRWallets() {
+			break
 		}
 	}
-	if _, ok := t.holder(name); !ok {
-		return Deposit{}, problem(ProblemNoHold, "wallet", "")
+	ch, rules := t.holdRules(wallet)
+	if !rules.QR {
+		return Deposit{}, problem(ProblemNoHold, "wallet", string(wallet))
 	}
-	n := data.NewDeposit{Channel: name, Method: payment.MethodQR, Wallet: walletOf(name)}
+	n := data.NewDeposit{Channel: ch.Name(), Method: payment.MethodQR, Wallet: wallet, OrderPrefix: prefixOf(ch)}
 	return t.beginHold(ctx, o, n, (*liveHold).byQR)
+}
+
+// HoldQRWallets are the wallets whose guests can set money aside by a QR.
+func (t *Till) HoldQRWallets() []payment.Wallet {
+	var list []payment.Wallet
+	for _, w := range []payment.Wallet{payment.WalletAlipay, payment.WalletWeChat} {
+		if _, rules := t.holdRules(w); rules.QR {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// holdRules are what the channel that takes a wallet can do with its deposits;
+// all of them false where none can.
+func (t *Till) holdRules(w payment.Wallet) (payment.Channel, payment.HoldRules) {
+	settings := t.current()
+	ch, ok := settings.channels[settings.wallets[w]]
+	holder, holds := ch.(payment.Holder)
+	if !ok || !holds {
+		return nil, payment.HoldRules{}
+	}
+	return ch, holder.HoldRules(w)
+}
+
+// RulesOf are what can be done with a deposit: cash knows every act.
+func (t *Till) RulesOf(d data.Deposit) payment.HoldRules {
+	if d.Channel == payment.Cash {
+		return payment.HoldRules{Holds: true, KeepRest: true, ReleasePart: true}
+	}
+	holder, ok := t.holder(d.Channel)
+	if !ok {
+		return payment.HoldRules{}
+	}
+	return holder.HoldRules(d.Wallet)
 }
 
 // HoldCash takes a deposit in notes and coins. It is held at once.
@@ -78,12 +111,15 @@ func (t *Till) beginHold(ctx context.Context, o HoldOrder, n data.NewDeposit, ru
 	defer t.starting.Unlock()
 
 	d := t.holdDraft(o.Draft)
-	if again, ok, err := t.holdAgain(ctx, d, n); ok || err != nil {
+	again, ok, err := t.holdAgain(ctx, d, n)
+	if ok || err != nil {
 		return again, err
 	}
 	n.IntentID = draftIntent(o.Draft, d.attempts+1)
 	n.Amount, n.Room, n.Guest, n.Phone, n.Nights, n.Remark = o.Amount, o.Room, o.Guest, o.Phone, o.Nights, o.Remark
-	n.StaffID = t.current().staffID
+	if n.StaffID, err = t.staff(); err != nil {
+		return Deposit{}, err
+	}
 	deposit, existing, err := t.ledger.StartDeposit(ctx, n)
 	if err != nil {
 		return Deposit{}, ledgerProblem(err)
@@ -123,7 +159,7 @@ func (t *Till) holdAgain(ctx context.Context, d *holdDraft, n data.NewDeposit) (
 	if err != nil {
 		return Deposit{}, false, err
 	}
-	same := v.Channel == n.Channel && v.Method == n.Method && v.MaskedCode == n.MaskedCode
+	same := v.Channel == n.Channel && v.Method == n.Method && v.Wallet == n.Wallet && v.MaskedCode == n.MaskedCode
 	switch {
 	case v.Hold == payment.StatePaid, !v.Phase.Final() && same:
 		return v, true, nil
@@ -186,6 +222,9 @@ func (t *Till) CancelHold(ctx context.Context, id int64) (Deposit, error) {
 	h, ok := t.openHold(id)
 	if !ok {
 		return t.Deposit(ctx, id)
+	}
+	if holder, ok := t.holder(h.line.row().channel); ok && neverCancelled(h.line.row(), holder.HoldPolicy()) {
+		return h.view(), problem(ProblemNoCancel)
 	}
 	h.want()
 	return h.view(), nil

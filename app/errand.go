@@ -131,5 +131,5 @@ func never(err error) bool {
 
 // stepOf is a refund's outcome in the terms of every errand.
 func stepOf(o payment.RefundOutcome) payment.StepOutcome {
-	return payment.StepOutcome{State: o.State, Found: o.Found, Reason: o.Reason, Code: o.Code, Detail: o.Detail}
+	return payment.StepOutcome{State: o.State, Found: o.Found, Waiting: o.Waiting, Reason: o.Reason, Code: o.Code, Detail: o.Detail, Discount: o.Discount}
 }

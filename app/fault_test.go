@@ -250,7 +250,7 @@ func TestLateMoneyIsFoundAndDecided(t *testing.T) {
 			if c.keep {
 				check(t, w.till.KeepLate(t.Context(), p.Sale.ID))
 			} else {
-				refunds, err := w.till.ReturnLate(t.Context(), p.Sale.ID, "迟到的付款")
+				refunds, err := w.till.ReturnLate(t.Context(), p.Sale.ID, "迟到的付款", nil)
 				check(t, err)
 				w.finishRefund(refunds[0].ID)
 			}

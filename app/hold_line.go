@@ -209,13 +209,17 @@ func (l *holdLine) view(g glance) Deposit {
 	}
 	if holder, ok := l.holder(); ok {
 		v.Deadline = g.deadline(r, holder.HoldPolicy())
+		if v.Overdue = g.overdue(r, holder.HoldPolicy()); v.Overdue {
+			v.Phase = PhaseUnknown
+		}
 	}
 	return v
 }
 
 // holdOf is how a channel knows a deposit.
 func holdOf(d data.Deposit) payment.Hold {
-	return payment.Hold{OutOrderNo: d.OutOrderNo, RequestNo: d.RequestNo, AuthNo: d.AuthNo, HoldID: d.HoldID, PayerID: d.PayerID, Amount: d.Amount}
+	return payment.Hold{OutOrderNo: d.OutOrderNo, RequestNo: d.RequestNo, AuthNo: d.AuthNo, HoldID: d.HoldID, PayerID: d.PayerID, Amount: d.Amount,
+		Wallet: d.Wallet}
 }
 
 // holdAsker lets an attempt ask a channel about a hold as about a payment.
@@ -240,6 +244,7 @@ type Deposit struct {
 	Phase    Phase     // of the hold: PhasePaid stands for held
 	QRText   string    // what the QR holds; empty unless PhaseQR or PhaseQRScanned
 	Deadline time.Time // when the hold is cancelled by itself; zero when final or being cancelled
+	Overdue  bool      // as in Payment
 	Offline  bool
 	Resumed  bool
 	Trouble  *Problem

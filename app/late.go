@@ -91,7 +91,7 @@ func (t *Till) checkLate(l line) bool {
 	}
 	t.log.Warn("late money", "order", order.OutTradeNo, "amount", order.Amount.String())
 	err := l.move(t.ctx, data.Move{
-		To: payment.StatePaid, TradeNo: o.TradeNo, Payer: o.Payer, PaidAt: o.PaidAt, AddQueries: 1,
+		To: payment.StatePaid, TradeNo: o.TradeNo, Payer: o.Payer, PaidAt: o.PaidAt, Discount: o.Discount, AddQueries: 1,
 		Print: true, PrintSkipped: true,
 		Events: []data.NewEvent{{Kind: data.EventLatePaid, Amount: order.Amount}},
 	})

@@ -69,12 +69,24 @@ func (g glance) phase(r row) Phase {
 	return p
 }
 
-// deadline is when the line is cancelled by itself; zero once that is wanted.
+// deadline is when the line is cancelled by itself; zero once that is wanted,
+// and for a line that is never cancelled.
 func (g glance) deadline(r row, policy payment.Policy) time.Time {
-	if r.state.Final() || r.cancelAsked || g.wanted {
+	if r.state.Final() || r.cancelAsked || g.wanted || neverCancelled(r, policy) {
 		return time.Time{}
 	}
 	return g.started.Add(limitOf(r, policy))
+}
+
+// overdue reports that the time of a line that is never cancelled is over: it
+// is asked about on and on, and a person looks into the channel's back office.
+func (g glance) overdue(r row, policy payment.Policy) bool {
+	return !r.state.Final() && neverCancelled(r, policy) && time.Since(g.started) >= limitOf(r, policy)
+}
+
+// neverCancelled reports a line whose channel takes no cancel from here.
+func neverCancelled(r row, p payment.Policy) bool {
+	return p.NoCancel && r.method == payment.MethodCode
 }
 
 // limitOf is how long the payer has.

@@ -13,6 +13,9 @@ func (t *Till) Cancel(ctx context.Context, tenderID int64) (Payment, error) {
 	if !ok {
 		return t.Payment(ctx, tenderID)
 	}
+	if ch, ok := p.line.asker(); ok && neverCancelled(p.line.row(), ch.Policy()) {
+		return p.view(), problem(ProblemNoCancel)
+	}
 	p.want()
 	return p.view(), nil
 }

@@ -145,12 +145,12 @@ func (q *PrintQueue) next(ctx context.Context) bool {
 	return true
 }
 
-// wanted reports whether a job is printed at all: what a person asked for
-// always is, receipts unless the shop prints them by hand, and a job that opens
+// wanted reports whether a job is printed at all: reports and what a person
+// asked for always are, receipts unless the shop prints them by hand, and a job that opens
 // the drawer where there is one.
 func wanted(job data.PrintJob, setup PrintSetup) bool {
 	switch job.Kind {
-	case data.PrintReprint, data.PrintTest:
+	case data.PrintReprint, data.PrintTest, data.PrintX, data.PrintZ:
 		return true
 	case data.PrintDrawer:
 		return setup.Drawer
@@ -160,8 +160,14 @@ func wanted(job data.PrintJob, setup PrintSetup) bool {
 
 // compose makes the paper from the ledger as it is now.
 func (q *PrintQueue) compose(ctx context.Context, job data.PrintJob, setup PrintSetup) (paper.Document, error) {
-	if job.Kind == data.PrintTest {
+	switch job.Kind {
+	case data.PrintTest:
 		return TestPage(setup.Style, job.CreatedAt), nil
+	case data.PrintX:
+		return XReport(*job.Report, setup.Style), nil
+	case data.PrintZ:
+		z, err := q.ledger.Z(ctx, job.ZID)
+		return ZReport(z, setup.Style, job.Copy), err
 	}
 	doc := paper.Document{}
 	if setup.Drawer && job.Drawer {

@@ -26,6 +26,9 @@ const (
 	ProblemNoHold         ProblemKind = "no_hold"         // no channel can hold a deposit of this {wallet}
 	ProblemHoldTooMuch    ProblemKind = "hold_too_much"   // at most {left} is still held
 	ProblemNotHeld        ProblemKind = "not_held"        // nothing of the deposit is held
+	ProblemKeepRest       ProblemKind = "keep_rest"       // this wallet always gives the rest back with a capture
+	ProblemReleasePart    ProblemKind = "release_part"    // this wallet only gives a whole deposit free
+	ProblemNoCancel       ProblemKind = "no_cancel"       // this payment cannot be cancelled here; the till goes on asking
 	ProblemStepOpen       ProblemKind = "step_open"       // an earlier capture or release has no result yet
 	ProblemPaymentOpen    ProblemKind = "payment_open"    // another payment of this sale is on its way
 	ProblemSaleDone       ProblemKind = "sale_done"       // nothing is left to pay
@@ -41,6 +44,22 @@ const (
 	ProblemReadOnly       ProblemKind = "read_only"       // another window owns the till
 	ProblemLedger         ProblemKind = "ledger"          // the ledger refused to write
 	ProblemSetting        ProblemKind = "setting"         // a value that cannot be: {key}
+	ProblemPINForm        ProblemKind = "pin_form"        // a PIN has {least} to {most} digits
+	ProblemPINWeak        ProblemKind = "pin_weak"        // a PIN that everybody tries first
+	ProblemPINWrong       ProblemKind = "pin_wrong"       // not this person's PIN; the next try in {wait} seconds, 0 for at once
+	ProblemPINWait        ProblemKind = "pin_wait"        // too many wrong PINs: the next try in {wait} seconds
+	ProblemGone           ProblemKind = "person_gone"     // {name} does not work here any more
+	ProblemNoRight        ProblemKind = "no_right"        // this person may not do that: {right}
+	ProblemLocked         ProblemKind = "locked"          // nobody has said who is at the till
+	ProblemLastOwner      ProblemKind = "last_owner"      // one owner has to stay
+	ProblemSelf           ProblemKind = "person_self"     // nobody removes themself
+	ProblemNameTaken      ProblemKind = "name_taken"      // somebody else has this name
+	ProblemShiftOpen      ProblemKind = "shift_open"      // a shift is open already
+	ProblemNoShift        ProblemKind = "no_shift"        // no shift is open
+	ProblemCashReason     ProblemKind = "cash_reason"     // a reason is required
+	ProblemDrawerShort    ProblemKind = "drawer_short"    // only {left} is in the drawer
+	ProblemCount          ProblemKind = "count"           // a count that cannot be
+	ProblemDifference     ProblemKind = "difference"      // a difference of {difference} needs a reason
 )
 
 // Error is for the log; it names the kind and the cause.

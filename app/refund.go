@@ -18,6 +18,7 @@ type RefundOrder struct {
 	TenderID int64          // which tender; 0 takes the sale's paid tenders, the latest first
 	Amount   payment.Amount // fen
 	Reason   string         // required; shown to the payer by some channels
+	Approval *Approval      // of RightRefund, where the person at the till lacks it
 }
 
 // Refund is one refund as a screen shows it: a copy, never changed later.
@@ -54,11 +55,15 @@ func (t *Till) GiveBack(ctx context.Context, o RefundOrder) ([]Refund, error) {
 	if err != nil {
 		return nil, err
 	}
+	staff, approver, err := t.permit(ctx, RightRefund, o.Approval)
+	if err != nil {
+		return nil, err
+	}
 	var all []Refund
 	for i, s := range shares {
 		refund, existing, err := t.ledger.StartRefund(ctx, data.NewRefund{
 			IntentID: refundIntent(o.Draft, i), TenderID: s.tender.ID, Amount: s.amount,
-			Reason: o.Reason, StaffID: t.current().staffID,
+			Reason: o.Reason, StaffID: staff, ApproverID: approver,
 		})
 		if err != nil {
 			return all, refundProblem(err)
@@ -234,7 +239,7 @@ func (e *refundErrand) request() payment.RefundRequest {
 
 // record writes what the channel said down.
 func (e *refundErrand) record(out payment.StepOutcome, offline bool) error {
-	m := data.RefundMove{To: out.State, Why: out.Reason, Code: out.Code, AddTries: 1}
+	m := data.RefundMove{Discount: out.Discount, To: out.State, Why: out.Reason, Code: out.Code, AddTries: 1}
 	kind := data.EventRefundUnknown
 	switch out.State {
 	case payment.RefundDone:
@@ -288,12 +293,16 @@ func (t *Till) WaitRefund(ctx context.Context, id int64) (Refund, error) {
 
 // KeepLate closes the question about a late payment: it is kept.
 func (t *Till) KeepLate(ctx context.Context, saleID int64) error {
-	return ledgerProblem(t.ledger.DecideLate(ctx, saleID, true, t.current().staffID))
+	staff, err := t.staff()
+	if err != nil {
+		return err
+	}
+	return ledgerProblem(t.ledger.DecideLate(ctx, saleID, true, staff))
 }
 
 // ReturnLate closes the question about a late payment: the late money goes
-// back as a refund.
-func (t *Till) ReturnLate(ctx context.Context, saleID int64, reason string) ([]Refund, error) {
+// back as a refund, which needs RightRefund or an approval.
+func (t *Till) ReturnLate(ctx context.Context, saleID int64, reason string, approval *Approval) ([]Refund, error) {
 	detail, err := t.ledger.SaleByID(ctx, saleID)
 	if err != nil {
 		return nil, ledgerProblem(err)
@@ -305,12 +314,12 @@ func (t *Till) ReturnLate(ctx context.Context, saleID int64, reason string) ([]R
 		}
 		refunds, err := t.GiveBack(ctx, RefundOrder{
 			Draft: fmt.Sprintf("late/%d", tender.ID), SaleID: saleID, TenderID: tender.ID,
-			Amount: tender.Amount - tender.Refunded, Reason: reason,
+			Amount: tender.Amount - tender.Refunded, Reason: reason, Approval: approval,
 		})
 		if err != nil {
 			return nil, err
 		}
-		return refunds, ledgerProblem(t.ledger.DecideLate(ctx, saleID, false, t.current().staffID))
+		return refunds, ledgerProblem(t.ledger.DecideLate(ctx, saleID, false, t.Person().ID))
 	}
 	return nil, problem(ProblemNotPaid)
 }

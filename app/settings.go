@@ -38,6 +38,18 @@ var settings = []setting{
 	{key: "deposit.amounts", def: "200 300 500 1000", check: isDepositAmounts},                  // see ParseDepositAmounts
 	{key: "deposit.days", def: "30", check: isCount(1, 999)},                                    // how long the channels hold a deposit, by contract
 	{key: "deposit.warn_days", def: "25", check: isCount(1, 999)},                               // from which day on a deposit is marked as old
+	{key: "shift.names", def: ""},                                                               // usual names of shifts, in their order, spaces between them
+	{key: "shift.blind", def: "true", check: isBool},                                            // count before the expected figure is seen
+	{key: "shift.limit", def: "5.00", check: isAmountOrNone},                                    // from which difference on a reason is required, yuan
+	{key: "day.cutover", def: "04:00", check: isClock},                                          // when a business day begins
+	{key: "day.auto", def: "true", check: isBool},                                               // make the Z report of a day by itself
+	{key: "day.print", def: "false", check: isBool},                                             // and print it
+	{key: "day.backup", def: "true", check: isBool},                                             // and write a backup
+	{key: "day.keep", def: "30", check: isCount(1, 9999)},                                       // how many of these backups stay
+	{key: "staff.see_all", def: "true", check: isBool},                                          // clerks see all sales; else only those of their open shift
+	{key: "wallet.alipay", def: WayDirect, check: oneOf(WayDirect, WayCloudPay)},                // which channel takes the codes of Alipay
+	{key: "wallet.wechat", def: WayDirect, check: oneOf(WayDirect, WayCloudPay)},                // and of WeChat
+	{key: "wallet.unionpay", def: WayNone, check: oneOf(WayNone, WayCloudPay)},                  // and of UnionPay
 	{key: "ui.language", def: "zh", check: oneOf("zh", "en")},
 	{key: "ui.theme", def: "light", check: oneOf("light", "dark", "system")},
 	{key: "ui.scale", def: "100", check: oneOf("100", "115", "130")},
@@ -79,6 +91,13 @@ var settings = []setting{
 var (
 	ErrUnknownSetting = errors.New("app: no such setting")
 	ErrBadSetting     = errors.New("app: this value cannot be")
+)
+
+// Ways that a wallet's codes go.
+const (
+	WayDirect   = "direct"   // the wallet's own channel
+	WayCloudPay = "cloudpay" // Tencent Cloud Pay
+	WayNone     = "none"     // not taken
 )
 
 // SecretStore keeps what must never be in the ledger: data/vault.
@@ -238,6 +257,15 @@ func (v *Values) Amount(key string) payment.Amount {
 	return a
 }
 
+// Clock is a time of day such as "04:00", as the time since midnight.
+func (v *Values) Clock(key string) time.Duration {
+	d, err := parseClock(v.Text(key))
+	if err != nil && v.err == nil {
+		v.err = fmt.Errorf("%w: %s", ErrBadSetting, key)
+	}
+	return d
+}
+
 // Int is a whole number.
 func (v *Values) Int(key string) int {
 	n, err := strconv.Atoi(v.Text(key))
@@ -272,6 +300,32 @@ func isAmount(s string) error {
 		return err
 	}
 	return a.Check(payment.MaxAmount)
+}
+
+func isAmountOrNone(s string) error {
+	_, err := payment.ParseAmount(s)
+	return err
+}
+
+// latestCutover keeps the business day near the day of the calendar: a shop that
+// is open past noon of the next day has no night.
+const latestCutover = 12 * time.Hour
+
+func isClock(s string) error {
+	_, err := parseClock(s)
+	return err
+}
+
+func parseClock(s string) (time.Duration, error) {
+	at, err := time.Parse("15:04", s)
+	if err != nil {
+		return 0, errors.New("want a time of day such as 04:00")
+	}
+	d := time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute
+	if d > latestCutover {
+		return 0, errors.New("want a time of day from 00:00 to 12:00")
+	}
+	return d, nil
 }
 
 func isQuick(s string) error {

@@ -33,7 +33,8 @@ type CaptureRefund struct {
 	DepositID int64
 	StepID    int64 // the capture
 	Amount    payment.Amount
-	Reason    string // required
+	Reason    string    // required
+	Approval  *Approval // of RightRefund, where the person at the till lacks it
 }
 
 // DepositStep is one capture, release or refund as a screen shows it.
@@ -48,12 +49,12 @@ type DepositStep struct {
 // channel is asked in the background until it says done or no.
 func (t *Till) Capture(ctx context.Context, o CaptureOrder) (DepositStep, error) {
 	return t.beginStep(ctx, o.Draft, data.NewStep{DepositID: o.DepositID, Kind: data.StepCapture, Amount: o.Amount,
-		ReleaseRest: !o.KeepRest, Reason: o.Reason})
+		ReleaseRest: !o.KeepRest, Reason: o.Reason}, nil)
 }
 
 // Release gives a deposit free, or a part of it.
 func (t *Till) Release(ctx context.Context, o ReleaseOrder) (DepositStep, error) {
-	return t.beginStep(ctx, o.Draft, data.NewStep{DepositID: o.DepositID, Kind: data.StepRelease, Amount: o.Amount, Reason: o.Reason})
+	return t.beginStep(ctx, o.Draft, data.NewStep{DepositID: o.DepositID, Kind: data.StepRelease, Amount: o.Amount, Reason: o.Reason}, nil)
 }
 
 // RefundCapture gives back of what a capture took, the way a sale is refunded.
@@ -61,7 +62,7 @@ func (t *Till) RefundCapture(ctx context.Context, o CaptureRefund) (DepositStep,
 	if o.Reason == "" {
 		return DepositStep{}, problem(ProblemRefundReason)
 	}
-	return t.beginStep(ctx, o.Draft, data.NewStep{DepositID: o.DepositID, Kind: data.StepRefund, Amount: o.Amount, OfStep: o.StepID, Reason: o.Reason})
+	return t.beginStep(ctx, o.Draft, data.NewStep{DepositID: o.DepositID, Kind: data.StepRefund, Amount: o.Amount, OfStep: o.StepID, Reason: o.Reason}, o.Approval)
 }
 
 // Releasable is what is still held and not spoken for by a step under way.
@@ -78,7 +79,7 @@ func Releasable(d data.DepositDetail) payment.Amount {
 // beginStep makes a step durable and sets it going. One capture or release of a
 // deposit is under way at a time: the channel decides in the order in which it
 // hears. So is one refund.
-func (t *Till) beginStep(ctx context.Context, draft string, n data.NewStep) (DepositStep, error) {
+func (t *Till) beginStep(ctx context.Context, draft string, n data.NewStep, approval *Approval) (DepositStep, error) {
 	t.starting.Lock()
 	defer t.starting.Unlock()
 	if id, ok := t.begunSteps[draft]; ok {
@@ -95,7 +96,14 @@ func (t *Till) beginStep(ctx context.Context, draft string, n data.NewStep) (Dep
 	if err := t.mayStep(detail, n); err != nil {
 		return DepositStep{}, err
 	}
-	n.StaffID = t.current().staffID
+	if n.Kind == data.StepRefund {
+		n.StaffID, n.ApproverID, err = t.permit(ctx, RightRefund, approval)
+	} else {
+		n.StaffID, err = t.staff()
+	}
+	if err != nil {
+		return DepositStep{}, err
+	}
 	if draft != "" { // the ledger refuses an act without a name
 		n.IntentID = draftIntent(draft, 1)
 	}
@@ -147,8 +155,16 @@ func (t *Till) mayStep(d data.DepositDetail, n data.NewStep) error {
 	if d.Channel == payment.Cash {
 		return nil
 	}
-	if _, ok := t.holder(d.Channel); !ok {
+	holder, ok := t.holder(d.Channel)
+	if !ok {
 		return problem(ProblemChannelMissing, "channel", string(d.Channel))
+	}
+	rules := holder.HoldRules(d.Wallet)
+	switch {
+	case n.Kind == data.StepCapture && !n.ReleaseRest && n.Amount < d.Left() && !rules.KeepRest:
+		return problem(ProblemKeepRest)
+	case n.Kind == data.StepRelease && (n.Amount < d.Left() || d.Captured > 0) && !rules.ReleasePart:
+		return problem(ProblemReleasePart)
 	}
 	return nil
 }

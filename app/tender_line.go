@@ -139,12 +139,15 @@ func (l *tenderLine) payment(g glance) Payment {
 	}
 	if ch, ok := l.asker(); ok {
 		p.Deadline = g.deadline(r, ch.Policy())
+		if p.Overdue = g.overdue(r, ch.Policy()); p.Overdue {
+			p.Phase = PhaseUnknown
+		}
 	}
 	return p
 }
 
 func orderOf(t data.Tender) payment.Order {
-	return payment.Order{OutTradeNo: t.OutTradeNo, TradeNo: t.TradeNo, Amount: t.Amount}
+	return payment.Order{OutTradeNo: t.OutTradeNo, TradeNo: t.TradeNo, Amount: t.Amount, Wallet: t.Wallet}
 }
 
 // undiscountableOf is the share of the sale's undiscountable amount that this

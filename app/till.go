@@ -28,7 +28,7 @@ type Options struct {
 	Limit    payment.Amount
 	PrintAge time.Duration
 	Log      *slog.Logger
-	StaffID  int64 // who is at the till
+	People   *People // who may stand at the till; nil makes one without PINs
 
 	// RefundPauses are the waits between two questions about a refund, or a step
 	// of a deposit, without a result; the last one repeats. Empty takes the
@@ -68,6 +68,7 @@ const Steps = int(steps) - 1
 // background.
 type Till struct {
 	ledger *data.Ledger
+	people *People
 	log    *slog.Logger
 	atStep func(Step)
 
@@ -78,6 +79,7 @@ type Till struct {
 
 	mu         sync.Mutex
 	settings   tillSettings
+	presence   presence
 	drafts     map[string]*draft
 	live       map[int64]*livePayment  // by tender, while open
 	giving     map[int64]*refundErrand // by refund, while open
@@ -89,6 +91,7 @@ type Till struct {
 	refunds  watchers[Refund]
 	deposits watchers[Deposit]
 	steps    watchers[DepositStep]
+	persons  watchers[data.Person]
 	network  network
 
 	ctx    context.Context
@@ -103,7 +106,6 @@ type tillSettings struct {
 	subject  string
 	limit    payment.Amount
 	printAge time.Duration
-	staffID  int64
 	pauses   []time.Duration // empty: those of each errand
 }
 
@@ -119,10 +121,13 @@ type draft struct {
 func NewTill(o Options) *Till {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &Till{
-		ledger: o.Ledger, log: o.Log, atStep: o.AtStep,
+		ledger: o.Ledger, people: o.People, log: o.Log, atStep: o.AtStep,
 		drafts: map[string]*draft{}, begun: map[string][]int64{}, live: map[int64]*livePayment{}, giving: map[int64]*refundErrand{},
 		begunSteps: map[string]int64{}, holdDrafts: map[string]*holdDraft{}, holds: map[int64]*liveHold{}, stepping: map[int64]*stepErrand{},
 		ctx: ctx, cancel: cancel,
+	}
+	if t.people == nil {
+		t.people = NewPeople(o.Ledger, noPINs{}, nil)
 	}
 	if t.log == nil {
 		t.log = slog.New(slog.DiscardHandler)
@@ -134,13 +139,13 @@ func NewTill(o Options) *Till {
 	return t
 }
 
-// Configure takes over channels, wallets, subject, limit, print age and staff
-// from o; the rest of o is ignored. Payments under way use the new channels
+// Configure takes over channels, wallets, subject, limit and print age from o;
+// the rest of o is ignored. Payments under way use the new channels
 // from their next step on.
 func (t *Till) Configure(o Options) {
 	s := tillSettings{
 		channels: map[payment.ChannelName]payment.Channel{}, wallets: o.Wallets, subject: o.Subject,
-		limit: o.Limit, printAge: o.PrintAge, staffID: o.StaffID, pauses: o.RefundPauses,
+		limit: o.Limit, printAge: o.PrintAge, pauses: o.RefundPauses,
 	}
 	for _, c := range o.Channels {
 		s.channels[c.Name()] = c
@@ -234,6 +239,8 @@ func ledgerProblem(err error) error {
 		return &Problem{Kind: ProblemReadOnly, Cause: err}
 	case errors.Is(err, data.ErrNotFound):
 		return &Problem{Kind: ProblemNotFound, Cause: err}
+	case errors.Is(err, data.ErrShiftOpen):
+		return &Problem{Kind: ProblemShiftOpen, Cause: err}
 	case errors.Is(err, data.ErrOpenTender):
 		return &Problem{Kind: ProblemPaymentOpen, Cause: err}
 	}

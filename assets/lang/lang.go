@@ -79,3 +79,12 @@ func (w *Words) T(key string, pairs ...any) string {
 	}
 	return strings.NewReplacer(replace...).Replace(s)
 }
+
+// Method names a way to pay: the channel's name, or the wallet's and how it is
+// reached where one channel takes several wallets.
+func (w *Words) Method(channel, wallet string) string {
+	if wallet == "" || wallet == channel {
+		return w.T("channel." + channel)
+	}
+	return w.T("wallet."+wallet) + " " + w.T("channel."+channel+".short")
+}

@@ -101,7 +101,7 @@ func (s *Screen) askReturnLate() {
 	s.ask(w.T("sales.late.back.title"), w.T("sales.late.back.text", "amount", amount),
 		w.T("refund.cancel"), w.T("sales.late.back.act", "amount", amount), func() {
 			s.act("", func(ctx context.Context) error {
-				_, err := s.desk.Till.ReturnLate(ctx, sale.ID, w.T("sales.late.back.reason"))
+				_, err := s.desk.Till.ReturnLate(ctx, sale.ID, w.T("sales.late.back.reason"), nil)
 				return err
 			})
 		})

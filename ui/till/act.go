@@ -227,7 +227,7 @@ func (s *Screen) do(what panel.Intent) {
 	case returnLate:
 		reason := s.desk.Words.T("pay.late.reason")
 		s.background(func(ctx context.Context) error {
-			_, err := s.desk.Till.ReturnLate(ctx, p.Sale.ID, reason)
+			_, err := s.desk.Till.ReturnLate(ctx, p.Sale.ID, reason, nil)
 			return err
 		}, s.decided)
 	}

@@ -30,6 +30,30 @@ func (s *Shop) makeChannels(ctx context.Context) ([]payment.Channel, error) {
 	return channels, v.Err()
 }
 
+// wallets is which channel takes the codes of which wallet, by the settings
+// "wallet.*". A wallet whose own channel is not switched on goes through Cloud
+// Pay where that is, so that switching a channel on is enough.
+func wallets(v *app.Values, channels []payment.Channel) map[payment.Wallet]payment.ChannelName {
+	on := map[payment.ChannelName]bool{}
+	for _, c := range channels {
+		on[c.Name()] = true
+	}
+	ways := map[payment.Wallet]payment.ChannelName{}
+	for _, w := range []struct {
+		wallet payment.Wallet
+		direct payment.ChannelName
+	}{{payment.WalletAlipay, payment.Alipay}, {payment.WalletWeChat, payment.WeChat}, {payment.WalletUnionPay, ""}} {
+		way := v.Text("wallet." + string(w.wallet))
+		switch {
+		case way == app.WayDirect && on[w.direct]:
+			ways[w.wallet] = w.direct
+		case way != app.WayNone && on[payment.CloudPay]:
+			ways[w.wallet] = payment.CloudPay
+		}
+	}
+	return ways
+}
+
 // AlipayConfig reads the settings "alipay.*".
 func (s *Shop) AlipayConfig(v *app.Values) alipay.Config {
 	return alipay.Config{

@@ -44,8 +44,11 @@ type Shop struct {
 	Ledger   *data.Ledger
 	Settings *app.Settings
 	Books    *app.Books
+	People   *app.People
 	Till     *app.Till       // nil when read-only
+	Shifts   *app.Shifts     // nil when read-only
 	Queue    *app.PrintQueue // nil when read-only
+	DayEnd   *app.DayEnd     // nil when read-only
 	Log      *slog.Logger
 
 	options Options
@@ -57,6 +60,7 @@ type Shop struct {
 	mu       sync.Mutex
 	channels []payment.Channel
 	setup    app.PrintSetup
+	dayEnd   app.DayEndSetup
 	broken   map[payment.ChannelName]error
 }
 
@@ -86,12 +90,18 @@ func (s *Shop) open(ctx context.Context) error {
 	}
 	s.Settings = app.NewSettings(s.Ledger, secrets)
 	s.Books = app.NewBooks(s.Ledger)
+	s.People = app.NewPeople(s.Ledger, secrets, nil)
 	if o.ReadOnly {
 		return nil
 	}
-	s.Till = app.NewTill(app.Options{Ledger: s.Ledger, Log: s.Log, AtStep: o.AtStep})
+	s.Till = app.NewTill(app.Options{Ledger: s.Ledger, People: s.People, Log: s.Log, AtStep: o.AtStep})
+	s.Shifts = app.NewShifts(s.Ledger, s.Till, s.Settings)
 	s.Queue = app.NewPrintQueue(s.Ledger, s.printSetup, o.Printed, s.Log)
+	s.DayEnd = app.NewDayEnd(s.Ledger, s.dayEndSetup, s.Queue.Wake, s.Log, nil)
 	s.wakePrinter()
+	if err := s.Till.Return(ctx); err != nil {
+		return err
+	}
 	if err := s.Reconfigure(ctx); err != nil {
 		s.Log.Warn("some settings do not work", "err", err)
 	}
@@ -178,10 +188,6 @@ func (s *Shop) Reconfigure(ctx context.Context) error {
 	if err := v.Err(); err != nil {
 		return err
 	}
-	owner, err := s.Ledger.Owner(ctx)
-	if err != nil {
-		return err
-	}
 	channels, channelErr := s.makeChannels(ctx)
 	printer, printerErr := s.makePrinter(ctx)
 	style := app.ReceiptStyle{
@@ -190,17 +196,21 @@ func (s *Shop) Reconfigure(ctx context.Context) error {
 	}
 	setup := app.PrintSetup{Style: style, Printer: printer, Drawer: v.Bool("printer.drawer"), Automatic: v.Bool("printer.auto")}
 	options := app.Options{
-		Channels: channels, Subject: style.ShopName, Limit: v.Amount("till.limit"),
-		PrintAge: v.Duration("printer.max_age"), StaffID: owner.ID, RefundPauses: s.options.RefundPauses,
+		Channels: channels, Wallets: wallets(v, channels), Subject: style.ShopName, Limit: v.Amount("till.limit"),
+		PrintAge: v.Duration("printer.max_age"), RefundPauses: s.options.RefundPauses,
 	}
+	dayEnd := app.DayEndSetup{Automatic: v.Bool("day.auto"), Print: v.Bool("day.print"), Backup: v.Bool("day.backup"),
+		Dir: s.Paths.Backups, Keep: v.Int("day.keep")}
+	s.Ledger.SetCutover(v.Clock("day.cutover"))
 	if err := v.Err(); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	old := s.channels
-	s.channels, s.setup = channels, setup
+	s.channels, s.setup, s.dayEnd = channels, setup, dayEnd
 	s.mu.Unlock()
 	s.Till.Configure(options)
+	s.Books.SetStyle(style)
 	closeChannels(old)
 	s.Queue.Wake()
 	return errors.Join(channelErr, printerErr)
@@ -214,6 +224,7 @@ func (s *Shop) Start(ctx context.Context) (open int, err error) {
 	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.running.Go(func() { s.Queue.Run(ctx) })
+	s.running.Go(func() { s.DayEnd.Run(ctx) })
 	return open, nil
 }
 
@@ -257,6 +268,12 @@ func (s *Shop) printSetup() app.PrintSetup {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.setup
+}
+
+func (s *Shop) dayEndSetup() app.DayEndSetup {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.dayEnd
 }
 
 func closeChannels(channels []payment.Channel) {

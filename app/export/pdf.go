@@ -1,0 +1,72 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/signintech/gopdf"
+
+	"frontdesk/assets/fonts"
+)
+
+// PDF writes the report as A4 pages: a day, or a shift, is one page.
+func PDF(ctx context.Context, w io.Writer, j Job) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	var doc gopdf.GoPdf
+	doc.Start(gopdf.Config{PageSize: *gopdf.PageSizeA4})
+	doc.SetInfo(gopdf.PdfInfo{Title: j.title() + " " + j.period(), Creator: j.Words.T("app.name"), CreationDate: j.Report.At})
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{{"regular", fonts.Regular}, {"bold", fonts.Bold}} {
+		if err := doc.AddTTFFontData(f.name, f.data); err != nil {
+			return fmt.Errorf("typeface %s: %w", f.name, err)
+		}
+	}
+	pages := compose(j)
+	for n, p := range pages {
+		doc.AddPage()
+		for _, i := range append(p.items, foot(j, n+1, len(pages))...) {
+			if err := draw(&doc, i); err != nil {
+				return fmt.Errorf("page %d: %w", n+1, err)
+			}
+		}
+	}
+	_, err := doc.WriteTo(w)
+	return err
+}
+
+// colours are those of the light theme, a little darker for paper.
+var colours = map[tone][3]uint8{
+	ink: {0x16, 0x1E, 0x28}, faint: {0x5C, 0x68, 0x75}, accent: {0x1A, 0x5A, 0xC0}, ground: {0xE8, 0xEC, 0xF0},
+}
+
+func draw(doc *gopdf.GoPdf, i item) error {
+	c := colours[i.tone]
+	if i.text == "" {
+		doc.SetFillColor(c[0], c[1], c[2])
+		doc.RectFromUpperLeftWithStyle(i.x, i.y, i.w, i.h, "F")
+		return nil
+	}
+	name := "regular"
+	if i.bold {
+		name = "bold"
+	}
+	if err := doc.SetFont(name, "", i.size); err != nil {
+		return err
+	}
+	doc.SetTextColor(c[0], c[1], c[2])
+	x := i.x
+	if i.toLeft {
+		wide, err := doc.MeasureTextWidth(i.text)
+		if err != nil {
+			return err
+		}
+		x -= wide
+	}
+	doc.SetXY(x, i.y)
+	return doc.Text(i.text)
+}

@@ -1,0 +1,107 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"frontdesk/data"
+)
+
+// Report is every figure of a shift, a business day, or a range of them.
+func (b *Books) Report(ctx context.Context, c data.Cut) (data.Report, error) {
+	r, err := b.ledger.Report(ctx, c)
+	return r, ledgerProblem(err)
+}
+
+// Comparison is what a business day is compared with.
+type Comparison struct {
+	DayBefore     data.Figures // of the day before
+	WeekBefore    data.Figures // of the same weekday, a week before
+	HasDayBefore  bool         // false where nothing was taken then
+	HasWeekBefore bool
+}
+
+// Compare is what a day is compared with.
+func (b *Books) Compare(ctx context.Context, day data.Day) (Comparison, error) {
+	var c Comparison
+	for _, other := range []struct {
+		day     data.Day
+		figures *data.Figures
+		has     *bool
+	}{{day.Plus(-1), &c.DayBefore, &c.HasDayBefore}, {day.Plus(-7), &c.WeekBefore, &c.HasWeekBefore}} {
+		r, err := b.Report(ctx, data.Cut{From: other.day, To: other.day})
+		if err != nil {
+			return Comparison{}, err
+		}
+		*other.figures, *other.has = r.Total, r.Total.Payments > 0
+	}
+	return c, nil
+}
+
+// Shifts are those that touch the business days from from to to.
+func (b *Books) Shifts(ctx context.Context, from, to data.Day) ([]data.Shift, error) {
+	list, err := b.ledger.Shifts(ctx, from, to)
+	return list, ledgerProblem(err)
+}
+
+// ZOfDay is the Z report of a business day; ok is false while it has none.
+func (b *Books) ZOfDay(ctx context.Context, day data.Day) (z data.Z, ok bool, err error) {
+	z, ok, err = b.ledger.ZOfDay(ctx, day)
+	return z, ok, ledgerProblem(err)
+}
+
+// ZOfShift is the Z report of a shift; ok is false while it is open.
+func (b *Books) ZOfShift(ctx context.Context, id int64) (z data.Z, ok bool, err error) {
+	z, ok, err = b.ledger.ZOfShift(ctx, id)
+	return z, ok, ledgerProblem(err)
+}
+
+// Zs are the Z reports of some business days, shifts and days, oldest first.
+func (b *Books) Zs(ctx context.Context, from, to data.Day) ([]data.Z, error) {
+	list, err := b.ledger.Zs(ctx, from, to)
+	return list, ledgerProblem(err)
+}
+
+// PrintReport queues a report for the receipt printer: the Z report again, as a
+// copy, where there is one, and else an X report of how things stand.
+func (b *Books) PrintReport(ctx context.Context, c data.Cut) error {
+	z, made, err := b.zOf(ctx, c)
+	if err != nil {
+		return err
+	}
+	if made {
+		_, err = b.ledger.AddZPrint(ctx, z.ID)
+		return ledgerProblem(err)
+	}
+	r, err := b.Report(ctx, c)
+	if err != nil {
+		return err
+	}
+	_, err = b.ledger.AddXPrint(ctx, r)
+	return ledgerProblem(err)
+}
+
+// zOf is the Z report of what is cut out; ranges have none.
+func (b *Books) zOf(ctx context.Context, c data.Cut) (data.Z, bool, error) {
+	switch {
+	case c.ShiftID != 0:
+		return b.ZOfShift(ctx, c.ShiftID)
+	case c.From == c.To:
+		return b.ZOfDay(ctx, c.From)
+	}
+	return data.Z{}, false, nil
+}
+
+// backupKey is the ledger's note of the last automatic backup.
+const backupKey = "day.last_backup"
+
+// LastBackup is when the last automatic backup was made; ok is false when there
+// was none.
+func (b *Books) LastBackup(ctx context.Context) (at time.Time, ok bool, err error) {
+	value, ok, err := b.ledger.Setting(ctx, backupKey)
+	if err != nil || !ok {
+		return time.Time{}, false, ledgerProblem(err)
+	}
+	at, err = time.Parse(time.RFC3339, value)
+	return at, err == nil, nil
+}
