@@ -2,6 +2,7 @@ package channeltest
 
 import (
 	"context"
+	"sync"
 	"testing"
 
 	"frontdesk/payment"
@@ -13,12 +14,29 @@ type act struct {
 	name string
 	yes  string // what the call says when nothing is in its way
 	make func() try
+	kind actKind
 }
+
+// actKind says what a call may do when it is made again.
+type actKind int
+
+const (
+	changes actKind = iota // it changes something
+	asks                   // it changes nothing
+)
 
 // try is one call that is ready to be made, on numbers of its own.
 type try struct {
 	call func(ctx context.Context) string // what it said of the money
 	end  func()                           // drives what was begun to its end, and compares it with the truth
+}
+
+// cheap is the same act, with one try for all calls where they change nothing.
+func (a act) cheap() act {
+	if a.kind == asks {
+		a.make = sync.OnceValue(a.make)
+	}
+	return a
 }
 
 // waitingWord is what a refund or a step says that the channel has taken and not
@@ -39,20 +57,20 @@ func (s *stage) acts(w payment.Wallet) []act {
 		cancelled = payment.MethodQR
 	}
 	all := []act{
-		{"Pay", string(payment.Paid), func() try { return s.tryPay(w) }},
-		{"Query of a payment", string(payment.Paid), func() try { return s.tryQuery(w, 1) }},
-		{"Query of one that waits", string(payment.Waiting), func() try { return s.tryQuery(w, 2) }},
-		{"Refund", string(payment.RefundDone), func() try { return s.tryRefund(w) }},
-		{"QueryRefund", string(payment.RefundDone), func() try { return s.tryQueryRefund(w) }},
+		{"Pay", string(payment.Paid), func() try { return s.tryPay(w) }, changes},
+		{"Query of a payment", string(payment.Paid), func() try { return s.tryQuery(w, 1) }, asks},
+		{"Query of one that waits", string(payment.Waiting), func() try { return s.tryQuery(w, 2) }, changes},
+		{"Refund", string(payment.RefundDone), func() try { return s.tryRefund(w) }, changes},
+		{"QueryRefund", string(payment.RefundDone), func() try { return s.tryQueryRefund(w) }, asks},
 	}
 	if s.bench.showsQR(w) {
-		all = append(all, act{"ShowQR", string(payment.Waiting), func() try { return s.tryQR(w) }})
+		all = append(all, act{"ShowQR", string(payment.Waiting), func() try { return s.tryQR(w) }, changes})
 	}
 	if cancelled == payment.MethodCode || s.bench.showsQR(w) {
-		all = append(all, act{"Cancel", string(payment.Closed), func() try { return s.tryCancel(w, cancelled, 3) }})
+		all = append(all, act{"Cancel", string(payment.Closed), func() try { return s.tryCancel(w, cancelled, 3) }, changes})
 	}
 	if cancelled == payment.MethodCode {
-		all = append(all, act{"Cancel in the moment of the payment", string(payment.Reversed), func() try { return s.tryCancel(w, cancelled, 12) }})
+		all = append(all, act{"Cancel in the moment of the payment", string(payment.Reversed), func() try { return s.tryCancel(w, cancelled, 12) }, changes})
 	}
 	return all
 }
@@ -158,23 +176,23 @@ func (s *stage) tryQueryRefund(w payment.Wallet) try {
 // acts are all calls about deposits.
 func (s *holder) acts() []act {
 	all := []act{
-		{"Hold", string(payment.Held), s.tryHold},
-		{"QueryHold", string(payment.Held), func() try { return s.tryQueryHold(1) }},
-		{"QueryHold of one that waits", string(payment.Waiting), func() try { return s.tryQueryHold(2) }},
-		{"Capture", string(payment.RefundDone), s.tryCapture},
-		{"QueryCapture", string(payment.RefundDone), s.tryQueryCapture},
-		{"Release", string(payment.RefundDone), s.tryRelease},
-		{"QueryRelease", string(payment.RefundDone), s.tryQueryRelease},
-		{"RefundCapture", string(payment.RefundDone), s.tryRefundCapture},
-		{"QueryCaptureRefund", string(payment.RefundDone), s.tryQueryCaptureRefund},
+		{"Hold", string(payment.Held), s.tryHold, changes},
+		{"QueryHold", string(payment.Held), func() try { return s.tryQueryHold(1) }, asks},
+		{"QueryHold of one that waits", string(payment.Waiting), func() try { return s.tryQueryHold(2) }, changes},
+		{"Capture", string(payment.RefundDone), s.tryCapture, changes},
+		{"QueryCapture", string(payment.RefundDone), s.tryQueryCapture, asks},
+		{"Release", string(payment.RefundDone), s.tryRelease, changes},
+		{"QueryRelease", string(payment.RefundDone), s.tryQueryRelease, asks},
+		{"RefundCapture", string(payment.RefundDone), s.tryRefundCapture, changes},
+		{"QueryCaptureRefund", string(payment.RefundDone), s.tryQueryCaptureRefund, asks},
 	}
 	if s.rules.QR {
-		all = append(all, act{"HoldQR", string(payment.Waiting), s.tryHoldQR})
+		all = append(all, act{"HoldQR", string(payment.Waiting), s.tryHoldQR, changes})
 	}
 	if !s.HoldPolicy().NoCancel {
 		all = append(all,
-			act{"CancelHold", string(payment.Closed), func() try { return s.tryCancelHold(3) }},
-			act{"CancelHold in the moment of the hold", string(payment.Released), func() try { return s.tryCancelHold(12) }})
+			act{"CancelHold", string(payment.Closed), func() try { return s.tryCancelHold(3) }, changes},
+			act{"CancelHold in the moment of the hold", string(payment.Released), func() try { return s.tryCancelHold(12) }, changes})
 	}
 	return all
 }
@@ -359,7 +377,7 @@ func eachAct(t *testing.T, b Bench, f func(s *stage, a act)) {
 			s, all := make(t)
 			for _, a := range all {
 				if a.name == name {
-					f(s, a)
+					f(s, a.cheap())
 				}
 			}
 		})

@@ -2,7 +2,8 @@ package channeltest
 
 import (
 	"fmt"
-	"sync/atomic"
+	"slices"
+	"sync"
 	"testing"
 
 	"frontdesk/payment/paysim"
@@ -53,24 +54,32 @@ func (s *stage) undisturbed(a act) (requests int) {
 func (s *stage) broken(a act, kind paysim.FaultKind, n int) {
 	s.Helper()
 	t := a.make()
-	var seen atomic.Int64
+	var mu sync.Mutex
+	var seen []string // methods of the wire
 	s.sim.SetFault(func(method string, _ int) paysim.Fault {
-		if seen.Add(1) != int64(n+1) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch seen = append(seen, method); {
+		case len(seen) != n+1:
 			return paysim.Fault{}
+		case kind != paysim.Refused:
+			return paysim.Fault{Kind: kind}
 		}
-		if kind == paysim.Refused {
-			f := s.bench.Refusal(method)
-			f.Kind = kind
-			return f
-		}
-		return paysim.Fault{Kind: kind}
+		f := s.bench.Refusal(method)
+		f.Kind = kind
+		return f
 	})
 	said := t.call(s.Context())
 	s.sim.SetFault(nil)
+	mu.Lock()
+	defer mu.Unlock()
 	switch {
-	case seen.Load() <= int64(n):
+	case len(seen) <= n:
 		s.Errorf("%s did not come to its request %d", a.name, n+1)
-	case seen.Load() > int64(n)+1: // it asked once more, so it may know
+	case a.kind != asks && kind == paysim.ResetAfter && slices.Contains(seen[n+1:], seen[n]):
+		// The moment at which HTTP clients like to send again by themselves.
+		s.Errorf("%s sent %s again by itself: %q", a.name, seen[n], seen)
+	case len(seen) > n+1: // it asked once more, so it may know
 	case kind == paysim.Refused:
 		if said == a.yes {
 			s.Errorf("%s said %s, though it was refused", a.name, said)

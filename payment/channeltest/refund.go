@@ -1,6 +1,7 @@
 package channeltest
 
 import (
+	"slices"
 	"testing"
 
 	"frontdesk/payment"
@@ -53,6 +54,9 @@ func refundsForced(s *stage, w payment.Wallet) {
 			s.Errorf("refund %d is refused, and was carried out: %+v", c.Digit, first)
 		}
 		end := s.refunded(r, first)
+		if c.Digit == refundNoFunds {
+			s.reason("a refund without funds", end.Reason, payment.ReasonMerchantFunds)
+		}
 		if c.Done && end.State != payment.RefundDone {
 			s.Errorf("refund %d ended %s: %+v", c.Digit, end.State, end)
 		}
@@ -62,6 +66,18 @@ func refundsForced(s *stage, w payment.Wallet) {
 			s.Errorf("refund %d, again: %s more went back", c.Digit, after-before)
 		}
 		s.pass(pause)
+	}
+}
+
+// refundNoFunds is the digit of paysim.RefundCases for a merchant without money.
+const refundNoFunds = 2
+
+// reason holds a refusal to the reasons that the cashier can do something with.
+// A channel whose wire does not tell says ReasonOther.
+func (s *stage) reason(what string, got payment.Reason, allowed ...payment.Reason) {
+	s.Helper()
+	if got != payment.ReasonOther && !slices.Contains(allowed, got) {
+		s.Errorf("%s is refused for %q, want one of %q", what, got, allowed)
 	}
 }
 
@@ -90,6 +106,8 @@ func refundsInParts(s *stage, w payment.Wallet) {
 	much := giveBack(o, 2, 100_00+10)
 	if out := s.refunded(much, s.refund(s.Context(), much)); out.State != payment.RefundRefused {
 		s.Errorf("more than is left: %+v", out)
+	} else {
+		s.reason("more than is left", out.Reason, payment.ReasonRefundTooMuch)
 	}
 	rest := giveBack(o, 3, 100_00)
 	if out := s.refunded(rest, s.refund(s.Context(), rest)); out.State != payment.RefundDone {
@@ -98,6 +116,8 @@ func refundsInParts(s *stage, w payment.Wallet) {
 	none := giveBack(o, 4, 10)
 	if out := s.refunded(none, s.refund(s.Context(), none)); out.State != payment.RefundRefused {
 		s.Errorf("after the rest: %+v", out)
+	} else {
+		s.reason("more than all", out.Reason, payment.ReasonRefundTooMuch, payment.ReasonNoRefund)
 	}
 	for _, again := range []payment.RefundRequest{first, rest} {
 		if out := s.finishRefund(again, s.refund(s.Context(), again)); out.State != payment.RefundDone {

@@ -57,6 +57,8 @@ func (s *holder) captureAndReleaseRest() {
 		late := s.askCapture(h, 10, true)
 		if o := s.finishCapture(late, s.capture(s.Context(), late)); o.State != payment.RefundRefused {
 			s.Errorf("a late capture: %+v", o)
+		} else {
+			s.reason("a late capture", o.Reason, payment.ReasonHoldClosed, payment.ReasonHoldTooMuch)
 		}
 		if o := s.finishRelease(askRelease(h, 1, deposit), s.release(s.Context(), askRelease(h, 1, deposit))); o.State != payment.RefundRefused {
 			s.Errorf("a late release: %+v", o)
@@ -82,6 +84,8 @@ func (s *holder) captureAndKeepRest() {
 	much := s.askCapture(h, deposit-38_00+10, false)
 	if o := s.captured(&a, much, s.capture(s.Context(), much)); o.State != payment.RefundRefused {
 		s.Errorf("more than is left: %+v", o)
+	} else {
+		s.reason("a capture of more than is left", o.Reason, payment.ReasonHoldTooMuch)
 	}
 	second := s.askCapture(h, 300_00, true)
 	if o := s.captured(&a, second, s.capture(s.Context(), second)); o.State != payment.RefundDone {
@@ -124,6 +128,8 @@ func (s *holder) releasePart() {
 	much := askRelease(h, 2, deposit-62_00+10)
 	if o := s.released(&a, much, s.release(s.Context(), much)); o.State != payment.RefundRefused {
 		s.Errorf("more than is left: %+v", o)
+	} else {
+		s.reason("a release of more than is left", o.Reason, payment.ReasonHoldTooMuch)
 	}
 	rest := askRelease(h, 3, deposit-62_00)
 	if o := s.released(&a, rest, s.release(s.Context(), rest)); o.State != payment.RefundDone {
@@ -149,6 +155,8 @@ func (s *holder) releaseAll() {
 	late := s.askCapture(h, 10_00, true)
 	if o := s.captured(&a, late, s.capture(s.Context(), late)); o.State != payment.RefundRefused {
 		s.Errorf("a capture after it: %+v", o)
+	} else {
+		s.reason("a capture of what was released", o.Reason, payment.ReasonHoldClosed, payment.ReasonHoldTooMuch)
 	}
 	s.standing(h)
 }
