@@ -6,8 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -217,32 +215,6 @@ func TestAnUnsignedRefusalIsToldAndNotBelieved(t *testing.T) {
 	}
 }
 
-// endless writes for ever and counts.
-type endless struct{ written atomic.Int64 }
-
-func (e *endless) answer(w http.ResponseWriter, r request) {
-	chunk := []byte(strings.Repeat(" ", 64<<10))
-	for range 100 << 20 / len(chunk) {
-		n, err := w.Write(chunk)
-		e.written.Add(int64(n))
-		if err != nil {
-			return
-		}
-	}
-}
-
-func TestAHugeAnswerIsNotRead(t *testing.T) {
-	var e endless
-	g := newGateway(t, e.answer)
-	if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
-		t.Errorf("%+v", out)
-	}
-	g.Close() // waits until the handler has given up
-	if got := e.written.Load(); got > 16<<20 {
-		t.Errorf("%d MB went through", got>>20)
-	}
-}
-
 func TestAnAnswerOfTheFullLengthIsRead(t *testing.T) {
 	const limit = 1 << 20
 	for _, tt := range []struct {
@@ -286,85 +258,4 @@ func TestASlowAnswerEndsAtTheDeadline(t *testing.T) {
 			t.Errorf("%s: the doctor says %s", name, kind)
 		}
 	}
-}
-
-func TestACallEndsWithItsContext(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	release := make(chan struct{})
-	g := newGateway(t, func(http.ResponseWriter, request) { cancel(); <-release })
-	if out := newChannel(t, config(g.URL)).Pay(ctx, payRequest()); out.Result != payment.Unknown {
-		t.Errorf("%+v", out)
-	}
-	close(release)
-	g.only()
-
-	for how, got := range everything(ctx, newChannel(t, config(g.URL))) {
-		if got != "unknown" {
-			t.Errorf("%s, after the end: %s", how, got)
-		}
-	}
-	g.only()
-}
-
-func TestNobodyListens(t *testing.T) {
-	g := answers(t, success)
-	channel := newChannel(t, config(g.URL))
-	g.Close()
-	for how, got := range everything(t.Context(), channel) {
-		if got != "unknown" {
-			t.Errorf("%s: %s", how, got)
-		}
-	}
-}
-
-// A connection that breaks on a reused line is the moment at which HTTP clients
-// send again by themselves. What moves money must arrive once.
-func TestNothingIsSentTwiceByItself(t *testing.T) {
-	for method, ask := range map[string]func(*alipay.Channel) string{
-		methodTradePay: func(c *alipay.Channel) string { return string(c.Pay(t.Context(), payRequest()).Result) },
-		methodFreeze:   func(c *alipay.Channel) string { return string(c.Hold(t.Context(), holdRequest()).Result) },
-		methodUnfreeze: func(c *alipay.Channel) string { return string(c.Release(t.Context(), releaseRequest()).State) },
-	} {
-		var arrived atomic.Int64
-		g := newGateway(t, func(w http.ResponseWriter, r request) {
-			if r.Method == method {
-				arrived.Add(1)
-				panic(http.ErrAbortHandler)
-			}
-			signed(success)(w, r)
-		})
-		channel := newChannel(t, config(g.URL))
-		channel.Query(t.Context(), theOrder) // leaves an idle connection
-		if got := ask(channel); got != "unknown" {
-			t.Errorf("%s: %s", method, got)
-		}
-		if got := arrived.Load(); got != 1 {
-			t.Errorf("%s arrived %d times", method, got)
-		}
-	}
-}
-
-// Forty tills' worth of calls on one Channel, each with an answer of its own:
-// no answer may reach another call.
-func TestManyCallsAtOnce(t *testing.T) {
-	g := newGateway(t, func(w http.ResponseWriter, r request) {
-		number, _ := r.Biz["out_trade_no"].(string)
-		node := `{"code":"10000","out_trade_no":"` + number + `","trade_no":"T` + number + `","total_amount":"128.50","trade_status":"TRADE_SUCCESS","retry_flag":"N","action":"close"}`
-		io.WriteString(w, envelope(r.Method, node, keys().alipay, node))
-	})
-	channel := newChannel(t, config(g.URL))
-	var group sync.WaitGroup
-	for i := range 40 {
-		group.Go(func() {
-			o := payment.Order{OutTradeNo: payment.NewOrderNo(payment.ReceiptNo(1, int64(i+1)), 1, time.Now()), Amount: price}
-			r := payRequest()
-			r.Order = o
-			for how, out := range map[string]payment.Outcome{"pay": channel.Pay(t.Context(), r), "query": channel.Query(t.Context(), o), "cancel": channel.Cancel(t.Context(), o)} {
-				if out.TradeNo != "T"+o.OutTradeNo || out.Result == payment.Unknown {
-					t.Errorf("%s of %s: %+v", how, o.OutTradeNo, out)
-				}
-			}
-		})
-	}
-	group.Wait()
 }
