@@ -133,8 +133,7 @@ func (c *cloudPay) freezeSlowly(part content) cloudReply {
 	})
 }
 
-// freezeAnswer says how the hold stands. As in the samples it does not name the
-// wallet's number of it (freeze_id): a query does.
+// freezeAnswer says how the hold stands to the one who asked for it.
 func (c *cloudPay) freezeAnswer(p *page, h hold, code payment.PayCode) cloudReply {
 	held := c.freezeContent(p, h)
 	held["author_code"] = code.Raw()

@@ -76,9 +76,6 @@ func (c *cloudPay) queryFreeze(b content) cloudReply {
 			h = askedHold(p, h)
 		}
 		held := c.freezeContent(p, h)
-		if h.AuthNo != "" {
-			held["freeze_id"] = h.AuthNo
-		}
 		held["total_consume_fee"], held["total_manual_unfreeze_fee"] = h.captured(), h.released()
 		held["total_auto_unfreeze_fee"], held["total_refund_fee"] = 0, refundedOf(p, h)
 		return cloudDone(map[string]any{
@@ -113,7 +110,8 @@ func (c *cloudPay) findHold(p *page, b content, no string) (h hold, found bool) 
 func cloudNoSuchHold() cloudReply { return saysNo(cloudSaid, cloudNoOrder, "冻结单不存在。") }
 
 // freezeContent is freeze_order_content, but for the sums of what became of the
-// money and the wallet's number.
+// money. The wallet's number (freeze_id) is in the table of its fields and in
+// none of the samples; here it is told as soon as there is one.
 func (c *cloudPay) freezeContent(p *page, h hold) map[string]any {
 	out := map[string]any{
 		"out_freeze_no": h.No, "trade_type": cloudTradeType(h.Method), "time_expire": h.Expires.Unix(),
@@ -121,6 +119,9 @@ func (c *cloudPay) freezeContent(p *page, h hold) map[string]any {
 		"is_transforming": h.State == Waiting && (h.Scenario == paidAfterPassword || h.Scenario == errorNotCharged),
 		"freeze_fee":      h.Amount, "fee_type": "CNY", "cash_fee": h.Held, "cash_fee_type": "CNY", "settlement_total_fee": h.Held,
 		"body": h.Title, "detail": h.Cloud.Detail, "remark": h.Cloud.Remark,
+	}
+	if h.AuthNo != "" {
+		out["freeze_id"] = h.AuthNo
 	}
 	if h.Held > 0 {
 		out["time_end"] = h.HeldAt.Unix()

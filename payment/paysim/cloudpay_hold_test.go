@@ -17,7 +17,7 @@ func TestCloudPayHolds(t *testing.T) {
 			h := l.freeze(no, w, 50000, 1)
 			want(t, "answer", fmt.Sprint(h, " ", h.Name, " ", h.holdState()), "0/0 micro_freeze 2")
 			want(t, "number", h.text("freeze_order_content.out_freeze_no"), no)
-			want(t, "no number of the wallet's yet", h.text("freeze_order_content.freeze_id"), "")
+			want(t, "the wallet's number", h.text("freeze_order_content.freeze_id"), l.Truth().Holds[no].AuthNo)
 			l.wantHeld(no, Held, 50000, 0, 0)
 			want(t, "wallet", l.Truth().Holds[no].Wallet, w)
 

@@ -13,7 +13,6 @@ const (
 	wxPaid      = 2 // by code
 	wxPaidQR    = 3
 	wxRefunded  = 4
-	wxStopped   = 5 // by the payer
 	wxWaitingQR = 6
 	wxClosed    = 7
 	wxRevoked   = 8
@@ -38,8 +37,8 @@ const cloudYear = 365 * 24 * time.Hour
 //
 // A refund of any part shows at WeChat, at Alipay only one of the whole. A QR
 // of Alipay that nobody has scanned is not found: Alipay has no trade of it.
-// Who never pays by WeChat's code is revoked by WeChat (code 03) or stops the
-// payment (code 13); what WeChat never got (code 08) is void.
+// Who never pays by WeChat's code is revoked by WeChat, what was refused failed,
+// and what WeChat never got (code 08) is void.
 func cloudState(o order, now time.Time) int {
 	if o.Wallet == payment.WalletAlipay {
 		return aliState(o, now)
@@ -72,14 +71,12 @@ func wxEnd(o order) int {
 		return wxClosed
 	}
 	switch o.Scenario {
-	case neverPaid:
-		return wxRevoked
-	case cancelUnknownTwice:
-		return wxStopped
 	case errorNotCharged:
 		return wxVoid
+	case balanceTooLow, codeExpired:
+		return wxFailed
 	}
-	return wxFailed
+	return wxRevoked
 }
 
 func aliState(o order, now time.Time) int {

@@ -68,7 +68,7 @@ func TestCloudPayScenarios(t *testing.T) {
 		{10, end{"wrong key -1", 2, Paid}, end{"wrong key -1", 2, Paid}},
 		{11, end{"0/0 2", 2, Paid}, end{"0/0 2", 2, Paid}},
 		{12, end{"0/0 9", 2, Paid}, end{"0/0 4", 2, Paid}},
-		{13, end{"0/0 9", 5, Closed}, end{"0/0 4", 5, Closed}},
+		{13, end{"0/0 9", 8, Closed}, end{"0/0 4", 5, Closed}},
 		{14, end{"0/0 2", 2, Paid}, end{"0/0 2", 2, Paid}},
 	} {
 		for w, e := range map[payment.Wallet]end{payment.WalletWeChat: c.wechat, payment.WalletAlipay: c.alipay} {

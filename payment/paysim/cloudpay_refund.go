@@ -83,8 +83,8 @@ func (c *cloudPay) refund(b content) cloudReply {
 
 // cloudRefundUsed reports a refund number that another order has.
 func cloudRefundUsed(p *page, no string) bool {
-	for other := range p.b.orders {
-		if o, _ := p.find(other); o.Channel == payment.CloudPay && o.findRefund(no) >= 0 {
+	for _, o := range p.b.orders { // as written: time changes no refund
+		if o.Channel == payment.CloudPay && o.findRefund(no) >= 0 {
 			return true
 		}
 	}
