@@ -56,7 +56,7 @@
 //  7. A stamp that the client's library compares with the machine's clock, such
 //     as the time in a signature, is time.Now; all else is Sim.now.
 //
-// It will not listen on anything but loopback, and it knows no discounts,
-// coupons, fees, certificates or notifications, no deposits on a payer's credit,
-// and no end of a deposit by age.
+// It will not listen on anything but loopback, and it knows no fees, no coupons
+// but the discount of one test code, no client certificates or notifications, no
+// deposits on a payer's credit, and an end of a deposit by age only at WeChat.
 package paysim

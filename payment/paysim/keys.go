@@ -21,8 +21,8 @@ const (
 	alipayPublicFile    = "TEST-KEY-alipay-public.pem"
 )
 
-// Keys are the two pairs of one simulator: the merchant's, with which the till
-// signs, and the service's own. They are RSA with 2048 bits, as RSA2 asks, made
+// Keys are those of one simulator: for each front the merchant's, with which the
+// till signs, and the service's own. They are RSA with 2048 bits, as RSA2 asks, made
 // at run time, and worth nothing outside of the simulator.
 type Keys struct {
 	merchant *rsa.PrivateKey
