@@ -181,7 +181,7 @@ func TestRestoreIntoAnEmptyFolder(t *testing.T) {
 	if d, err := l.Sale(ctx, sale.ReceiptNo); err != nil || d.Paid != 1000 {
 		t.Fatalf("%+v %v", d, err)
 	}
-	if r, err := l.Verify(ctx, nil); err != nil || !r.Good() || r.Unproved != 1 {
+	if r, err := l.Verify(ctx, nil); err != nil || !r.Good() || r.Unproved != 2 {
 		t.Fatalf("%+v %v", r, err)
 	}
 }
@@ -367,7 +367,7 @@ func TestCheckNewest(t *testing.T) {
 	for range 50 {
 		s.paid(100)
 	}
-	root, err := one(s.write.source(), scanInt, "SELECT rootpage FROM sqlite_schema WHERE name = 'day_totals'")
+	root, err := one(s.write.source(), scanInt, "SELECT rootpage FROM sqlite_schema WHERE name = 'drawer_days'")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,8 @@ CREATE INDEX sales_day ON sales (day);
 CREATE TABLE tenders (id INTEGER PRIMARY KEY, sale_id INTEGER, attempt INTEGER, intent TEXT UNIQUE, channel TEXT, method TEXT, wallet TEXT,
 	out_trade_no TEXT UNIQUE, trade_no TEXT, amount INTEGER, tendered INTEGER, change INTEGER, refunded INTEGER, state TEXT, reason TEXT, code TEXT,
 	payer TEXT, masked_code TEXT, cancel_asked INTEGER, parked INTEGER, created_at INTEGER, ended_at INTEGER, paid_at INTEGER, late INTEGER,
-	queries INTEGER, cancels INTEGER, UNIQUE (sale_id, attempt));
+	queries INTEGER, cancels INTEGER, day TEXT, staff_id INTEGER, shift_id INTEGER, discount INTEGER, UNIQUE (sale_id, attempt));
+CREATE INDEX tenders_shift ON tenders (shift_id) WHERE shift_id <> 0;
 CREATE INDEX tenders_open ON tenders (sale_id) WHERE state IN ('created', 'pending', 'unknown');
 CREATE INDEX tenders_trade_no ON tenders (trade_no) WHERE trade_no <> '';
 CREATE TABLE events (sale_id INTEGER, n INTEGER, tender_id INTEGER, refund_id INTEGER, at INTEGER, kind TEXT, detail TEXT, amount INTEGER,
@@ -62,11 +63,21 @@ CREATE TABLE print_jobs (id INTEGER PRIMARY KEY, kind TEXT, sale_id INTEGER, ref
 	created_at INTEGER, not_before INTEGER, ended_at INTEGER, last_error TEXT, UNIQUE (sale_id, kind, copy));
 CREATE INDEX print_jobs_left ON print_jobs (id) WHERE state IN ('queued', 'sending', 'stuck');
 CREATE TABLE journal (seq INTEGER PRIMARY KEY, at INTEGER, day TEXT, kind TEXT, staff_id INTEGER, sale_id INTEGER, tender_id INTEGER, refund_id INTEGER,
-	channel TEXT, amount INTEGER, paid INTEGER, refunded INTEGER, sale_paid INTEGER, sale_refunded INTEGER, detail TEXT, proof BLOB, hash BLOB);
+	channel TEXT, amount INTEGER, paid INTEGER, refunded INTEGER, sale_paid INTEGER, sale_refunded INTEGER, detail TEXT, proof BLOB, hash BLOB,
+	deposit_id INTEGER, step_id INTEGER, held INTEGER, captured INTEGER, released INTEGER, given_back INTEGER, deposit_left INTEGER,
+	shift_id INTEGER, counts_on TEXT, counts_hour INTEGER, discount INTEGER, refund_discount INTEGER, drawer INTEGER);
 CREATE TABLE journal_head (id INTEGER PRIMARY KEY, seq INTEGER, seal BLOB);
 INSERT INTO journal_head VALUES (1, 0, x'00');
-CREATE TABLE day_totals (day TEXT, channel TEXT, sales INTEGER, payments INTEGER, paid INTEGER, refunds INTEGER, refunded INTEGER, PRIMARY KEY (day, channel)) WITHOUT ROWID;
-INSERT INTO day_totals VALUES ('2026-11-21', 'alipay', 0, 0, 0, 0, 0);
+CREATE TABLE figures (day TEXT, hour INTEGER, shift_id INTEGER, staff_id INTEGER, channel TEXT, method TEXT, wallet TEXT, sales INTEGER, payments INTEGER,
+	paid INTEGER, discount INTEGER, refunds INTEGER, refunded INTEGER, refund_discount INTEGER,
+	PRIMARY KEY (day, hour, shift_id, staff_id, channel, method, wallet)) WITHOUT ROWID;
+INSERT INTO figures VALUES ('2026-11-21', 12, 1, 1, 'alipay', 'code', 'alipay', 0, 0, 0, 0, 0, 0, 0);
+CREATE TABLE figure_days (day TEXT, shift_id INTEGER, staff_id INTEGER, channel TEXT, method TEXT, wallet TEXT, sales INTEGER, payments INTEGER,
+	paid INTEGER, discount INTEGER, refunds INTEGER, refunded INTEGER, refund_discount INTEGER,
+	PRIMARY KEY (day, shift_id, staff_id, channel, method, wallet)) WITHOUT ROWID;
+INSERT INTO figure_days VALUES ('2026-11-21', 1, 1, 'alipay', 'code', 'alipay', 0, 0, 0, 0, 0, 0, 0);
+CREATE TABLE sale_days (day TEXT PRIMARY KEY, sales INTEGER, with_money INTEGER, paid INTEGER, refunds INTEGER, refunded INTEGER) WITHOUT ROWID;
+INSERT INTO sale_days VALUES ('2026-11-21', 0, 0, 0, 0, 0);
 `
 
 func newPlain(b *testing.B) *plain {
@@ -82,14 +93,18 @@ func newPlain(b *testing.B) *plain {
 	p := &plain{db: db}
 	for _, query := range []string{
 		"INSERT INTO sales VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		"INSERT INTO tenders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"INSERT INTO tenders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		"INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		"UPDATE tenders SET trade_no = ?, refunded = ?, state = ?, reason = ?, code = ?, payer = ?, cancel_asked = ?, parked = ?, ended_at = ?, paid_at = ?, late = ?, queries = ?, cancels = ? WHERE id = ?",
+		"UPDATE tenders SET trade_no = ?, refunded = ?, state = ?, reason = ?, code = ?, payer = ?, cancel_asked = ?, parked = ?, ended_at = ?, paid_at = ?, late = ?, queries = ?, cancels = ?, discount = ? WHERE id = ?",
 		"UPDATE sales SET paid = ?, refunded = ?, state = ?, attention = ? WHERE id = ?",
-		"INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		"UPDATE journal_head SET seq = ?, seal = ? WHERE id = 1",
-		"UPDATE day_totals SET sales = sales + ?, payments = payments + ?, paid = paid + ?, refunds = refunds + ?, refunded = refunded + ? WHERE day = ? AND channel = ?",
+		`UPDATE figures SET sales = sales + ?, payments = payments + ?, paid = paid + ?, discount = discount + ?, refunds = refunds + ?, refunded = refunded + ?,
+			refund_discount = refund_discount + ? WHERE day = ? AND hour = ? AND shift_id = ? AND staff_id = ? AND channel = ? AND method = ? AND wallet = ?`,
 		"INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		`UPDATE figure_days SET sales = sales + ?, payments = payments + ?, paid = paid + ?, discount = discount + ?, refunds = refunds + ?, refunded = refunded + ?,
+			refund_discount = refund_discount + ? WHERE day = ? AND shift_id = ? AND staff_id = ? AND channel = ? AND method = ? AND wallet = ?`,
+		"UPDATE sale_days SET sales = sales + ?, with_money = with_money + ?, paid = paid + ? WHERE day = ?",
 	} {
 		stmt, err := db.Prepare(query)
 		if err != nil {
@@ -107,14 +122,17 @@ func (p *plain) tender(b *testing.B, n int64) {
 	trade := fmt.Sprintf("20261121220012%014d", n)
 	p.commit(b, func(exec func(stmt int, args ...any)) {
 		exec(0, sale, day, at, 1, amount, 0, 0, 0, "pending", "", "", "")
-		exec(1, n, sale, 1, fmt.Sprintf("intent-%d", n), "alipay", "code", "alipay", order, "", amount, 0, 0, 0, "created", "", "", "", "28…4471", 0, 0, at, 0, 0, 0, 0, 0)
+		exec(1, n, sale, 1, fmt.Sprintf("intent-%d", n), "alipay", "code", "alipay", order, "", amount, 0, 0, 0, "created", "", "", "", "28…4471", 0, 0, at, 0, 0, 0, 0, 0, day, 1, 1, 0)
+		exec(10, 1, 0, 0, day)
 		exec(2, sale, 1, n, 0, at, "created", "28…4471", amount)
 	})
 	p.commit(b, func(exec func(stmt int, args ...any)) {
-		exec(3, trade, 0, "paid", "", "", "159****1234", 0, 0, at, at, 0, 0, 0, n)
-		exec(5, n, at, day, "paid", 1, sale, n, 0, "alipay", amount, amount, 0, amount, 0, order, hash, hash)
+		exec(3, trade, 0, "paid", "", "", "159****1234", 0, 0, at, at, 0, 0, 0, 0, n)
+		exec(5, n, at, day, "paid", 1, sale, n, 0, "alipay", amount, amount, 0, amount, 0, order, hash, hash, 0, 0, 0, 0, 0, 0, 0, 1, "", -1, 0, 0, 0)
 		exec(6, n, hash)
-		exec(7, 1, 1, amount, 0, 0, day, "alipay")
+		exec(7, 1, 1, amount, 0, 0, 0, 0, day, 12, 1, 1, "alipay", "code", "alipay")
+		exec(9, 1, 1, amount, 0, 0, 0, 0, day, 1, 1, "alipay", "code", "alipay")
+		exec(10, 0, 1, amount, day)
 		exec(4, amount, 0, "paid", "", sale)
 		exec(2, sale, 2, n, 0, at, "paid", "", amount)
 		exec(8, nil, "receipt", sale, nil, 0, "queued", 0, 0, at, 0, 0, "")

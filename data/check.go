@@ -3,10 +3,14 @@ package data
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // fullCheckSize is up to how many bytes the whole file is checked before the
@@ -101,6 +105,10 @@ func openConn(ctx context.Context, file string, a access) (conn *sql.Conn, done 
 // soundness runs one of SQLite's own checks.
 func soundness(s source, check string) error {
 	lines, err := all(s, scanText, "PRAGMA "+check)
+	var theirs *sqlite.Error
+	if errors.As(err, &theirs) && theirs.Code()&0xff == sqlite3.SQLITE_ERROR {
+		return ErrDamaged.because("%w", err) // so the search index complains, which SQLite does not know from inside
+	}
 	if err != nil {
 		return err
 	}

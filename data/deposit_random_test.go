@@ -56,8 +56,8 @@ func (r *receptionist) act() {
 }
 
 // book compares what a deposit holds now with what was known, and counts the
-// difference on the present day.
-func (r *receptionist) book(d Deposit) {
+// difference on the day on which it was asked for.
+func (r *receptionist) book(d Deposit, day Day) {
 	r.tb.Helper()
 	old := r.known[d.ID]
 	now := purse{d.Held, d.Captured, d.Released, d.Refunded}
@@ -68,7 +68,7 @@ func (r *receptionist) book(d Deposit) {
 		r.tb.Fatalf("deposit %d holds %+v", d.ID, now)
 	}
 	for _, days := range []map[Day]DepositTotals{r.days, r.cash} {
-		t := days[r.Today()]
+		t := days[day]
 		t.Takes += int(number(now.held > old.held))
 		t.Taken += now.held - old.held
 		t.Captures += int(number(now.captured > old.captured))
@@ -77,7 +77,7 @@ func (r *receptionist) book(d Deposit) {
 		t.Released += now.released - old.released
 		t.Refunds += int(number(now.refunded > old.refunded))
 		t.Refunded += now.refunded - old.refunded
-		days[r.Today()] = t
+		days[day] = t
 		if d.Channel != payment.Cash {
 			break
 		}
@@ -99,7 +99,7 @@ func (r *receptionist) take() {
 	}
 	r.ids = append(r.ids, d.ID)
 	r.known[d.ID] = &purse{}
-	r.book(d)
+	r.book(d, d.Day)
 }
 
 func (r *receptionist) answerHold() {
@@ -116,13 +116,17 @@ func (r *receptionist) answerHold() {
 	}
 	before := r.depositDetail(id)
 	d, _, err := r.MoveHold(ctx, id, m)
+	day := d.Day
+	if before.Hold == payment.StatePaid { // the channel gave it free by itself, today
+		day = r.Today()
+	}
 	if errors.Is(err, ErrTransition) || errors.Is(err, ErrOpenStep) {
 		return
 	}
 	if err != nil {
 		r.tb.Fatalf("hold %d from %s to %s: %v", id, before.Hold, m.To, err)
 	}
-	r.book(d)
+	r.book(d, day)
 }
 
 func (r *receptionist) ask() {
@@ -145,7 +149,7 @@ func (r *receptionist) ask() {
 		r.tb.Fatalf("ask: existing %v, %v", existing, err)
 	}
 	r.steps = append(r.steps, s.ID)
-	r.book(after)
+	r.book(after, s.Day)
 	if again, same, existing, err := r.StartStep(ctx, n); err != nil || !existing || same != s || again != after {
 		r.tb.Fatalf("asked twice: %+v %v %v", same, existing, err)
 	}
@@ -157,14 +161,14 @@ func (r *receptionist) answerStep() {
 	}
 	m := StepMove{To: pick(r.random, []payment.StepState{"", payment.RefundUnknown, payment.RefundDone, payment.RefundDone, payment.RefundRefused}),
 		Why: payment.ReasonOther, Code: pick(r.random, []string{"", "X"}), TradeNo: pick(r.random, []string{"", "T"}), AddTries: 1, Print: r.random.IntN(2) == 0}
-	d, _, _, err := r.MoveStep(ctx, pick(r.random, r.steps), m)
+	d, s, _, err := r.MoveStep(ctx, pick(r.random, r.steps), m)
 	if errors.Is(err, ErrTransition) || errors.Is(err, ErrHoldTooMuch) || errors.Is(err, ErrRefundTooMuch) {
 		return
 	}
 	if err != nil {
 		r.tb.Fatalf("step to %s: %v", m.To, err)
 	}
-	r.book(d)
+	r.book(d, s.Day)
 }
 
 // check compares the ledger with what the receptionist remembers.

@@ -15,6 +15,7 @@ import (
 // moved in every way.
 func receptionForThieves(t *testing.T) *shop {
 	s := newShop(t)
+	s.hire("小李", RoleClerk)
 	s.staysOfEveryKind()
 	s.mustVerify()
 	if err := s.Close(); err != nil {
@@ -55,8 +56,8 @@ func TestVerifyFindsEveryChangedValueOfDeposits(t *testing.T) {
 		"steps.kind": "CASE kind WHEN 'capture' THEN 'release' ELSE 'capture' END", "steps.state": "'refused'", "steps.day": "'2026-11-20'",
 		"steps.staff_id": "staff_id + 1", "steps.release_rest": "1 - release_rest", "steps.of_step": "coalesce(of_step, 0) + 1000",
 		"steps.deposit_id": "CASE deposit_id WHEN 51000001 THEN 51000002 ELSE 51000001 END",
-		"journal.day":      "'2026-11-20'", "deposit_days.day": "'2026-11-20'",
-	}, map[string]int{"deposits": 128, "steps": 85, "journal": 72, "deposit_days": 40})
+		"journal.day":      "'2026-11-20'", "journal.counts_on": "'2026-11-20'",
+	}, map[string]int{"deposits": 128, "steps": 85, "journal": 72, "deposit_figures": 40})
 }
 
 func TestVerifyFindsDepositsThatAreGoneAddedOrMoved(t *testing.T) {
@@ -64,29 +65,30 @@ func TestVerifyFindsDepositsThatAreGoneAddedOrMoved(t *testing.T) {
 	s := receptionForThieves(t)
 	base := copyShop(t, s)
 	cases := map[string][]string{
-		"all of the days":        {"DELETE FROM deposit_days"},
-		"a day that never was":   {"INSERT INTO deposit_days VALUES ('2026-01-01', 'alipay', 1, 100, 0, 0, 0, 0, 0, 0)"},
+		"all of the days":        {"DELETE FROM deposit_figures"},
+		"a day that never was":   {"INSERT INTO deposit_figures VALUES ('2026-01-01', 1, 'alipay', 1, 100, 0, 0, 0, 0, 0, 0)"},
 		"all of the deposits":    {"DELETE FROM steps", "DELETE FROM deposits"},
-		"a release nobody made":  {"INSERT INTO steps SELECT 99, deposit_id, 'release', 'i', 'n', '', 1, 0, 0, NULL, 0, 'done', '', '', '', 1, day, 1, 1, 1 FROM steps WHERE id = 1"},
-		"a refund nobody made":   {"INSERT INTO steps SELECT 99, deposit_id, 'refund', 'i', 'n', '', 1, 0, 0, 1, 0, 'done', '', '', '', 1, day, 1, 1, 1 FROM steps WHERE id = 1"},
-		"a step of nothing":      {"INSERT INTO steps SELECT 99, 51000099, 'release', 'i', 'n', '', 1, 0, 0, NULL, 0, 'refused', '', '', '', 1, day, 1, 1, 1 FROM steps WHERE id = 1"},
-		"a deposit nobody took":  {"INSERT INTO deposits SELECT 51000005, day, created_at, staff_id, 'i', channel, method, wallet, 'o', 'r', '', '', '', '', '', 1, 0, 0, 1, 0, 0, 0, 'paid', 'held', '', '', '', '', '', '', 0, '', 0, 0, 1, 1, 0, 0, 0 FROM deposits WHERE id = 51000001"},
-		"a number left out":      {"INSERT INTO deposits SELECT 51000006, day, created_at, staff_id, 'i', channel, method, wallet, 'o', 'r', '', '', '', '', '', 1, 0, 0, 0, 0, 0, 0, 'failed', 'failed', '', '', '', '', '', '', 0, '', 0, 0, 1, 1, 0, 0, 0 FROM deposits WHERE id = 51000001"},
-		"a deposit made a sale":  {"UPDATE journal SET sale_id = 1000001 WHERE seq = 1"},
-		"a row without deposit":  {"UPDATE journal SET deposit_id = 0, step_id = 0, held = 0, captured = 0, released = 0, given_back = 0, deposit_left = 0 WHERE seq = 1"},
+		"a release nobody made":  {"INSERT INTO steps SELECT 99, deposit_id, 'release', 'i', 'n', '', 1, 0, 0, NULL, 0, 'done', '', '', '', 1, day, 1, 1, 1, 1 FROM steps WHERE id = 1"},
+		"a refund nobody made":   {"INSERT INTO steps SELECT 99, deposit_id, 'refund', 'i', 'n', '', 1, 0, 0, 1, 0, 'done', '', '', '', 1, day, 1, 1, 1, 1 FROM steps WHERE id = 1"},
+		"a step of nothing":      {"INSERT INTO steps SELECT 99, 51000099, 'release', 'i', 'n', '', 1, 0, 0, NULL, 0, 'refused', '', '', '', 1, day, 1, 1, 1, 1 FROM steps WHERE id = 1"},
+		"a deposit nobody took":  {"INSERT INTO deposits SELECT 51000005, day, created_at, staff_id, 'i', channel, method, wallet, 'o', 'r', '', '', '', '', '', 1, 0, 0, 1, 0, 0, 0, 'paid', 'held', '', '', '', '', '', '', 0, '', 0, 0, 1, 1, 0, 0, 0, 1 FROM deposits WHERE id = 51000001"},
+		"a number left out":      {"INSERT INTO deposits SELECT 51000006, day, created_at, staff_id, 'i', channel, method, wallet, 'o', 'r', '', '', '', '', '', 1, 0, 0, 0, 0, 0, 0, 'failed', 'failed', '', '', '', '', '', '', 0, '', 0, 0, 1, 1, 0, 0, 0, 1 FROM deposits WHERE id = 51000001"},
+		"a deposit made a sale":  {"UPDATE journal SET sale_id = 1000001 WHERE seq = 3"},
+		"a row without deposit":  {"UPDATE journal SET deposit_id = 0, step_id = 0, held = 0, captured = 0, released = 0, given_back = 0, deposit_left = 0 WHERE seq = 3"},
 		"a stay in the middle":   {"DELETE FROM steps WHERE deposit_id = 51000002", "DELETE FROM deposits WHERE id = 51000002", "DELETE FROM journal WHERE deposit_id = 51000002"},
 		"the last one and all":   {"DELETE FROM deposits WHERE id = 51000004", "DELETE FROM journal WHERE deposit_id = 51000004"},
 		"a guest of another":     {"UPDATE deposits SET room = '999', guest = 'x', phone = 'x' WHERE id = 51000001"},
 		"captures change places": {"UPDATE steps SET deposit_id = 51000002 WHERE id = 1", "UPDATE steps SET deposit_id = 51000001 WHERE id = 5"},
 		"a clever clerk": { // pockets 50.00 of the notes, as if the guest had got them back, and makes everything agree
 			"UPDATE steps SET amount = amount - 1000 WHERE id = 5",
-			"INSERT INTO steps SELECT 99, deposit_id, 'release', 'i', out_order_no || 'U001', '', 1000, 0, 0, NULL, 0, 'done', '', '', '', s.staff_id, s.day, s.created_at, s.ended_at, 0 FROM steps s JOIN deposits d ON d.id = s.deposit_id WHERE s.id = 5",
+			"INSERT INTO steps SELECT 99, deposit_id, 'release', 'i', out_order_no || 'U001', '', 1000, 0, 0, NULL, 0, 'done', '', '', '', s.staff_id, s.day, s.created_at, s.ended_at, 0, s.shift_id FROM steps s JOIN deposits d ON d.id = s.deposit_id WHERE s.id = 5",
 			"UPDATE deposits SET captured = captured - 1000, released = released + 1000 WHERE id = 51000002",
-			"UPDATE journal SET amount = amount - 1000, captured = captured - 1000, released = 1000 WHERE deposit_id = 51000002 AND kind = 'capture'",
-			"UPDATE deposit_days SET captured = captured - 1000, releases = releases + 1, released = released + 1000 WHERE channel = 'cash' AND captures = 1",
+			"UPDATE journal SET amount = amount - 1000, captured = captured - 1000, released = 1000, drawer = -1000 WHERE deposit_id = 51000002 AND kind = 'capture'",
+			"UPDATE drawer_days SET balance = balance - 1000 WHERE day = (SELECT max(day) FROM drawer_days)",
+			"UPDATE deposit_figures SET captured = captured - 1000, releases = releases + 1, released = released + 1000 WHERE channel = 'cash' AND captures = 1",
 		},
 	}
-	for _, table := range []string{"deposits", "steps", "journal", "deposit_days"} {
+	for _, table := range []string{"deposits", "steps", "journal", "deposit_figures"} {
 		_, rows := describe(t, base, table)
 		for _, row := range rows {
 			cases["deleted "+table+" "+row] = []string{"DELETE FROM " + table + " WHERE " + row}
@@ -111,7 +113,7 @@ func TestVerifyAddsDepositsUpWithoutAKey(t *testing.T) {
 		"UPDATE journal SET released = 0 WHERE kind = 'hold_taken'", "UPDATE journal SET given_back = given_back + 5 WHERE kind = 'deposit_refund'",
 		"UPDATE journal SET deposit_left = deposit_left + 1 WHERE kind = 'hold_named'", "UPDATE journal SET step_id = 99 WHERE kind = 'deposit_refund'",
 		"UPDATE deposits SET refunded = 0 WHERE id = 51000001", "UPDATE steps SET refunded = 0 WHERE id = 1", "UPDATE steps SET rest = rest - 1 WHERE rest > 0",
-		"UPDATE deposit_days SET released = released + 1",
+		"UPDATE deposit_figures SET released = released + 1",
 	} {
 		file := copyShop(t, s)
 		thief(t, file, statement)
@@ -135,7 +137,7 @@ func TestTheTablesOfDepositsRefuse(t *testing.T) {
 	s.begin(s.release(d, 500))
 	s.take(s.inNotes(500, 500))
 	s.take(s.byCode(100))
-	step := "INSERT INTO steps SELECT 99, deposit_id, kind, 'i', 'n', '', %s, 'created', '', '', '', staff_id, day, 1, 0, 0 FROM steps WHERE id = "
+	step := "INSERT INTO steps SELECT 99, deposit_id, kind, 'i', 'n', '', %s, 'created', '', '', '', staff_id, day, 1, 0, 0, 1 FROM steps WHERE id = "
 	for _, statement := range []string{
 		"DELETE FROM deposits", "DELETE FROM steps", "DELETE FROM deposit_events", "UPDATE deposit_events SET detail = 'x'",
 		"REPLACE INTO deposit_events SELECT * FROM deposit_events WHERE n = 1",
@@ -164,8 +166,8 @@ func TestTheTablesOfDepositsRefuse(t *testing.T) {
 		// and numbers and papers
 		"INSERT INTO sales SELECT 51000001, day, 0, 1, 1, 0, 0, 0, 'open', '', '', '' FROM deposits WHERE id = 51000001",
 		"INSERT INTO journal SELECT seq + 100, " + strings.TrimPrefix(journalColumns, "seq, ") + " FROM journal WHERE seq = 1",
-		"INSERT INTO print_jobs (kind, copy, state, tries, drawer, created_at, not_before, ended_at, last_error) VALUES ('deposit', 0, 'queued', 0, 0, 0, 0, 0, '')",
-		"INSERT INTO print_jobs (kind, deposit_id, copy, state, tries, drawer, created_at, not_before, ended_at, last_error) VALUES ('checkout', 51000001, 0, 'queued', 0, 0, 0, 0, 0, '')",
+		"INSERT INTO print_jobs (kind, copy, state, tries, drawer, created_at, not_before, ended_at, last_error, content) VALUES ('deposit', 0, 'queued', 0, 0, 0, 0, 0, '', '')",
+		"INSERT INTO print_jobs (kind, deposit_id, copy, state, tries, drawer, created_at, not_before, ended_at, last_error, content) VALUES ('checkout', 51000001, 0, 'queued', 0, 0, 0, 0, 0, '', '')",
 	} {
 		err := s.change(ctx, func(x *tx) error { return second(x.exec(statement)) })
 		if KindOf(err) != KindInvalid {
@@ -191,21 +193,21 @@ func TestVerifyNamesWhatIsWrongWithDeposits(t *testing.T) {
 	t.Parallel()
 	s := receptionForThieves(t)
 	for statement, want := range map[string]Problem{
-		"UPDATE deposits SET guest = 'x' WHERE id = 51000001":       {ProblemRecord, "deposits", 51000001, ""},
-		"UPDATE deposits SET hold = 'reversed' WHERE id = 51000001": {ProblemRecord, "deposits", 51000001, ""},
-		"UPDATE deposits SET captured = 1 WHERE id = 51000002":      {ProblemSum, "deposits", 51000002, ""},
-		"UPDATE deposits SET state = 'unknown' WHERE id = 51000003": {ProblemState, "deposits", 51000003, ""},
-		"UPDATE deposits SET attention = '' WHERE id = 51000003":    {ProblemState, "deposits", 51000003, ""},
-		"DELETE FROM deposits WHERE id = 51000002":                  {ProblemNumber, "deposits", 51000003, ""},
-		"DELETE FROM deposits WHERE id = 51000004":                  {ProblemGone, "deposits", 51000004, ""},
-		"DELETE FROM steps WHERE id = 1":                            {ProblemGone, "steps", 1, ""},
-		"UPDATE steps SET code = 'x' WHERE id = 2":                  {ProblemRecord, "steps", 2, ""},
-		"UPDATE steps SET state = 'refused' WHERE id = 2":           {ProblemRecord, "steps", 2, ""},
-		"UPDATE steps SET refunded = 0 WHERE id = 1":                {ProblemSum, "steps", 1, ""},
-		"DELETE FROM journal WHERE deposit_id = 51000004":           {ProblemUnbooked, "deposits", 51000004, ""},
-		"DELETE FROM journal WHERE step_id = 3":                     {ProblemUnbooked, "steps", 3, ""},
-		"UPDATE journal SET deposit_left = 7 WHERE step_id = 2":     {ProblemSum, "journal", 3, ""},
-		"UPDATE deposit_days SET takes = 9 WHERE channel = 'cash'":  {ProblemDay, "deposit_days", 0, ""},
+		"UPDATE deposits SET guest = 'x' WHERE id = 51000001":         {ProblemRecord, "deposits", 51000001, ""},
+		"UPDATE deposits SET hold = 'reversed' WHERE id = 51000001":   {ProblemRecord, "deposits", 51000001, ""},
+		"UPDATE deposits SET captured = 1 WHERE id = 51000002":        {ProblemSum, "deposits", 51000002, ""},
+		"UPDATE deposits SET state = 'unknown' WHERE id = 51000003":   {ProblemState, "deposits", 51000003, ""},
+		"UPDATE deposits SET attention = '' WHERE id = 51000003":      {ProblemState, "deposits", 51000003, ""},
+		"DELETE FROM deposits WHERE id = 51000002":                    {ProblemNumber, "deposits", 51000003, ""},
+		"DELETE FROM deposits WHERE id = 51000004":                    {ProblemGone, "deposits", 51000004, ""},
+		"DELETE FROM steps WHERE id = 1":                              {ProblemGone, "steps", 1, ""},
+		"UPDATE steps SET code = 'x' WHERE id = 2":                    {ProblemRecord, "steps", 2, ""},
+		"UPDATE steps SET state = 'refused' WHERE id = 2":             {ProblemRecord, "steps", 2, ""},
+		"UPDATE steps SET refunded = 0 WHERE id = 1":                  {ProblemSum, "steps", 1, ""},
+		"DELETE FROM journal WHERE deposit_id = 51000004":             {ProblemUnbooked, "deposits", 51000004, ""},
+		"DELETE FROM journal WHERE step_id = 3":                       {ProblemUnbooked, "steps", 3, ""},
+		"UPDATE journal SET deposit_left = 7 WHERE step_id = 2":       {ProblemSum, "journal", 5, ""},
+		"UPDATE deposit_figures SET takes = 9 WHERE channel = 'cash'": {ProblemDay, "deposit_figures", 0, ""},
 	} {
 		file := copyShop(t, s)
 		thief(t, file, statement)

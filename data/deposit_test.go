@@ -133,7 +133,7 @@ func TestTheLifeOfAHold(t *testing.T) {
 				t.Errorf("timeline ends with %s", last)
 			}
 			var journal []string
-			for _, r := range s.journalRows() {
+			for _, r := range s.journalRows()[1:] { // behind the opening of the shift
 				journal = append(journal, r.kind)
 			}
 			if !slices.Equal(journal, c.journal) {
@@ -194,7 +194,7 @@ func TestNumbersOfAHoldAreAddedAndNeverReplaced(t *testing.T) {
 	if got := s.depositDetail(d.ID); got.HoldID != "H" || got.PayerID != "2088" {
 		t.Fatalf("%+v", got.Deposit)
 	}
-	if rows := s.journalRows(); len(rows) != 3 || rows[1].kind != journalHoldNamed || rows[2].kind != journalHoldNamed {
+	if rows := s.journalRows()[1:]; len(rows) != 3 || rows[1].kind != journalHoldNamed || rows[2].kind != journalHoldNamed {
 		t.Fatalf("%+v", rows)
 	}
 	s.mustVerify()
@@ -330,7 +330,7 @@ func TestNumbersOfDeposits(t *testing.T) {
 	if err := s.change(ctx, func(x *tx) error {
 		_, err := x.exec(`INSERT INTO deposits SELECT 51999999, day, created_at, staff_id, 'last', channel, method, wallet, 'last', 'last', auth_no, hold_id, payer_id, payer,
 			masked_code, amount, tendered, change, held, captured, released, refunded, hold, state, attention, reason, code, room, guest, phone, nights, remark,
-			cancel_asked, parked, held_at, ended_at, late, queries, cancels FROM deposits WHERE id = 51000001`)
+			cancel_asked, parked, held_at, ended_at, late, queries, cancels, shift_id FROM deposits WHERE id = 51000001`)
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -367,7 +367,7 @@ func TestDecideLateDeposit(t *testing.T) {
 				}
 			}
 			got := s.depositDetail(d.ID)
-			rows := s.journalRows()
+			rows := s.journalRows()[1:]
 			want := map[bool]string{true: journalKept, false: journalGiveBack}[keep]
 			if got.Attention != "" || !got.Late || len(rows) != 2 || rows[1].kind != want || rows[1].detail != string(AttentionLatePaid) {
 				t.Fatalf("%+v %+v", got.Deposit, rows)

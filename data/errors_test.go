@@ -17,8 +17,9 @@ func TestEveryErrorHasItsSentence(t *testing.T) {
 	samples := map[Kind]error{
 		KindOpenTender: &OpenTenderError{Tender: Tender{ReceiptNo: "01000001"}}, KindTooMuch: &TooMuchError{Left: 1250},
 		KindRefund: &RefundTooMuchError{Left: 1250}, KindHold: &HoldTooMuchError{Left: 1250}, KindOpenStep: &OpenStepError{Step: Step{ReceiptNo: "51000001"}},
-		KindProblems: &ProblemsError{Report: VerifyReport{Problems: make([]Problem, 3)}},
-		KindLocked:   &LockedError{Holder: Holder{PID: 7, Host: "counter", Since: time.Now()}},
+		KindProblems:    &ProblemsError{Report: VerifyReport{Problems: make([]Problem, 3)}},
+		KindDrawerShort: &DrawerShortError{Left: 1250}, KindEarlierDay: &EarlierDayError{Day: "2026-11-20"}, KindLaterDay: &LaterDayError{Day: "2026-11-20"},
+		KindLocked: &LockedError{Holder: Holder{PID: 7, Host: "counter", Since: time.Now()}},
 	}
 	for _, language := range []lang.Language{lang.Chinese, lang.English} {
 		words := lang.Load(language)

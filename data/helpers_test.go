@@ -156,6 +156,16 @@ func (s *shop) mustVerify() VerifyReport {
 	return r
 }
 
+// hire adds somebody, who must be welcome.
+func (s *shop) hire(name string, role Role) Person {
+	s.tb.Helper()
+	p, err := s.AddPerson(ctx, NewPerson{Name: name, Role: role}, OwnerID)
+	if err != nil {
+		s.tb.Fatalf("hire %s: %v", name, err)
+	}
+	return p
+}
+
 // journalRows is the whole journal.
 func (s *shop) journalRows() []journalRow {
 	s.tb.Helper()

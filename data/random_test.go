@@ -18,8 +18,8 @@ type cashier struct {
 	sales   []int64
 	tenders []int64
 	refunds []int64
-	in, out payment.Amount // what came in for good, what went back
-	days    map[Day]payment.Amount
+	in, out payment.Amount         // what came in for good, what went back
+	days    map[Day]payment.Amount // by the day on which it was asked for
 }
 
 func newCashier(s *shop, seed uint64) *cashier {
@@ -76,17 +76,17 @@ func (c *cashier) sell() {
 		c.sales = append(c.sales, t.SaleID)
 	}
 	if t.State == payment.StatePaid {
-		c.book(t.Amount)
+		c.book(t.Day, t.Amount)
 	}
 }
 
-func (c *cashier) book(amount payment.Amount) {
+func (c *cashier) book(day Day, amount payment.Amount) {
 	if amount > 0 {
 		c.in += amount
 	} else {
 		c.out -= amount
 	}
-	c.days[c.Today()] += amount
+	c.days[day] += amount
 }
 
 func (c *cashier) answer() {
@@ -117,9 +117,9 @@ func (c *cashier) answer() {
 	}
 	switch {
 	case after.State == payment.StatePaid:
-		c.book(after.Amount)
+		c.book(after.Day, after.Amount)
 	case before.State == payment.StatePaid: // taken: all of it, what was refunded already included
-		c.book(-(after.Amount - after.Refunded))
+		c.book(after.Day, -(after.Amount - after.Refunded))
 	}
 }
 
@@ -133,7 +133,7 @@ func (c *cashier) askRefund() {
 	}
 	c.refunds = append(c.refunds, r.ID)
 	if r.State == payment.RefundDone {
-		c.book(-r.Amount)
+		c.book(r.Day, -r.Amount)
 	}
 }
 
@@ -157,7 +157,7 @@ func (c *cashier) answerRefund() {
 	// What was on its way when the channel took the whole payment back is part
 	// of what it took.
 	if changed && r.State == payment.RefundDone && t.State == payment.StatePaid {
-		c.book(-r.Amount)
+		c.book(r.Day, -r.Amount)
 	}
 }
 

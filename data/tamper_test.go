@@ -14,6 +14,7 @@ import (
 // shopForThieves is a closed ledger in which money has moved in every way.
 func shopForThieves(t *testing.T) *shop {
 	s := newShop(t)
+	s.hire("小李", RoleClerk) // for rows to name another person
 	_, code := s.paid(1250)
 	r := s.refund(code.ID, 250)
 	s.moveRefund(r.ID, RefundMove{To: payment.RefundDone, Code: "OK"})
@@ -100,7 +101,7 @@ var unproved = map[string]bool{
 	"tenders.intent": true, "tenders.cancel_asked": true, "tenders.parked": true, "tenders.queries": true, "tenders.cancels": true,
 	"refunds.intent": true, "refunds.tries": true, "journal_head.id": true,
 	"deposits.intent": true, "deposits.cancel_asked": true, "deposits.parked": true, "deposits.queries": true, "deposits.cancels": true,
-	"steps.intent": true, "steps.tries": true,
+	"steps.intent": true, "steps.tries": true, "shifts.intent": true, "cash_moves.intent": true, "staff.wrong_pins": true, "staff.pin_after": true,
 }
 
 // Every column of every row of money is changed, one at a time. Where a value
@@ -111,9 +112,9 @@ func TestVerifyFindsEveryChangedValue(t *testing.T) {
 		"sales.state": "CASE state WHEN 'paid' THEN 'refunded' ELSE 'paid' END", "sales.attention": "CASE attention WHEN '' THEN 'taken' ELSE '' END",
 		"sales.day": "'2026-11-20'", "sales.staff_id": "staff_id + 1", "sales.items": "CASE items WHEN '' THEN '[{\"name\":\"x\",\"price\":1,\"quantity\":1}]' ELSE '' END",
 		"tenders.state": "CASE state WHEN 'paid' THEN 'failed' ELSE 'closed' END", "tenders.late": "1 - late", "tenders.method": "CASE method WHEN 'qr' THEN 'code' ELSE 'qr' END",
-		"refunds.state": "'refused'", "refunds.day": "'2026-11-20'", "journal.day": "'2026-11-20'", "day_totals.day": "'2026-11-20'",
+		"refunds.state": "'refused'", "refunds.day": "'2026-11-20'", "journal.day": "'2026-11-20'", "journal.counts_on": "'2026-11-20'",
 	}
-	changeEveryValue(t, s, legal, map[string]int{"sales": 48, "tenders": 80, "refunds": 26, "journal": 72, "journal_head": 2, "day_totals": 14})
+	changeEveryValue(t, s, legal, map[string]int{"sales": 48, "tenders": 80, "refunds": 26, "journal": 72, "journal_head": 2, "figures": 14, "figure_days": 13, "drawer_days": 2, "sale_days": 6})
 }
 
 // changeEveryValue changes the tables of a closed ledger, each to other values
@@ -145,7 +146,7 @@ func changeEveryValue(t *testing.T, s *shop, legal map[string]string, tables map
 				}
 				for _, id := range ids {
 					file := copyShop(t, s)
-					thief(t, file, "INSERT OR IGNORE INTO staff VALUES (2, 'x', 'x')", "UPDATE "+table+" SET "+column.name+" = "+change+" WHERE "+id)
+					thief(t, file, "UPDATE "+table+" SET "+column.name+" = "+change+" WHERE "+id)
 					if len(findings(t, file)) == 0 {
 						t.Errorf("UPDATE %s SET %s = %s WHERE %s: not found", table, column.name, change, id)
 					}
@@ -173,11 +174,11 @@ func describe(t *testing.T, file, table string) (columns []column, rows []string
 	if err != nil {
 		t.Fatal(err)
 	}
-	key := map[string]string{"journal": "'seq = ' || seq", "day_totals": "'channel = ''' || channel || ''''",
-		"deposit_days": "'day = ''' || day || ''' AND channel = ''' || channel || ''''"}[table]
-	if key == "" {
-		key = "'id = ' || id"
+	keys, err := all(w.source(), scanText, "SELECT '''' || name || ' = '' || quote(' || name || ')' FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table)
+	if err != nil {
+		t.Fatal(err)
 	}
+	key := strings.Join(keys, " || ' AND ' || ")
 	if rows, err = all(w.source(), scanText, "SELECT "+key+" FROM "+table); err != nil {
 		t.Fatal(err)
 	}
@@ -192,12 +193,13 @@ func TestVerifyFindsWhatIsGoneAddedOrMoved(t *testing.T) {
 		"two rows change places":      {"UPDATE journal SET seq = -1 WHERE seq = 2", "UPDATE journal SET seq = 2 WHERE seq = 3", "UPDATE journal SET seq = 3 WHERE seq = -1"},
 		"the whole journal":           {"DELETE FROM journal"},
 		"journal and note":            {"DELETE FROM journal", "DELETE FROM journal_head"},
-		"all of the day":              {"DELETE FROM day_totals"},
-		"a day that never was":        {"INSERT INTO day_totals VALUES ('2026-01-01', 'alipay', 1, 1, 100, 0, 0)"},
-		"a payment nobody made":       {"INSERT INTO tenders SELECT 99, sale_id, 2, 'i', channel, method, wallet, 'o', '', 1, 0, 0, 0, 'paid', '', '', '', '', 0, 0, 1, 1, 1, 0, 0, 0 FROM tenders WHERE id = 1"},
-		"a refund nobody made":        {"INSERT INTO refunds SELECT 99, sale_id, tender_id, 'i', 'r', 1, reason, state, why, code, staff_id, day, 1, 1, 1 FROM refunds WHERE id = 1"},
-		"a row made up at the end":    {"INSERT INTO journal SELECT (SELECT max(seq) + 1 FROM journal), at, day, kind, staff_id, sale_id, tender_id, refund_id, channel, 0, 0, 0, sale_paid, sale_refunded, detail, proof, hash, 0, 0, 0, 0, 0, 0, 0 FROM journal WHERE seq = 1"},
-		"that, with the note moved":   {"INSERT INTO journal SELECT (SELECT max(seq) + 1 FROM journal), at, day, 'drawer', staff_id, 0, 0, 0, '', 0, 0, 0, 0, 0, detail, proof, hash, 0, 0, 0, 0, 0, 0, 0 FROM journal WHERE seq = 1", "UPDATE journal_head SET seq = seq + 1"},
+		"all of the day":              {"DELETE FROM figures"},
+		"all of the days":             {"DELETE FROM figure_days"},
+		"a day that never was":        {"INSERT INTO figures VALUES ('2026-01-01', 12, 1, 1, 'alipay', 'code', 'alipay', 1, 1, 100, 0, 0, 0, 0)"},
+		"a payment nobody made":       {"INSERT INTO tenders SELECT 99, sale_id, 2, 'i', channel, method, wallet, 'o', '', 1, 0, 0, 0, 'paid', '', '', '', '', 0, 0, 1, 1, 1, 0, 0, 0, day, 1, 1, 0 FROM tenders WHERE id = 1"},
+		"a refund nobody made":        {"INSERT INTO refunds SELECT 99, sale_id, tender_id, 'i', 'r', 1, reason, state, why, code, staff_id, day, 1, 1, 1, 1, 0 FROM refunds WHERE id = 1"},
+		"a row made up at the end":    {"INSERT INTO journal SELECT (SELECT max(seq) + 1 FROM journal), at, day, kind, staff_id, sale_id, tender_id, refund_id, channel, 0, 0, 0, sale_paid, sale_refunded, detail, proof, hash, 0, 0, 0, 0, 0, 0, 0, 0, '', -1, 0, 0, 0 FROM journal WHERE seq = 1"},
+		"that, with the note moved":   {"INSERT INTO journal SELECT (SELECT max(seq) + 1 FROM journal), at, day, 'drawer', staff_id, 0, 0, 0, '', 0, 0, 0, 0, 0, detail, proof, hash, 0, 0, 0, 0, 0, 0, 0, 0, '', -1, 0, 0, 0 FROM journal WHERE seq = 1", "UPDATE journal_head SET seq = seq + 1"},
 		"the last row":                {"DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)"},
 		"that, with the note moved ":  {"DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)", "UPDATE journal_head SET seq = seq - 1"},
 		"a sale in the middle":        {"DELETE FROM sales WHERE id = 1000002", "DELETE FROM tenders WHERE sale_id = 1000002", "DELETE FROM refunds WHERE sale_id = 1000002", "DELETE FROM journal WHERE sale_id = 1000002"},
@@ -207,10 +209,12 @@ func TestVerifyFindsWhatIsGoneAddedOrMoved(t *testing.T) {
 			"UPDATE sales SET amount = amount - 500, paid = paid - 500 WHERE id = 1000002",
 			"UPDATE journal SET amount = amount - 500, paid = paid - 500, sale_paid = sale_paid - 500 WHERE sale_id = 1000002 AND kind = 'paid'",
 			"UPDATE journal SET sale_paid = sale_paid - 500 WHERE sale_id = 1000002 AND kind = 'refunded'",
-			"UPDATE day_totals SET paid = paid - 500 WHERE channel = 'cash'",
+			"UPDATE figures SET paid = paid - 500 WHERE channel = 'cash'", "UPDATE figure_days SET paid = paid - 500 WHERE channel = 'cash'",
+			"UPDATE journal SET drawer = drawer - 500 WHERE sale_id = 1000002 AND kind = 'paid'", "UPDATE drawer_days SET balance = balance - 500",
+			"UPDATE sale_days SET paid = paid - 500",
 		},
 	}
-	for _, table := range []string{"sales", "tenders", "refunds", "journal", "journal_head", "day_totals"} {
+	for _, table := range []string{"sales", "tenders", "refunds", "journal", "journal_head", "figures", "figure_days", "drawer_days", "sale_days"} {
 		_, rows := describe(t, base, table)
 		for _, row := range rows {
 			cases["deleted "+table+" "+row] = []string{"DELETE FROM " + table + " WHERE " + row}
@@ -334,7 +338,7 @@ func TestAnotherKey(t *testing.T) {
 	}
 	s.Ledger = l
 	s.paid(300)
-	if r := s.mustVerify(); r.Unproved != 2 || r.Rows != 4 {
+	if r := s.mustVerify(); r.Unproved != 3 || r.Rows != 5 {
 		t.Fatalf("%+v", r)
 	}
 	if err := s.Close(); err != nil {
@@ -351,7 +355,7 @@ func TestAnotherKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if r, err := l.Verify(ctx, nil); err != nil || !r.Good() || r.Unproved != 4 {
+	if r, err := l.Verify(ctx, nil); err != nil || !r.Good() || r.Unproved != 5 {
 		t.Fatalf("%+v %v", r, err)
 	}
 }
@@ -363,12 +367,12 @@ func TestVerifyTellsHowFarItIs(t *testing.T) {
 	}
 	var done, total int
 	_, err := s.Verify(ctx, func(d, n int) {
-		if d < done || n != 10 {
+		if d < done || n != 11 {
 			t.Errorf("%d of %d after %d", d, n, done)
 		}
 		done, total = d, n
 	})
-	if err != nil || done != total || total != 10 {
+	if err != nil || done != total || total != 11 {
 		t.Fatalf("%d of %d, %v", done, total, err)
 	}
 }

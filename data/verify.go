@@ -74,14 +74,14 @@ func (r *VerifyReport) found(kind ProblemKind, table string, id int64, format st
 // progress may be nil; done and total count rows. The error is about reading,
 // not about what was found.
 func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (VerifyReport, error) {
-	v := verifier{l: l, progress: progress, figures: map[figureKey]figure{}, depositFigures: map[depositKey]depositFigure{}, drawer: map[Day]payment.Amount{}, acts: newActs()}
+	v := verifier{l: l, progress: progress, figures: map[figureKey]figure{}, depositFigures: map[depositKey]depositFigure{}, drawer: map[Day]payment.Amount{}, saleDays: map[Day]saleDay{}, acts: newActs()}
 	// The note outside is read first: sales that go on may only move the
 	// ledger ahead of it.
 	note, noteErr := readHeadNote(l.headFile)
 	err := l.look(ctx, func(s snapshot) error {
 		v.s = s
 		for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales,
-			v.checkFigures, v.deposits, v.checkDepositFigures, v.checkDrawer, v.people, v.shifts, v.zReports} {
+			v.checkFigures, v.checkSaleDays, v.deposits, v.checkDepositFigures, v.checkDrawer, v.people, v.shifts, v.zReports} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -107,6 +107,7 @@ type verifier struct {
 	figures        map[figureKey]figure
 	depositFigures map[depositKey]depositFigure
 	drawer         map[Day]payment.Amount
+	saleDays       map[Day]saleDay // what the sales add up to, by their own days
 	acts           acts
 }
 

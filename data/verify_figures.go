@@ -25,6 +25,35 @@ func (v *verifier) addFigures(c *saleCheck) {
 	}
 }
 
+// saleDay is a row of sale_days: the sales of a day, whenever their money came.
+type saleDay struct {
+	sales     int64
+	withMoney int64
+	paid      payment.Amount
+	refunds   int64
+	refunded  payment.Amount
+}
+
+// addSale adds a sale to the sums of its day.
+func (v *verifier) addSale(c *saleCheck) {
+	d := v.saleDays[c.sale.Day]
+	d.sales++
+	d.withMoney += number(c.sale.Paid > 0)
+	d.paid += c.sale.Paid
+	d.refunded += c.sale.Refunded
+	for _, r := range c.refunds {
+		d.refunds += number(r.State == payment.RefundDone)
+	}
+	v.saleDays[c.sale.Day] = d
+}
+
+func (v *verifier) checkSaleDays() error {
+	scan := func(row *values) (Day, saleDay) {
+		return Day(row.text()), saleDay{row.int(), row.int(), payment.Amount(row.int()), row.int(), payment.Amount(row.int())}
+	}
+	return compareFigures(v, "sale_days", "SELECT day, sales, with_money, paid, refunds, refunded FROM sale_days", scan, v.saleDays)
+}
+
 func (v *verifier) checkFigures() error {
 	days := map[figureKey]figure{}
 	for key, f := range v.figures {

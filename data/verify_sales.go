@@ -41,6 +41,7 @@ func (v *verifier) sales() error {
 		}
 		c.run(before)
 		v.addFigures(&c)
+		v.addSale(&c)
 		before = s.ID
 		v.report.Sales++
 		v.report.Tenders += int64(len(c.tenders))

@@ -23,7 +23,7 @@ func TestHowSQLiteIsSetUp(t *testing.T) {
 		if got, err := one(v, scanInt, "PRAGMA query_only"); err != nil || got != 1 {
 			t.Errorf("a reader may write: %d, %v", got, err)
 		}
-		_, err := v.tx.ExecContext(ctx, "DELETE FROM day_totals")
+		_, err := v.tx.ExecContext(ctx, "DELETE FROM figures")
 		return err
 	})
 	if KindOf(err) != KindReadOnly {
@@ -96,7 +96,7 @@ func TestTheNoteFollowsTheJournal(t *testing.T) {
 	s.paid(100)
 	s.keep.note()
 	n, err := readHeadNote(s.path + ".head")
-	if err != nil || n.Seq != 1 || !n.sealed(testKey) {
+	if err != nil || n.Seq != 2 || !n.sealed(testKey) {
 		t.Fatalf("%+v %v", n, err)
 	}
 	s.clock.at = s.clock.at.Add(time.Minute)
@@ -104,7 +104,7 @@ func TestTheNoteFollowsTheJournal(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if n, err = readHeadNote(s.path + ".head"); err != nil || n.Seq != 2 {
+	if n, err = readHeadNote(s.path + ".head"); err != nil || n.Seq != 3 {
 		t.Fatalf("%+v %v", n, err)
 	}
 	s.open()
