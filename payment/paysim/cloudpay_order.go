@@ -95,10 +95,7 @@ func aliState(o order, now time.Time) int {
 	return aliWaiting
 }
 
-// cloudSettled is what an order brings the merchant once nothing is refunded.
-func cloudSettled(o order) payment.Amount { return o.Charged - o.Discount }
-
-// cloudCode is how an order is paid in Cloud Pay's words. A capture counts as
+// cloudTradeType is how an order is paid in Cloud Pay's words. A capture counts as
 // paid by code.
 func cloudTradeType(m payment.Method) int {
 	if m == payment.MethodQR {
@@ -107,8 +104,8 @@ func cloudTradeType(m payment.Method) int {
 	return cloudMicro
 }
 
-// cloudWorking reports that the platform says of itself that it is not through. It
-// says so of some orders that wait and not of others: a till may not rest on it.
+// cloudWorking reports that the platform says of itself that it is not through.
+// It says so of some orders that wait and not of others: a till may not rest on it.
 func cloudWorking(o order) bool {
 	return o.State == Waiting && (o.Scenario == paidAfterPassword || o.Scenario == errorNotCharged)
 }
@@ -130,7 +127,7 @@ func (c *cloudPay) orderContent(p *page, o order) map[string]any {
 	if o.State == Paid {
 		out["time_end"] = o.PaidAt.Unix()
 		out["cash_fee"], out["cash_fee_type"] = o.Amount, "CNY"
-		out["settlement_total_fee"] = cloudSettled(o)
+		out["settlement_total_fee"] = o.Charged - o.Discount
 	}
 	if o.Hold != "" {
 		c.addHold(p, out, o)

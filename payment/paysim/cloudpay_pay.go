@@ -20,6 +20,7 @@ func wxpayExt(more ...field) field {
 	}, more)))
 }
 
+// cloudCode is the form of a pay code of any wallet.
 var cloudCode = like(`[0-9A-Za-z]{16,256}`, "付款码")
 
 var cloudPayFields = []field{
@@ -44,8 +45,10 @@ func cloudPatienceOf(w payment.Wallet) time.Duration {
 }
 
 // microPay charges the code that was scanned. Its last two digits choose what
-// happens. A number that was sent before is blocked whatever it is sent with:
-// the first payment stands, and may be paid.
+// happens. A number that was sent before is blocked: the first payment stands,
+// and may be paid. The documents say so of a number that comes with another
+// content; here the same request is blocked too, so that only a query tells what
+// became of it.
 func (c *cloudPay) microPay(b content) cloudReply {
 	pay := b.object("pay_content")
 	code, wallet := payment.Recognise(pay.text("author_code"))
