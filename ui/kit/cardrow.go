@@ -37,6 +37,17 @@ func NewCardRow(line CardLine, tapped func()) *CardRow {
 // Line is what the row shows.
 func (r *CardRow) Line() CardLine { return r.line }
 
+// Set changes what the row shows and what a tap does; nil for nothing, which
+// changes its height.
+func (r *CardRow) Set(line CardLine, tapped func()) {
+	r.OnTapped = tapped
+	r.SetEnabled(tapped != nil)
+	if r.line != line {
+		r.line = line
+		r.Refresh()
+	}
+}
+
 // AccessibilityLabel is the row in words.
 func (r *CardRow) AccessibilityLabel() string {
 	label := ""
