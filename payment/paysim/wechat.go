@@ -31,11 +31,22 @@ type weChat struct {
 // wxMethod is one interface of APIv3.
 type wxMethod struct {
 	name   string   // as SetFault gets it
+	side   wxSide   // who may call it
 	who    []wxName // the fields that name the merchant, in the body or in the query
 	query  bool     // they are in the query, and there is no body
 	fields []field  // what else the body holds
 	run    func(w *weChat, c wxCall) wxReply
 }
+
+// wxSide is for whom a path is: direct merchants and partners have their own,
+// but for refunds.
+type wxSide string
+
+const (
+	bothSides   wxSide = ""
+	directSide  wxSide = "direct"
+	partnerSide wxSide = "partner"
+)
 
 // wxName is a field that names the merchant, the one who signs or the one who
 // sells.
@@ -57,29 +68,31 @@ var (
 )
 
 // wechatV3 is the table of APIv3: a pattern of http.ServeMux and what is behind
-// it. Partner calls have a path of their own, but for refunds.
+// it.
 func wechatV3() map[string]wxMethod {
 	table := map[string]wxMethod{
 		"POST /v3/refund/domestic/refunds":      {name: "wechat.refund", fields: wxRefundFields, run: (*weChat).refund},
 		"GET /v3/refund/domestic/refunds/{ref}": {name: "wechat.refund.query", query: true, run: (*weChat).refundQuery},
 	}
-	for _, side := range []struct {
+	for _, to := range []struct {
 		path           string
+		side           wxSide
 		whole, numbers []wxName
 		more           []field
 	}{
-		{"/v3/pay/transactions", wxDirect, wxDirectNo, nil},
-		{"/v3/pay/partner/transactions", wxPartner, wxPartnerNo, []field{may("sub_appid", wxText(32))}},
+		{"/v3/pay/transactions", directSide, wxDirect, wxDirectNo, nil},
+		{"/v3/pay/partner/transactions", partnerSide, wxPartner, wxPartnerNo, []field{may("sub_appid", wxText(32))}},
 	} {
 		for pattern, m := range map[string]wxMethod{
-			"POST {}/codepay":                   {name: "wechat.codepay", who: side.whole, fields: all(codepayFields, side.more), run: (*weChat).codepay},
-			"POST {}/native":                    {name: "wechat.native", who: side.whole, fields: all(nativeFields, side.more), run: (*weChat).native},
-			"GET {}/out-trade-no/{no}":          {name: "wechat.query", who: side.numbers, query: true, run: (*weChat).query},
-			"GET {}/id/{id}":                    {name: "wechat.query", who: side.numbers, query: true, run: (*weChat).query},
-			"POST {}/out-trade-no/{no}/close":   {name: "wechat.close", who: side.numbers, run: (*weChat).close},
-			"POST {}/out-trade-no/{no}/reverse": {name: "wechat.reverse", who: side.whole, fields: side.more, run: (*weChat).reverse},
+			"POST {}/codepay":                   {name: "wechat.codepay", who: to.whole, fields: all(codepayFields, to.more), run: (*weChat).codepay},
+			"POST {}/native":                    {name: "wechat.native", who: to.whole, fields: all(nativeFields, to.more), run: (*weChat).native},
+			"GET {}/out-trade-no/{no}":          {name: "wechat.query", who: to.numbers, query: true, run: (*weChat).query},
+			"GET {}/id/{id}":                    {name: "wechat.query", who: to.numbers, query: true, run: (*weChat).query},
+			"POST {}/out-trade-no/{no}/close":   {name: "wechat.close", who: to.numbers, run: (*weChat).close},
+			"POST {}/out-trade-no/{no}/reverse": {name: "wechat.reverse", who: to.whole, fields: to.more, run: (*weChat).reverse},
 		} {
-			table[strings.Replace(pattern, "{}", side.path, 1)] = m
+			m.side = to.side
+			table[strings.Replace(pattern, "{}", to.path, 1)] = m
 		}
 	}
 	return table
@@ -154,65 +167,60 @@ func (w *weChat) answer(m wxMethod, req v3Request) wxReply {
 
 // readInto checks the query and the body of a request.
 func (m wxMethod) readInto(c *wxCall, req v3Request) (refused wxReply, ok bool) {
-	query, err := url.ParseQuery(req.query)
-	if err != nil {
-		return wxWrong("query", "查询串无法解析"), false
-	}
 	who := m.who
-	if len(who) == 0 { // refunds: the path is the same for both sides
-		who = []wxName{{"sub_mchid", c.merchant.sub == "", wxOwnSub, "NO_AUTH"}}
-	}
-	if c.merchant.isPartner() != sidePartner(who, c.merchant) {
+	switch {
+	case m.side == bothSides:
+		who = []wxName{{"sub_mchid", !c.merchant.isPartner(), wxOwnSub, "NO_AUTH"}}
+	case (m.side == partnerSide) != c.merchant.isPartner():
 		return wxNo("NO_AUTH", "商户无此接口的权限"), false
 	}
-	named, place := content{}, "body"
+	place, wrong := "body", ""
 	if m.query {
 		place = "query"
-		for k, v := range query {
-			if len(v) != 1 {
-				return wxWrong(place, "参数重复："+k), false
-			}
-			named[k] = v[0]
-		}
-		if len(req.body) > 0 {
-			return wxWrong("body", "GET 请求不应有请求体"), false
-		}
-	} else {
-		if len(query) > 0 {
-			return wxWrong("query", "多余的查询参数"), false
-		}
-		if named, err = parseContent(string(req.body)); err != nil {
-			return wxWrong(place, "请求体不是一个字段不重复的 JSON 对象"), false
-		}
+	}
+	if c.body, wrong = m.read(req); wrong != "" {
+		return wxWrong(place, wrong), false
 	}
 	fields := m.fields
 	for _, n := range who {
 		fields = append(fields[:len(fields):len(fields)], field{n.name, !n.may, wxText(32)})
 	}
-	if wrong := checkFields(fields, named); wrong != "" {
+	if wrong := checkFields(fields, c.body); wrong != "" {
 		return wxWrong(place, wrong), false
 	}
 	for _, n := range who {
-		if got := named.text(n.name); got != n.want(c.merchant) && (got != "" || !n.may) {
+		if got := c.body.text(n.name); got != n.want(c.merchant) && (got != "" || !n.may) {
 			return wxNo(n.code, n.name+" 与请求方不符"), false
 		}
 	}
-	c.body = named
 	return wxReply{}, true
 }
 
-func (m wxMerchant) isPartner() bool { return m.sub != "" }
-
-// sidePartner reports whether these names are those of a partner's call; where
-// both sides have the same path it is the merchant's own side.
-func sidePartner(who []wxName, m wxMerchant) bool {
-	switch who[0].name {
-	case "appid", "mchid":
-		return false
-	case "sub_mchid":
-		return m.isPartner()
+// read takes the fields out of the query or out of the body, whichever the
+// method has, and says what is wrong; the other has to be empty.
+func (m wxMethod) read(req v3Request) (c content, wrong string) {
+	query, err := url.ParseQuery(req.query)
+	switch {
+	case err != nil:
+		return nil, "查询串无法解析"
+	case m.query && len(req.body) > 0:
+		return nil, "GET 请求不应有请求体"
+	case !m.query && len(query) > 0:
+		return nil, "多余的查询参数"
+	case !m.query:
+		if c, err = parseContent(string(req.body)); err != nil {
+			return nil, "请求体不是一个字段不重复的 JSON 对象"
+		}
+		return c, ""
 	}
-	return true
+	c = content{}
+	for k, v := range query {
+		if len(v) != 1 {
+			return nil, "参数重复：" + k
+		}
+		c[k] = v[0]
+	}
+	return c, ""
 }
 
 // change runs f on the book. When the book cannot be written, nothing has

@@ -126,9 +126,11 @@ type wxMerchant struct {
 	v2Key        string // "" where there are no deposits
 }
 
+func (m wxMerchant) isPartner() bool { return m.sub != "" }
+
 // account names whose an order is.
 func (m wxMerchant) account() string {
-	if m.sub != "" {
+	if m.isPartner() {
 		return m.mchID + "/" + m.sub
 	}
 	return m.mchID

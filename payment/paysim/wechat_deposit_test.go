@@ -138,7 +138,7 @@ func TestForcedConsumesOfADeposit(t *testing.T) {
 				want(t, "another sum", l.consume(no, 100, 50000).String(), "SUCCESS")
 				fen = 100
 			}
-			l.wantHold(no, Finished, 50000, int64Amount(fen), int64Amount(50000-fen))
+			l.wantHold(no, Finished, 50000, amountOf(fen), amountOf(50000-fen))
 		})
 	}
 }
@@ -176,7 +176,7 @@ func TestForcedReversesOfADeposit(t *testing.T) {
 				return
 			}
 			want(t, "again", l.depositReverse(no).String(), "SUCCESS N")
-			l.wantHold(no, Released, int64Amount(50000+c.Digit), 0, int64Amount(50000+c.Digit))
+			l.wantHold(no, Released, amountOf(50000+c.Digit), 0, amountOf(50000+c.Digit))
 		})
 	}
 }
@@ -203,7 +203,7 @@ func TestForcedRefundsOfADeposit(t *testing.T) {
 				return
 			}
 			want(t, "again", again, "SUCCESS")
-			want(t, "once", l.Truth().Refunded, int64Amount(fen))
+			want(t, "once", l.Truth().Refunded, amountOf(fen))
 		})
 	}
 }

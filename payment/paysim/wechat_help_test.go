@@ -268,4 +268,4 @@ func (l *wxTill) paid(fen int) (no string) {
 	return no
 }
 
-func int64Amount(fen int) payment.Amount { return payment.Amount(fen) }
+func amountOf(fen int) payment.Amount { return payment.Amount(fen) }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"frontdesk/payment"
 )
 
 func TestAWeChatQRIsAnOrderAtOnce(t *testing.T) {
@@ -57,7 +59,10 @@ func TestACloseEndsAWeChatQR(t *testing.T) {
 			want(t, c.name+": close", l.closeNo(no).String(), answer)
 		}
 		want(t, c.name+": query", l.query(no).String(), c.last)
-		l.wantTruth(no, c.state, int64Amount(c.charged), 0)
+		l.wantTruth(no, c.state, amountOf(c.charged), 0)
+		if c.outcome > 2 {
+			want(t, c.name+": kept, as the table says", c.state == Paid, KeptAt(payment.WeChat, c.outcome, true))
+		}
 		if c.state == Closed {
 			wantErr(t, c.name+": scan", l.ScanQR(text, 1), ErrQRExpired)
 			want(t, c.name+": shown again", l.native(no, 800).String(), "400 ORDER_CLOSED")

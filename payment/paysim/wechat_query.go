@@ -44,10 +44,10 @@ var wxStates = map[string]string{
 
 // names are the fields of every answer that say whose order it is.
 func (c wxCall) names(fields map[string]any) map[string]any {
-	if c.merchant.sub == "" {
-		fields["appid"], fields["mchid"] = c.merchant.appID, c.merchant.mchID
-	} else {
+	if c.merchant.isPartner() {
 		fields["sp_appid"], fields["sp_mchid"], fields["sub_mchid"] = c.merchant.appID, c.merchant.mchID, c.merchant.sub
+	} else {
+		fields["appid"], fields["mchid"] = c.merchant.appID, c.merchant.mchID
 	}
 	return fields
 }
@@ -75,7 +75,7 @@ func (c wxCall) orderFields(o order, state string) map[string]any {
 }
 
 func (c wxCall) openID() string {
-	if c.merchant.sub != "" {
+	if c.merchant.isPartner() {
 		return "sp_openid"
 	}
 	return "openid"

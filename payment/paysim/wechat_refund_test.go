@@ -30,7 +30,7 @@ func TestForcedRefundsAtWeChat(t *testing.T) {
 				return
 			}
 			want(t, "again", again, "200 SUCCESS")
-			l.wantTruth(no, Paid, 5000, int64Amount(fen))
+			l.wantTruth(no, Paid, 5000, amountOf(fen))
 		})
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"frontdesk/payment"
 )
 
 // Every test code: what comes of the pay call, of a query after it, and of up to
@@ -55,7 +57,7 @@ func TestEveryTestCodeAtWeChat(t *testing.T) {
 				want(t, "last query", l.query(no).String(), c.last)
 				want(t, "state", l.Truth().Orders[no].State, c.state)
 				if c.number <= len(Scenarios) && c.state != Waiting {
-					want(t, "kept, as the table says", l.Truth().Net() > 0, Scenarios[c.number-1].Kept)
+					want(t, "kept, as the table says", l.Truth().Net() > 0, KeptAt(payment.WeChat, c.number, false))
 				}
 			})
 		}

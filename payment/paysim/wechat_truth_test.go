@@ -48,7 +48,7 @@ func (s *wxShop) step(n int) {
 		if a := l.codepay(no, sum, s.code([]int{1, 1, 1, 2, 3, 4, 5, 12, 13}[s.rnd.IntN(9)])); a.text("trade_state") != "" {
 			s.orders, s.amounts[no] = append(s.orders, no), sum
 			if a.String() == "200 SUCCESS" {
-				s.charged += int64Amount(sum)
+				s.charged += amountOf(sum)
 			}
 		}
 	case n < 5:
@@ -65,7 +65,7 @@ func (s *wxShop) step(n int) {
 		request, sum := no+fmt.Sprintf("R%d", s.rnd.IntN(3)), s.money(20)
 		known := l.refundQuery(request).Status == 200
 		if a := l.refund(no, request, sum, s.amounts[no]); a.String() == "200 SUCCESS" && !known {
-			s.refunded += int64Amount(sum)
+			s.refunded += amountOf(sum)
 		}
 	case n < 8:
 		no := s.one(s.orders)
@@ -76,20 +76,20 @@ func (s *wxShop) step(n int) {
 	case n < 9 || len(s.deposits) == 0:
 		no, sum := s.orderNo(), s.money(500)
 		if a := s.micropay(no, sum, s.code(1)); a.String() == "SUCCESS" {
-			s.deposits, s.amounts[no], s.held = append(s.deposits, no), sum, s.held+int64Amount(sum)
+			s.deposits, s.amounts[no], s.held = append(s.deposits, no), sum, s.held+amountOf(sum)
 		}
 	case n < 11:
 		no := s.one(s.deposits)
 		sum := s.money(s.amounts[no]/10 + 1)
 		if a := s.consume(no, sum, s.amounts[no]); a.String() == "SUCCESS" {
-			s.captured, s.charged = s.captured+int64Amount(sum), s.charged+int64Amount(sum)
+			s.captured, s.charged = s.captured+amountOf(sum), s.charged+amountOf(sum)
 		}
 	case n < 12:
 		no := s.one(s.deposits)
 		request, sum := no+"R1", s.money(10)
 		known := strings.HasPrefix(s.depositRefundQuery(request).String(), "SUCCESS")
 		if a := s.depositRefund(no, request, sum, s.amounts[no]); a.String() == "SUCCESS" && !known {
-			s.refunded += int64Amount(sum)
+			s.refunded += amountOf(sum)
 		}
 	case n < 13:
 		s.depositReverse(s.one(s.deposits))
