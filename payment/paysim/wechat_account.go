@@ -76,6 +76,12 @@ type WeChatAccount struct {
 
 // WeChat is the merchant who sells for itself: /v3/pay/transactions/...
 //
+// SetFault gets the calls of both merchants as wechat.codepay, wechat.query,
+// wechat.reverse, wechat.native, wechat.close, wechat.refund and
+// wechat.refund.query, and those of deposits as wechat.deposit.micropay,
+// wechat.deposit.query, wechat.deposit.reverse, wechat.deposit.consume,
+// wechat.deposit.refund and wechat.deposit.refund.query.
+//
 // It makes the front's keys when nobody did yet, which takes a moment, and
 // panics where the system has no randomness for them.
 func (s *Sim) WeChat() WeChatAccount {
