@@ -53,17 +53,14 @@ func (b *reportBuilder) drawer() (err error) {
 	return err
 }
 
-// isCounted reports whether somebody counted the drawer at the close. Who gives
-// a sum without its notes and coins, and no difference, might as well not have.
-func (s Shift) isCounted() bool {
-	return s.State == ShiftClosed && (s.Counts != nil || s.Difference() != 0)
-}
+// isCounted reports whether somebody counted the drawer at the close.
+func (s Shift) isCounted() bool { return s.State == ShiftClosed && s.Counts != nil }
 
 // counted reports whether a shift that was closed on one of the days was
 // counted. Shifts are found by their Z reports, which know that day.
 func (b *reportBuilder) counted() (bool, error) {
 	n, err := one(b.s, scanInt, `SELECT EXISTS (SELECT 1 FROM z_reports z CROSS JOIN shifts h ON h.id = z.shift_id
-		WHERE z.kind = 'shift' AND z.day BETWEEN ? AND ? AND (h.counts <> '' OR h.counted <> h.expected))`, string(b.r.From), string(b.r.To))
+		WHERE z.kind = 'shift' AND z.day BETWEEN ? AND ? AND h.counts <> '')`, string(b.r.From), string(b.r.To))
 	return n != 0, err
 }
 

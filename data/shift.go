@@ -24,9 +24,9 @@ type Shift struct {
 	Staff    Staff          `json:"staff"` // whose it is
 	Day      Day            `json:"day"`   // business day on which it was opened
 	OpenedAt time.Time      `json:"opened_at"`
-	Float    payment.Amount `json:"float"`           // fen in the drawer when it began
-	Notes    []Count        `json:"notes,omitempty"` // notes and coins of the float; nil where nobody counted it
-	Auto     bool           `json:"auto"`            // opened by itself: nobody counted the float
+	Float    payment.Amount `json:"float"`          // fen in the drawer when it began
+	Notes    []Count        `json:"notes,omitzero"` // notes and coins of the float; nil where nobody counted it
+	Auto     bool           `json:"auto"`           // opened by itself: nobody counted the float
 	State    ShiftState     `json:"state"`
 
 	// Set when it is closed, and never changed then.
@@ -35,7 +35,7 @@ type Shift struct {
 	HandedTo Staff          `json:"handed_to,omitzero"` // who takes over; ID 0 for nobody
 	Expected payment.Amount `json:"expected"`           // fen that should have been in the drawer
 	Counted  payment.Amount `json:"counted"`            // fen that were; Expected where nobody counted, and at least 0
-	Counts   []Count        `json:"counts,omitempty"`   // notes and coins; nil where nobody counted
+	Counts   []Count        `json:"counts,omitzero"`    // notes and coins; nil where nobody counted, empty where only the sum was given
 	Taken    payment.Amount `json:"taken"`              // fen taken out of the drawer at the close; the rest is the next float
 	Reason   string         `json:"reason"`             // why there is a difference; may be empty
 }

@@ -20,7 +20,7 @@ type CloseShift struct {
 	ApproverID int64          // who allowed it; 0 where nobody had to
 	HandTo     int64          // who takes over, with a shift of their own; 0 for nobody
 	NextName   string         // of that shift; may be empty
-	Counts     []Count        // notes and coins; they add up to Counted
+	Counts     []Count        // notes and coins, which add up to Counted; nil where only the sum is known
 	Counted    payment.Amount // fen in the drawer; read only with IsCounted
 	IsCounted  bool           // somebody counted; else there is what there should be
 	Taken      payment.Amount // fen taken out at the close; the rest is the next float
@@ -123,6 +123,9 @@ func (l *Ledger) countOut(x *tx, s Shift, n CloseShift) (_ Shift, err error) {
 	s.State, s.ClosedAt, s.Reason, s.Taken = ShiftClosed, x.stamp(), n.Reason, n.Taken
 	if s.Counted = max(0, s.Expected); n.IsCounted {
 		s.Counted, s.Counts = n.Counted, n.Counts
+		if s.Counts == nil {
+			s.Counts = []Count{}
+		}
 	}
 	if s.Taken > s.Counted {
 		return s, &DrawerShortError{Left: s.Counted}

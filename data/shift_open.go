@@ -10,11 +10,11 @@ import (
 
 // NewShift is what a caller knows about a shift before it exists.
 type NewShift struct {
-	IntentID string // made once per press of a button: the same intent never opens a second shift
-	StaffID  int64  // whose it is; 0: the owner
-	Name     string // "早班"; may be empty
-	Float    payment.Amount
-	Counts   []Count // notes and coins of Float; nil when nobody counted them
+	IntentID string         // made once per press of a button: the same intent never opens a second shift
+	StaffID  int64          // whose it is; 0: the owner
+	Name     string         // "早班"; may be empty
+	Float    payment.Amount // fen that its person found in the drawer, at least 0
+	Counts   []Count        // notes and coins of Float; nil when nobody counted them
 }
 
 // OpenShift opens a shift with the float that its person found in the drawer.

@@ -36,9 +36,9 @@ func scanCounts(v *values) (counts []Count) {
 	return counts
 }
 
-// countsText is how notes and coins are stored: JSON, "" for none.
+// countsText is how notes and coins are stored: JSON, "" where nobody counted.
 func countsText(counts []Count) string {
-	if len(counts) == 0 {
+	if counts == nil {
 		return ""
 	}
 	text, err := json.Marshal(counts)
