@@ -1,0 +1,200 @@
+package app_test
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/app"
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// counts is a drawer of so many fen, in whole notes of ten fen.
+func counts(amount payment.Amount) []data.Count {
+	return []data.Count{{Value: 10, Number: int64(amount / 10)}}
+}
+
+func TestAShiftFromTheFloatToTheNextOne(t *testing.T) {
+	s := newStaffed(t)
+	s.signIn(s.clerk, clerkPIN)
+	shift, err := s.shifts.Open(t.Context(), app.OpenOrder{Draft: newDraft(), Name: "早班", Float: 500_00})
+	check(t, err)
+	_, err = s.shifts.Open(t.Context(), app.OpenOrder{Draft: newDraft(), Float: 1_00})
+	refuse(t, err, app.ProblemShiftOpen)
+	s.sell(128_50)
+	s.sell(71_50)
+
+	out := app.CashOrder{Draft: newDraft(), Kind: data.CashOut, Amount: 300_00, Reason: " "}
+	_, err = s.shifts.MoveCash(t.Context(), out)
+	refuse(t, err, app.ProblemCashReason)
+	out.Reason = "存银行"
+	_, err = s.shifts.MoveCash(t.Context(), out)
+	refuse(t, err, app.ProblemNoRight)
+	out.Approval, err = s.people.Approve(t.Context(), s.manager.ID, managerPIN, app.RightCash)
+	check(t, err)
+	first, err := s.shifts.MoveCash(t.Context(), out)
+	check(t, err)
+	out.Approval, err = s.people.Approve(t.Context(), s.manager.ID, managerPIN, app.RightCash)
+	check(t, err)
+	again, err := s.shifts.MoveCash(t.Context(), out) // pressed twice
+	check(t, err)
+	if again.ID != first.ID || first.Amount != -300_00 || first.Approver.ID != s.manager.ID {
+		t.Errorf("first %v, again %v", first, again)
+	}
+	much := app.CashOrder{Draft: newDraft(), Kind: data.CashOut, Amount: 9000_00, Reason: "x"}
+	much.Approval, err = s.people.Approve(t.Context(), s.manager.ID, managerPIN, app.RightCash)
+	check(t, err)
+	_, err = s.shifts.MoveCash(t.Context(), much)
+	refuse(t, err, app.ProblemDrawerShort)
+
+	_, err = s.shifts.Count(t.Context(), []data.Count{{Value: 100, Number: -1}})
+	refuse(t, err, app.ProblemCount)
+	counted, err := s.shifts.Count(t.Context(), counts(392_00))
+	check(t, err)
+	if counted.Expected != 400_00 || counted.Difference != -8_00 || !counted.NeedsReason {
+		t.Fatalf("expected %s, difference %s, needs a reason: %v", counted.Expected, counted.Difference, counted.NeedsReason)
+	}
+
+	order := app.CloseOrder{ShiftID: shift.ID, Counts: counts(392_00), Taken: 92_00, HandTo: s.other.ID, PIN: otherPIN, NextName: "晚班"}
+	_, err = s.shifts.Close(t.Context(), order)
+	refuse(t, err, app.ProblemDifference)
+	order.Reason, order.PIN = "找零多给了 8 元", clerkPIN
+	_, err = s.shifts.Close(t.Context(), order)
+	refuse(t, err, app.ProblemPINWrong)
+	order.PIN = otherPIN
+	closed, err := s.shifts.Close(t.Context(), order)
+	check(t, err)
+	if c := closed.Shift; c.State != data.ShiftClosed || c.Expected != 400_00 || c.Difference() != -8_00 || c.Taken != 92_00 || c.HandedTo.ID != s.other.ID {
+		t.Errorf("closed: %+v", c)
+	}
+	if closed.Next.Float != 300_00 || closed.Next.Name != "晚班" || closed.Next.Staff.ID != s.other.ID || s.till.Person().ID != s.other.ID {
+		t.Errorf("next: %+v, at the till: %v", closed.Next, s.till.Person())
+	}
+	if z := closed.Z; z.Number != shift.ID || z.Report.Total.Trade != 200_00 || z.Report.Drawer.Difference != -8_00 {
+		t.Errorf("Z: %d, %+v", z.Number, z.Report.Drawer)
+	}
+	verify(t, s.ledger)
+}
+
+func TestAShiftOfSomebodyElseIsClosedByAManager(t *testing.T) {
+	s := newStaffed(t)
+	s.signIn(s.clerk, clerkPIN)
+	s.sell(10_00) // opens a shift by itself
+	shift, open, err := s.shifts.Current(t.Context())
+	check(t, err)
+	if !open || !shift.Auto || shift.Staff.ID != s.clerk.ID {
+		t.Fatalf("shift %+v, open %v", shift, open)
+	}
+	s.signIn(s.other, otherPIN)
+	order := app.CloseOrder{ShiftID: shift.ID, Uncount: true}
+	_, err = s.shifts.Close(t.Context(), order)
+	refuse(t, err, app.ProblemNoRight)
+	order.Approval, err = s.people.Approve(t.Context(), s.manager.ID, managerPIN, app.RightShift)
+	check(t, err)
+	closed, err := s.shifts.Close(t.Context(), order)
+	check(t, err)
+	if closed.Shift.ClosedBy.ID != s.other.ID || closed.Z.Report.Drawer.IsCounted {
+		t.Errorf("closed: %+v", closed.Shift)
+	}
+	s.signIn(s.manager, managerPIN)
+	again, err := s.shifts.Close(t.Context(), order) // pressed twice
+	check(t, err)
+	if again.Z.ID != closed.Z.ID {
+		t.Errorf("a second Z: %d, %d", closed.Z.ID, again.Z.ID)
+	}
+	verify(t, s.ledger)
+}
+
+// clockedLedger is a ledger whose clock the test sets.
+func clockedLedger(t *testing.T, now *time.Time) *data.Ledger {
+	t.Helper()
+	l, err := data.Open(filepath.Join(t.TempDir(), "ledger.db"), data.Options{Key: make([]byte, 32), Now: func() time.Time { return *now }})
+	check(t, err)
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+func TestTheDayIsClosedByItselfAndMadeUpFor(t *testing.T) {
+	now := time.Date(2026, 11, 20, 6, 0, 0, 0, time.UTC) // 14:00 in Beijing
+	ledger := clockedLedger(t, &now)
+	till := app.NewTill(app.Options{Ledger: ledger})
+	defer till.Close()
+	dir := filepath.Join(t.TempDir(), "backups")
+	setup := app.DayEndSetup{Automatic: true, Print: true, Backup: true, Dir: dir, Keep: 2}
+	end := app.NewDayEnd(ledger, func() app.DayEndSetup { return setup }, nil, slog.New(slog.DiscardHandler), func() time.Time { return now })
+	sell := func(amount payment.Amount) {
+		t.Helper()
+		_, err := till.TakeCash(t.Context(), app.Charge{Draft: newDraft(), Amount: amount}, amount)
+		check(t, err)
+	}
+	zs := func() []data.Z {
+		t.Helper()
+		list, err := ledger.Zs(t.Context(), "2026-11-01", "2026-12-31")
+		check(t, err)
+		return list
+	}
+
+	sell(10_00)
+	check(t, end.CatchUp(t.Context()))
+	if len(zs()) != 0 {
+		t.Fatal("a day was closed before it ended")
+	}
+	now = now.Add(24 * time.Hour)
+	sell(20_00)
+	now = now.Add(72 * time.Hour) // the till was off over the weekend
+	check(t, end.CatchUp(t.Context()))
+	check(t, end.CatchUp(t.Context())) // nothing more to do
+	list := zs()
+	if len(list) != 2 || list[0].Report.From != "2026-11-20" || list[0].Report.Total.Trade != 10_00 || list[1].Number != 2 || list[1].Staff.ID != 0 {
+		t.Fatalf("Z reports: %+v", list)
+	}
+	printed := 0
+	for {
+		job, ok, err := ledger.NextPrint(t.Context(), now)
+		check(t, err)
+		if !ok {
+			break
+		}
+		if job.Kind == data.PrintZ {
+			printed++
+		}
+	}
+	if printed != 1 {
+		t.Errorf("%d Z reports print by themselves, want the last one alone", printed)
+	}
+
+	own := filepath.Join(dir, "frontdesk-before-the-move.db")
+	check(t, os.WriteFile(own, nil, 0o600))
+	for range 3 {
+		sell(1_00)
+		now = now.Add(24 * time.Hour)
+		check(t, end.CatchUp(t.Context()))
+	}
+	names, err := filepath.Glob(filepath.Join(dir, "frontdesk-2026*.db"))
+	check(t, err)
+	if len(names) != 2 {
+		t.Errorf("%d backups stay, want 2: %v", len(names), names)
+	}
+	if _, err := os.Stat(own); err != nil {
+		t.Errorf("a file of somebody else was removed: %v", err)
+	}
+
+	// A backup is worth something only when it comes back.
+	restored := filepath.Join(t.TempDir(), "ledger.db")
+	check(t, data.Restore(t.Context(), names[len(names)-1], restored, data.Options{Key: make([]byte, 32)}))
+	back, err := data.Open(restored, data.Options{Key: make([]byte, 32)})
+	check(t, err)
+	defer back.Close()
+	verify(t, back)
+	if again, err := back.Zs(t.Context(), "2026-11-01", "2026-12-31"); err != nil || len(again) != len(zs()) {
+		t.Errorf("%d Z reports came back, want %d: %v", len(again), len(zs()), err)
+	}
+	at, ok, err := app.NewBooks(ledger).LastBackup(t.Context())
+	if err != nil || !ok || !strings.Contains(names[len(names)-1], at.In(payment.Beijing).Format("20060102-150405")) {
+		t.Errorf("the last backup was at %v, %v, %v", at, ok, err)
+	}
+}
