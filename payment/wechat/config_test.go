@@ -1,0 +1,341 @@
+package wechat_test
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"frontdesk/assets/lang"
+	"frontdesk/payment"
+	"frontdesk/payment/wechat"
+)
+
+// otherKeys are keys that WeChat does not take.
+var otherKeys = sync.OnceValues(func() (short *rsa.PrivateKey, curve *ecdsa.PrivateKey) {
+	short, err1 := rsa.GenerateKey(rand.Reader, 1024)
+	curve, err2 := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err := errors.Join(err1, err2); err != nil {
+		panic(err)
+	}
+	return short, curve
+})
+
+func bare(der []byte) string { return base64.StdEncoding.EncodeToString(der) }
+
+// However a file is pasted, it is the same key: the gateway of the tests takes
+// the signature, and the answer is believed.
+func TestAKeyIsTakenInEveryForm(t *testing.T) {
+	private, public, cert := keys().merchant.key, &keys().platform.key.PublicKey, keys().merchant.cert.Raw
+	unbroken := func(s string) string { return strings.ReplaceAll(s, "\n", " ") }
+	escaped := func(s string) string { return strings.ReplaceAll(s, "\n", `\n`) }
+	files := [3]string{keys().merchant.privatePEM(), keys().platform.publicPEM(), keys().merchant.certPEM()}
+	tests := map[string][3]string{
+		"as the files are":        files,
+		"the breaks lost":         {unbroken(files[0]), unbroken(files[1]), unbroken(files[2])},
+		"breaks written as \\n":   {escaped(files[0]), escaped(files[1]), escaped(files[2])},
+		"after other text":        {"my key:\n" + files[0] + "\nend", "WeChat's:\n" + files[1], "Bag Attributes\n" + files[2]},
+		"PKCS#1":                  {asPEM("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(private)), asPEM("RSA PUBLIC KEY", x509.MarshalPKCS1PublicKey(public)), files[2]},
+		"without the lines":       {bare(pkcs8(private)), bare(pkix8(public)), bare(cert)},
+		"without the last signs":  {strings.TrimRight(bare(pkcs8(private)), "="), strings.TrimRight(bare(pkix8(public)), "="), strings.TrimRight(bare(cert), "=")},
+		"with the editor's marks": {"\uFEFF" + files[0], "\uFEFF " + files[1], "\u200B" + files[2]},
+	}
+	g := newGateway(t, says(200, paidOrder("SUCCESS", "MICROPAY")))
+	for name, pasted := range tests {
+		c := config(g.URL)
+		c.AppID, c.MchID = " "+appID+"\n", mchID+" "
+		c.PrivateKey, c.PublicKey, c.MerchantCert = pasted[0], pasted[1], pasted[2]
+		for how, serial := range map[string]string{"given": strings.ToLower(keys().merchant.serial), "with colons": keys().merchant.serial[:2] + ":" + keys().merchant.serial[2:], "taken from the certificate": ""} {
+			c.MerchantSerial = serial
+			channel, err := wechat.New(c)
+			if err != nil {
+				t.Errorf("%s, serial %s: %v", name, how, err)
+				continue
+			}
+			if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Paid {
+				t.Errorf("%s, serial %s: %+v", name, how, out)
+			}
+			channel.Close()
+		}
+	}
+}
+
+// Three ways to trust WeChat, and what each of them believes.
+func TestWhatIsTrusted(t *testing.T) {
+	byKey := byWeChat()
+	byCert := signer{key: keys().platform.key, serial: keys().platform.serial}
+	byOther := signer{key: keys().stranger.key, serial: keys().stranger.serial}
+	key := func(c *wechat.Config) { c.PublicKeyID, c.PublicKey = keyID, keys().platform.publicPEM() }
+	cert := func(c *wechat.Config) { c.PlatformCerts = keys().platform.certPEM() }
+	certs := func(c *wechat.Config) { c.PlatformCerts = keys().stranger.certPEM() + "\n" + keys().platform.certPEM() }
+	both := func(c *wechat.Config) { key(c); cert(c) }
+	tests := []struct {
+		name    string
+		trust   func(*wechat.Config)
+		signed  signer
+		believe bool
+	}{
+		{"public key", key, byKey, true},
+		{"public key, signed by a certificate", key, byCert, false},
+		{"public key, signed by a stranger under its name", key, signer{key: keys().stranger.key, serial: keyID}, false},
+		{"certificate", cert, byCert, true},
+		{"certificate, signed by the public key", cert, byKey, false},
+		{"certificate, signed by another one", cert, byOther, false},
+		{"two certificates", certs, byCert, true},
+		{"two certificates, signed by the other", certs, byOther, true},
+		{"both", both, byKey, true},
+		{"both, signed by the certificate", both, byCert, true},
+		{"both, signed by a stranger", both, byOther, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			body := paidOrder("SUCCESS", "MICROPAY")
+			g := newGateway(t, func(w http.ResponseWriter, _ request) {
+				tt.signed.headers(w.Header(), body)
+				io.WriteString(w, body)
+			})
+			c := config(g.URL)
+			c.PublicKeyID, c.PublicKey = "", ""
+			tt.trust(&c)
+			out := newChannel(t, c).Pay(t.Context(), payRequest())
+			if tt.believe != (out.Result == payment.Paid) || !tt.believe && out.Reason != payment.ReasonWrongKeys {
+				t.Errorf("%+v", out)
+			}
+		})
+	}
+}
+
+func TestAMistakeInTheConfigurationIsNamed(t *testing.T) {
+	short, curve := otherKeys()
+	own, platform, stranger := keys().merchant, keys().platform, keys().stranger
+	private := own.privatePEM()
+	tests := []struct {
+		name   string
+		change func(*wechat.Config)
+		field  wechat.Field
+		kind   wechat.Kind
+	}{
+		{"no app id", func(c *wechat.Config) { c.AppID = " " }, "app_id", wechat.KindMissing},
+		{"an app id cut short", func(c *wechat.Config) { c.AppID = appID[:17] }, "app_id", wechat.KindAppIDForm},
+		{"Alipay's app id", func(c *wechat.Config) { c.AppID = "2021000000000001" }, "app_id", wechat.KindAppIDForm},
+		{"no merchant number", func(c *wechat.Config) { c.MchID = "" }, "mch_id", wechat.KindMissing},
+		{"a merchant number of letters", func(c *wechat.Config) { c.MchID = "19000001O9" }, "mch_id", wechat.KindMchIDForm},
+		{"a long merchant number", func(c *wechat.Config) { c.MchID = "19000001090" }, "mch_id", wechat.KindMchIDForm},
+		{"a sub-merchant of letters", func(c *wechat.Config) { c.SubMchID = "my shop" }, "sub_mch_id", wechat.KindMchIDForm},
+		{"its own sub-merchant", func(c *wechat.Config) { c.SubMchID = c.MchID }, "sub_mch_id", wechat.KindSameMchID},
+		{"a sub-merchant's app id of letters", func(c *wechat.Config) { c.SubMchID, c.SubAppID = subMchID, "app" }, "sub_app_id", wechat.KindAppIDForm},
+
+		{"no private key", func(c *wechat.Config) { c.PrivateKey = "\n" }, "private_key", wechat.KindMissing},
+		{"words as private key", func(c *wechat.Config) { c.PrivateKey = "ask the boss" }, "private_key", wechat.KindKeyNotPrivate},
+		{"noise as private key", func(c *wechat.Config) { c.PrivateKey = bare(bytes.Repeat([]byte("noise"), 50)) }, "private_key", wechat.KindKeyNotPrivate},
+		{"the public key as private key", func(c *wechat.Config) { c.PrivateKey = own.publicPEM() }, "private_key", wechat.KindKeyIsPublic},
+		{"the certificate as private key", func(c *wechat.Config) { c.PrivateKey = own.certPEM() }, "private_key", wechat.KindKeyIsCert},
+		{"a private key without its end", func(c *wechat.Config) { c.PrivateKey = bare(pkcs8(own.key))[:1000] }, "private_key", wechat.KindKeyTruncated},
+		{"a file without its last line", func(c *wechat.Config) { c.PrivateKey = private[:strings.Index(private, "-----END")] }, "private_key", wechat.KindKeyTruncated},
+		{"a key with a password", func(c *wechat.Config) { c.PrivateKey = asPEM("ENCRYPTED PRIVATE KEY", pkcs8(own.key)) }, "private_key", wechat.KindKeyEncrypted},
+		{"a key with a password, older form", func(c *wechat.Config) {
+			c.PrivateKey = strings.Replace(private, "KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\n\n", 1)
+		}, "private_key", wechat.KindKeyEncrypted},
+		{"a key of 1024 bits", func(c *wechat.Config) { c.PrivateKey = asPEM("PRIVATE KEY", pkcs8(short)) }, "private_key", wechat.KindKeyShort},
+		{"a key that is not RSA", func(c *wechat.Config) { c.PrivateKey = asPEM("PRIVATE KEY", pkcs8(curve)) }, "private_key", wechat.KindKeyNotRSA},
+
+		{"another's certificate", func(c *wechat.Config) { c.MerchantCert, c.MerchantSerial = stranger.certPEM(), stranger.serial }, "merchant_cert", wechat.KindCertNotOurs},
+		{"words as certificate", func(c *wechat.Config) { c.MerchantCert = "yes" }, "merchant_cert", wechat.KindCertForm},
+		{"the key as certificate", func(c *wechat.Config) { c.MerchantCert = private }, "merchant_cert", wechat.KindKeyIsPrivate},
+		{"the public key as certificate", func(c *wechat.Config) { c.MerchantCert = own.publicPEM() }, "merchant_cert", wechat.KindCertForm},
+		{"half a certificate", func(c *wechat.Config) { c.MerchantCert = bare(own.cert.Raw)[:400] }, "merchant_cert", wechat.KindKeyTruncated},
+		{"no serial number", func(c *wechat.Config) { c.MerchantSerial = "" }, "merchant_serial", wechat.KindMissing},
+		{"a serial number of words", func(c *wechat.Config) { c.MerchantSerial = "see the file" }, "merchant_serial", wechat.KindSerialForm},
+		{"another certificate's number", func(c *wechat.Config) { c.MerchantCert, c.MerchantSerial = own.certPEM(), stranger.serial }, "merchant_serial", wechat.KindSerialNotOfCert},
+		{"the public key's id as number", func(c *wechat.Config) { c.MerchantSerial = keyID }, "merchant_serial", wechat.KindSerialIsKeyID},
+		{"the platform certificate's number", func(c *wechat.Config) { c.PlatformCerts, c.MerchantSerial = platform.certPEM(), platform.serial }, "merchant_serial", wechat.KindSerialIsKeyID},
+
+		{"a key without its id", func(c *wechat.Config) { c.PublicKeyID = "" }, "public_key_id", wechat.KindMissing},
+		{"an id without its key", func(c *wechat.Config) { c.PublicKey = "" }, "public_key", wechat.KindMissing},
+		{"an id without its key, beside certificates", func(c *wechat.Config) { c.PublicKey, c.PlatformCerts = "", platform.certPEM() }, "public_key", wechat.KindMissing},
+		{"a serial number as id", func(c *wechat.Config) { c.PublicKeyID = platform.serial }, "public_key_id", wechat.KindKeyIDForm},
+		{"words as WeChat's key", func(c *wechat.Config) { c.PublicKey = "none yet" }, "public_key", wechat.KindKeyNotPublic},
+		{"own public key as WeChat's", func(c *wechat.Config) { c.PublicKey = own.publicPEM() }, "public_key", wechat.KindOwnPublicKey},
+		{"own private key as WeChat's", func(c *wechat.Config) { c.PublicKey = private }, "public_key", wechat.KindKeyIsPrivate},
+		{"a certificate as WeChat's key", func(c *wechat.Config) { c.PublicKey = platform.certPEM() }, "public_key", wechat.KindKeyIsCert},
+		{"WeChat's key without its end", func(c *wechat.Config) { c.PublicKey = bare(pkix8(&platform.key.PublicKey))[:100] }, "public_key", wechat.KindKeyTruncated},
+		{"WeChat's key of 1024 bits", func(c *wechat.Config) { c.PublicKey = asPEM("PUBLIC KEY", pkix8(&short.PublicKey)) }, "public_key", wechat.KindKeyShort},
+		{"WeChat's key that is not RSA", func(c *wechat.Config) { c.PublicKey = asPEM("PUBLIC KEY", pkix8(&curve.PublicKey)) }, "public_key", wechat.KindKeyNotRSA},
+		{"own certificate as WeChat's", func(c *wechat.Config) { c.PlatformCerts = platform.certPEM() + own.certPEM() }, "platform_certs", wechat.KindOwnCert},
+		{"words as WeChat's certificate", func(c *wechat.Config) { c.PlatformCerts = "later" }, "platform_certs", wechat.KindCertForm},
+
+		{"a short v3 key", func(c *wechat.Config) { c.APIv3Key = "secret" }, "api_v3_key", wechat.KindSecretLength},
+		{"a long v2 key", func(c *wechat.Config) { c.APIv2Key = v2Key + "4" }, "api_v2_key", wechat.KindSecretLength},
+		{"a v2 key of Chinese", func(c *wechat.Config) { c.APIv2Key = strings.Repeat("钥", 32) }, "api_v2_key", wechat.KindSecretLength},
+		{"deposits without a certificate", func(c *wechat.Config) { *c = partner(""); c.MerchantCert = "" }, "merchant_cert", wechat.KindMissing},
+
+		{"notices in the clear", func(c *wechat.Config) { c.NotifyURL = "http://shop.example.com/" }, "notify_url", wechat.KindNotifyURLForm},
+		{"notices with parameters", func(c *wechat.Config) { c.NotifyURL = notifyURL + "?till=1" }, "notify_url", wechat.KindNotifyURLForm},
+		{"notices to nowhere", func(c *wechat.Config) { c.NotifyURL = "https://" }, "notify_url", wechat.KindNotifyURLForm},
+		{"a long goods tag", func(c *wechat.Config) { c.GoodsTag = strings.Repeat("长", 11) }, "goods_tag", wechat.KindTooLong},
+		{"a long shop number", func(c *wechat.Config) { c.StoreID = strings.Repeat("1", 33) }, "store_id", wechat.KindTooLong},
+		{"a long till number", func(c *wechat.Config) { c.DeviceID = strings.Repeat("1", 33) }, "device_id", wechat.KindTooLong},
+		{"an address of words", func(c *wechat.Config) { c.DeviceIP = "counter" }, "device_ip", wechat.KindIPForm},
+		{"words as gateway", func(c *wechat.Config) { c.Gateway = "open wechat" }, "gateway", wechat.KindGatewayForm},
+		{"a gateway without https", func(c *wechat.Config) { c.Gateway = "api.mch.weixin.qq.com" }, "gateway", wechat.KindGatewayForm},
+		{"a gateway with a path", func(c *wechat.Config) { c.Gateway = wechat.ProductionGateway + "/v3" }, "gateway", wechat.KindGatewayForm},
+		{"a gateway of files", func(c *wechat.Config) { c.Gateway = "file:///etc/hosts" }, "gateway", wechat.KindGatewayForm},
+		{"a gateway with a password", func(c *wechat.Config) { c.Gateway = "https://me:secret@gateway.example" }, "gateway", wechat.KindGatewayForm},
+		{"a gateway in the clear", func(c *wechat.Config) { c.Gateway = "http://api.mch.weixin.qq.com" }, "gateway", wechat.KindGatewayInsecure},
+		{"a negative interval", func(c *wechat.Config) { c.QueryInterval = -time.Second }, "query_interval", wechat.KindTimeRange},
+		{"a payment of days", func(c *wechat.Config) { c.PayTimeout = 48 * time.Hour }, "pay_timeout", wechat.KindTimeRange},
+		{"a payment that ends before it may be cancelled", func(c *wechat.Config) { c.PayTimeout = 14 * time.Second }, "pay_timeout", wechat.KindTimeRange},
+		{"a QR of three hours", func(c *wechat.Config) { c.QRTimeout = 3 * time.Hour }, "qr_timeout", wechat.KindTimeRange},
+		{"a request of an hour", func(c *wechat.Config) { c.RequestTimeout = time.Hour }, "request_timeout", wechat.KindTimeRange},
+	}
+	seen := map[wechat.Kind]bool{}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := config("")
+			tt.change(&c)
+			channel, err := wechat.New(c)
+			var problem *wechat.ConfigError
+			if channel != nil || !errors.As(err, &problem) {
+				t.Fatalf("New gives %v, %v", channel, err)
+			}
+			seen[problem.Kind] = true
+			if problem.Field != tt.field || problem.Kind != tt.kind {
+				t.Errorf("%s: %s; want %s: %s", problem.Field, problem.Kind, tt.field, tt.kind)
+			}
+			if !strings.HasPrefix(err.Error(), "wechat."+string(tt.field)+": ") || strings.HasSuffix(err.Error(), ": ") {
+				t.Errorf("the sentence is %q", err)
+			}
+			for _, secret := range []string{c.PrivateKey, c.PublicKey, c.APIv2Key, c.APIv3Key} {
+				if len(secret) > 20 && strings.Contains(err.Error(), secret[:20]) {
+					t.Errorf("the sentence holds the key: %q", err)
+				}
+			}
+			if all := c.Problems(); len(all) != 1 || *all[0] != *problem {
+				t.Errorf("Problems lists %v", all)
+			}
+		})
+	}
+	for _, kind := range wechat.Kinds {
+		if !seen[kind] {
+			t.Errorf("no mistake leads to %s", kind)
+		}
+	}
+}
+
+func TestAddressesThatAreTaken(t *testing.T) {
+	for _, address := range []string{"", wechat.BackupGateway, "https://gateway.example", " https://10.0.0.1:8443/ \n", "http://localhost:8080/", "http://127.0.0.1:1", "http://[::1]:1"} {
+		if problems := config(address).Problems(); len(problems) > 0 {
+			t.Errorf("%q: %v", address, problems)
+		}
+	}
+}
+
+func TestAllMistakesAreListedAtOnce(t *testing.T) {
+	var got []string
+	for _, p := range (wechat.Config{SubMchID: "x"}).Problems() {
+		got = append(got, string(p.Field)+" "+string(p.Kind))
+	}
+	want := "app_id missing, mch_id missing, sub_mch_id mch_id_form, private_key missing, merchant_serial missing, public_key_id missing, public_key missing"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, c := range []wechat.Config{config(""), partner("")} {
+		if problems := c.Problems(); problems != nil {
+			t.Errorf("a right configuration has the problems %v", problems)
+		}
+	}
+}
+
+func TestEveryKindHasItsWords(t *testing.T) {
+	for _, language := range []lang.Language{lang.Chinese, lang.English} {
+		words := lang.Load(language)
+		want := []string{"wechat.probe.skew"}
+		for _, kind := range wechat.Kinds {
+			want = append(want, "wechat.config."+string(kind))
+		}
+		for _, kind := range wechat.ProbeKinds {
+			want = append(want, "wechat.probe."+string(kind)+".what", "wechat.probe."+string(kind)+".do")
+		}
+		for _, key := range want {
+			if !words.Has(key) {
+				t.Errorf("%s: no sentence for %s", language, key)
+			}
+		}
+	}
+	for _, kind := range wechat.Kinds {
+		if sentence := (&wechat.ConfigError{Field: "app_id", Kind: kind}).Error(); strings.HasSuffix(sentence, ": ") {
+			t.Errorf("%s has no sentence of its own", kind)
+		}
+	}
+}
+
+// Whatever a programmer writes into a log line, the secrets are not in it.
+func TestSecretsAreNeverPrinted(t *testing.T) {
+	var log bytes.Buffer
+	g := newGateway(t, func(w http.ResponseWriter, r request) {
+		if r.Fields != nil {
+			refusesV2("PARAM_ERROR", "err_code_des", "付款码 "+payCode.Raw()+" 不对")(w, r)
+			return
+		}
+		quoted, _ := json.Marshal(r.Biz)
+		body, _ := json.Marshal(map[string]any{"code": "PARAM_ERROR", "message": "参数错误：" + string(quoted), "detail": r.Biz})
+		says(400, string(body))(w, r)
+	})
+	c := partner(g.URL)
+	c.APIv3Key = "v3KEYv3KEYv3KEYv3KEYv3KEYv3KEY32"
+	c.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	channel := newChannel(t, c)
+	out := channel.Pay(t.Context(), payRequest())
+	everything(t.Context(), channel)
+	channel.Probe(t.Context())
+	if !strings.Contains(log.String(), "参数错误") || !strings.Contains(log.String(), orderNo) || !strings.Contains(log.String(), depositNo) || !strings.Contains(log.String(), "13…4471") {
+		t.Fatalf("the log does not say what happened:\n%s", &log)
+	}
+
+	held, asked := channel.Hold(t.Context(), holdRequest()), holdRequest()
+	printed := map[string]string{"the log": log.String(), "the outcome": fmt.Sprintf("%+v %#v", out, out),
+		"the deposit": fmt.Sprintf("%+v %#v %+v %#v", held, held, asked, asked)}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+		printed["config as "+verb] = fmt.Sprintf(verb, c)
+		printed["config pointer as "+verb] = fmt.Sprintf(verb, &c)
+		printed["config in a struct as "+verb] = fmt.Sprintf(verb, struct{ C wechat.Config }{c})
+		printed["channel as "+verb] = fmt.Sprintf(verb, channel)
+		printed["channel by value as "+verb] = fmt.Sprintf(verb, *channel)
+	}
+	asJSON, err := json.Marshal(c)
+	if err == nil {
+		printed["config as JSON"] = string(asJSON)
+	}
+	var structured bytes.Buffer
+	slog.New(slog.NewJSONHandler(&structured, nil)).Info("config", "config", c, "inside", struct{ C wechat.Config }{c})
+	printed["structured log"] = structured.String()
+
+	secrets := map[string]string{"private key": strings.ReplaceAll(keys().merchant.privatePEM(), "\n", "")[200:220], "v2 key": v2Key, "v3 key": c.APIv3Key,
+		"pay code": payCode.Raw(), "pay code's middle": payCode.Raw()[4:12]}
+	for where, text := range printed {
+		for name, secret := range secrets {
+			if strings.Contains(text, secret) || strings.Contains(text, fmt.Sprintf("%x", secret)) {
+				t.Errorf("%s shows the %s:\n%s", where, name, text)
+			}
+		}
+	}
+	if got, want := c.String(), "wechat merchant "+spMchID+" for "+subMchID+" (app "+spAppID+")"; got != want {
+		t.Errorf("the configuration is printed as %q, want %q", got, want)
+	}
+	if got, want := config("").String(), "wechat merchant "+mchID+" (app "+appID+")"; got != want {
+		t.Errorf("the configuration is printed as %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,358 @@
+package wechat_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"frontdesk/payment"
+	"frontdesk/payment/wechat"
+)
+
+// yes is a yes to this request, if only it could be believed: a body of v3, or
+// the fields of v2.
+func yes(r request) (body string, fields map[string]string) {
+	settled := []string{"out_trade_no", depositNo, "transaction_id", transactionID, "total_fee", "50000", "time_end", timeEnds}
+	switch r.Call {
+	case "native":
+		return `{"code_url":"weixin://wxpay/bizpayurl?pr=p4lpSuKzz"}`, nil
+	case "refund", "refund query":
+		return giveBack("SUCCESS", `,"refund":2850`), nil
+	case "/deposit/orderquery":
+		return "", signedFields(append(settled, "trade_state", "CONSUMED", "consume_fee", "33800")...)
+	case "/deposit/refundquery":
+		return "", signedFields(append(settled, "out_refund_no_0", captureRefund().RequestNo, "refund_status_0", "SUCCESS", "refund_fee_0", "3800")...)
+	}
+	if r.Fields != nil {
+		return "", signedFields(settled...)
+	}
+	return strings.Replace(paidOrder("SUCCESS", "NATIVE"), appID+`","mchid":"`+mchID, spAppID+`","sp_mchid":"`+spMchID, 1), nil
+}
+
+// text is the same as it goes over the wire.
+func wireText(r request) string {
+	body, fields := yes(r)
+	if fields != nil {
+		return xmlOf(fields)
+	}
+	return body
+}
+
+// sayYes answers it, signed.
+func sayYes(w http.ResponseWriter, r request) {
+	if r.Fields == nil {
+		byWeChat().headers(w.Header(), wireText(r))
+	}
+	io.WriteString(w, wireText(r))
+}
+
+// everything asks all that a Channel can be asked and returns what each said of
+// the money.
+func everything(ctx context.Context, c *wechat.Channel) map[string]string {
+	qr, shown := c.ShowQR(ctx, qrRequest())
+	return map[string]string{
+		"pay":           string(c.Pay(ctx, payRequest()).Result),
+		"qr":            string(shown.Result) + qr,
+		"query":         string(c.Query(ctx, theOrder).Result),
+		"cancel":        string(c.Cancel(ctx, theOrder).Result),
+		"refund":        string(c.Refund(ctx, refundRequest()).State),
+		"refund query":  string(c.QueryRefund(ctx, refundRequest()).State),
+		"hold":          string(c.Hold(ctx, holdRequest()).Result),
+		"hold query":    string(c.QueryHold(ctx, theHold).Result),
+		"hold cancel":   string(c.CancelHold(ctx, theHold).Result),
+		"capture":       string(c.Capture(ctx, captureRequest()).State),
+		"capture query": string(c.QueryCapture(ctx, captureRequest()).State),
+		"release":       string(c.Release(ctx, releaseRequest()).State),
+		"release query": string(c.QueryRelease(ctx, releaseRequest()).State),
+		"give back":     string(c.RefundCapture(ctx, captureRefund()).State),
+		"back query":    string(c.QueryCaptureRefund(ctx, captureRefund()).State),
+	}
+}
+
+func TestWhatCannotBeBelievedIsUnknown(t *testing.T) {
+	plain := func(text string) answer {
+		return func(w http.ResponseWriter, _ request) { io.WriteString(w, text) }
+	}
+	status := func(n int) answer {
+		return func(w http.ResponseWriter, r request) {
+			if r.Fields == nil {
+				byWeChat().headers(w.Header(), wireText(r))
+			}
+			w.WriteHeader(n)
+			io.WriteString(w, wireText(r))
+		}
+	}
+	changed := func(change func(h http.Header)) answer {
+		return func(w http.ResponseWriter, r request) {
+			if r.Fields != nil { // the signature of v2 is in the text
+				_, fields := yes(r)
+				delete(fields, "sign")
+				io.WriteString(w, xmlOf(fields))
+				return
+			}
+			byWeChat().headers(w.Header(), wireText(r))
+			change(w.Header())
+			io.WriteString(w, wireText(r))
+		}
+	}
+	by := func(s signer, key string) answer {
+		return func(w http.ResponseWriter, r request) {
+			body, fields := yes(r)
+			if fields != nil {
+				fields["sign"] = signV2(fields, key)
+				io.WriteString(w, xmlOf(fields))
+				return
+			}
+			s.headers(w.Header(), body)
+			io.WriteString(w, body)
+		}
+	}
+	otherKey := strings.Repeat("x", 32)
+	tests := map[string]answer{
+		"the connection breaks before the answer": brokenOff,
+		"the answer breaks off": func(w http.ResponseWriter, r request) {
+			byWeChat().headers(w.Header(), wireText(r))
+			w.Header().Set("Content-Length", fmt.Sprint(len(wireText(r))))
+			io.WriteString(w, wireText(r)[:len(wireText(r))-10])
+		},
+		"the answer breaks off, and ends properly": func(w http.ResponseWriter, r request) {
+			byWeChat().headers(w.Header(), wireText(r))
+			io.WriteString(w, wireText(r)[:len(wireText(r))-10])
+		},
+		"a 502 page":                   unsigned(http.StatusBadGateway, "<html><h1>502 Bad Gateway</h1></html>"),
+		"a signed yes with status 500": status(http.StatusInternalServerError),
+		"a signed yes with status 201": status(http.StatusCreated),
+		"a signed yes with status 403": status(http.StatusForbidden),
+		"a redirect": func(w http.ResponseWriter, _ request) {
+			w.Header().Set("Location", "/elsewhere")
+			w.WriteHeader(http.StatusTemporaryRedirect)
+		},
+		"a log-in page":          plain("<html>Welcome to the hotel</html>"),
+		"a well-formed page":     plain("<html><body>Welcome</body></html>"),
+		"nothing":                plain(""),
+		"white space":            plain("   \n"),
+		"a number":               plain("1"),
+		"a list":                 plain("[]"),
+		"null":                   plain("null"),
+		"an empty object":        plain("{}"),
+		"an empty element":       plain("<xml></xml>"),
+		"a signed list":          says(200, "[]"),
+		"a signed null":          says(200, "null"),
+		"signed noise":           says(200, "noise"),
+		"unsigned":               func(w http.ResponseWriter, r request) { _, f := yes(r); delete(f, "sign"); plainYes(w, r, f) },
+		"without a time":         changed(func(h http.Header) { h.Del("Wechatpay-Timestamp") }),
+		"with a time of words":   changed(func(h http.Header) { h.Set("Wechatpay-Timestamp", "now") }),
+		"without a nonce":        changed(func(h http.Header) { h.Del("Wechatpay-Nonce") }),
+		"without a key's name":   changed(func(h http.Header) { h.Del("Wechatpay-Serial") }),
+		"with another key's":     changed(func(h http.Header) { h.Set("Wechatpay-Serial", "PUB_KEY_ID_9999999999999999") }),
+		"without a signature":    changed(func(h http.Header) { h.Del("Wechatpay-Signature") }),
+		"a signature of words":   changed(func(h http.Header) { h.Set("Wechatpay-Signature", "no base64!") }),
+		"another nonce":          changed(func(h http.Header) { h.Set("Wechatpay-Nonce", "another") }),
+		"signed by a stranger":   by(signer{key: keys().stranger.key, serial: keyID}, otherKey),
+		"signed by the merchant": by(signer{key: keys().merchant.key, serial: keyID}, ""),
+		"signed six minutes ago": by(signer{key: keys().platform.key, serial: keyID, off: -6 * time.Minute}, otherKey),
+		"signed in six minutes":  by(signer{key: keys().platform.key, serial: keyID, off: 6 * time.Minute}, otherKey),
+		"signed, then changed": func(w http.ResponseWriter, r request) {
+			byWeChat().headers(w.Header(), wireText(r)+" ")
+			io.WriteString(w, strings.Replace(wireText(r), "5K8264", "5K8265", 1))
+		},
+		"an unsigned refusal": func(w http.ResponseWriter, r request) {
+			if r.Fields != nil {
+				plain(`<xml><return_code>FAIL</return_code><return_msg>签名错误</return_msg></xml>`)(w, r)
+				return
+			}
+			unsigned(400, `{"code":"NOT_ENOUGH"}`)(w, r)
+		},
+		"an unsigned no such order": func(w http.ResponseWriter, r request) {
+			if r.Fields != nil {
+				plain(`<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>ORDERNOTEXIST</err_code></xml>`)(w, r)
+				return
+			}
+			unsigned(404, notFound)(w, r)
+		},
+	}
+	for name, answer := range tests {
+		t.Run(name, func(t *testing.T) {
+			g := newGateway(t, answer)
+			channel := newChannel(t, partner(g.URL))
+			for how, got := range everything(t.Context(), channel) {
+				if got != "unknown" {
+					t.Errorf("%s: %s", how, got)
+				}
+			}
+			if kind := channel.Probe(t.Context()).Kind; kind == wechat.ProbeGood {
+				t.Error("the doctor is content")
+			}
+		})
+	}
+}
+
+func plainYes(w http.ResponseWriter, r request, fields map[string]string) {
+	if fields != nil {
+		io.WriteString(w, xmlOf(fields))
+		return
+	}
+	io.WriteString(w, wireText(r))
+}
+
+// The proof of the table above: the same answer, signed, is a yes to all that
+// one and the same state can be a yes to.
+func TestTheSameAnswerSignedIsBelieved(t *testing.T) {
+	g := newGateway(t, sayYes)
+	got := everything(t.Context(), newChannel(t, partner(g.URL)))
+	want := map[string]string{"pay": "paid", "qr": "waitingweixin://wxpay/bizpayurl?pr=p4lpSuKzz", "query": "paid", "cancel": "failed",
+		"refund": "done", "refund query": "done", "hold": "held", "hold query": "held", "hold cancel": "failed",
+		"capture": "done", "capture query": "done", "release": "refused", "release query": "unknown", "give back": "unknown", "back query": "done"}
+	for how := range got {
+		if got[how] != want[how] {
+			t.Errorf("%s: %s, want %s", how, got[how], want[how])
+		}
+	}
+}
+
+func TestAYesThatCannotBeVerifiedIsToldToTheManager(t *testing.T) {
+	body := paidOrder("SUCCESS", "MICROPAY")
+	for name, s := range map[string]signer{
+		"by a stranger": {key: keys().stranger.key, serial: keyID},
+		"too old":       {key: keys().platform.key, serial: keyID, off: -5 * time.Minute},
+		"too new":       {key: keys().platform.key, serial: keyID, off: 5*time.Minute + 2*time.Second},
+	} {
+		g := newGateway(t, func(w http.ResponseWriter, _ request) {
+			s.headers(w.Header(), body)
+			io.WriteString(w, body)
+		})
+		if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != payment.Unknown || out.Reason != payment.ReasonWrongKeys || out.Detail == nil {
+			t.Errorf("%s: %+v", name, out)
+		}
+	}
+	g := newGateway(t, unsigned(200, body))
+	if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != payment.Unknown || out.Reason != payment.ReasonWrongKeys {
+		t.Errorf("unsigned: %+v", out)
+	}
+	// A page of somebody else's says nothing of the keys.
+	g = newGateway(t, unsigned(200, "<html>"))
+	if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != payment.Unknown || out.Reason != payment.ReasonNone {
+		t.Errorf("a page: %+v", out)
+	}
+	// Almost five minutes are believed.
+	g = newGateway(t, func(w http.ResponseWriter, _ request) {
+		signer{key: keys().platform.key, serial: keyID, off: -4*time.Minute - 50*time.Second}.headers(w.Header(), body)
+		io.WriteString(w, body)
+	})
+	if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != payment.Paid {
+		t.Errorf("almost five minutes: %+v", out)
+	}
+}
+
+// The earliest refusals are not signed. They are handed on for the manager; the
+// money stays unknown.
+func TestAnUnsignedRefusalIsToldAndNotBelieved(t *testing.T) {
+	for _, tt := range []struct {
+		status int
+		code   string
+		reason payment.Reason
+	}{
+		{401, "SIGN_ERROR", payment.ReasonMerchantSetup},
+		{403, "NO_AUTH", payment.ReasonMerchantSetup},
+		{400, "MCH_NOT_EXISTS", payment.ReasonMerchantSetup},
+		{429, "FREQUENCY_LIMITED", payment.ReasonBusy},
+		{400, "AUTH_CODE_INVALID", payment.ReasonNone}, // "scan again" would be a promise
+		{403, "MOON_IS_FULL", payment.ReasonNone},
+	} {
+		g := newGateway(t, unsigned(tt.status, `{"code":"`+tt.code+`"}`))
+		out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest())
+		if out.Result != payment.Unknown || out.Reason != tt.reason || out.Code != tt.code {
+			t.Errorf("%s: %+v", tt.code, out)
+		}
+	}
+}
+
+// endless writes for ever and counts.
+type endless struct{ written atomic.Int64 }
+
+func (e *endless) answer(w http.ResponseWriter, _ request) {
+	chunk := []byte(strings.Repeat(" ", 64<<10))
+	for range 100 << 20 / len(chunk) {
+		n, err := w.Write(chunk)
+		e.written.Add(int64(n))
+		if err != nil {
+			return
+		}
+	}
+}
+
+func TestAHugeAnswerIsNotRead(t *testing.T) {
+	var e endless
+	g := newGateway(t, e.answer)
+	channel := newChannel(t, partner(g.URL))
+	if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
+		t.Errorf("%+v", out)
+	}
+	if out := channel.Hold(t.Context(), holdRequest()); out.Result != payment.Unknown {
+		t.Errorf("%+v", out)
+	}
+	g.Close() // waits until the handler has given up
+	if got := e.written.Load(); got > 32<<20 {
+		t.Errorf("%d MB went through", got>>20)
+	}
+}
+
+func TestAnAnswerOfTheFullLengthIsRead(t *testing.T) {
+	const limit = 1 << 20
+	for _, tt := range []struct {
+		length int
+		want   payment.Result
+	}{{limit, payment.Paid}, {limit + 1, payment.Unknown}} {
+		body := paidOrder("SUCCESS", "MICROPAY")
+		g := newGateway(t, says(200, body+strings.Repeat(" ", tt.length-len(body))))
+		if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != tt.want {
+			t.Errorf("%d bytes: %+v", tt.length, out)
+		}
+	}
+}
+
+// Every request ends by its own deadline, and sooner when the caller's is.
+func TestNobodyWaitsForEver(t *testing.T) {
+	hang := make(chan struct{})
+	g := newGateway(t, func(http.ResponseWriter, request) { <-hang })
+	defer close(hang)
+	c := partner(g.URL)
+	c.RequestTimeout = 50 * time.Millisecond
+	channel := newChannel(t, c)
+	began := time.Now()
+	for how, got := range everything(t.Context(), channel) {
+		if got != "unknown" {
+			t.Errorf("%s: %s", how, got)
+		}
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("all took %v", took)
+	}
+	c.RequestTimeout = time.Minute
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if out := newChannel(t, c).Pay(ctx, payRequest()); out.Result != payment.Unknown {
+		t.Errorf("%+v", out)
+	}
+}
+
+// A channel is shared by a whole till.
+func TestManyMayAskAtTheSameTime(t *testing.T) {
+	g := newGateway(t, sayYes)
+	channel := newChannel(t, partner(g.URL))
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if got := everything(t.Context(), channel); got["pay"] != "paid" || got["hold"] != "held" {
+				t.Errorf("%v", got)
+			}
+		})
+	}
+	all.Wait()
+}
