@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"frontdesk/payment"
+	"frontdesk/payment/paysim"
 )
 
 // act is one call of the contract, in a state in which its plain answer is a
@@ -29,6 +30,10 @@ const (
 type try struct {
 	call func(ctx context.Context) string // what it said of the money
 	end  func()                           // drives what was begun to its end, and compares it with the truth
+
+	// own is set where an answer may name no order: it proves after a yes that
+	// the answer was about this one.
+	own func() bool
 }
 
 // cheap is the same act, with one try for all calls where they change nothing.
@@ -87,8 +92,10 @@ func (s *stage) tryPay(w payment.Wallet) try {
 func (s *stage) tryQR(w payment.Wallet) try {
 	r := s.askQR(w, price)
 	var first payment.Outcome
+	var text string
 	return try{
-		call: func(ctx context.Context) string { _, first = s.showQR(ctx, r); return string(first.Result) },
+		call: func(ctx context.Context) string { text, first = s.showQR(ctx, r); return string(first.Result) },
+		own:  func() bool { return s.sim.ScanQR(text, 3) == nil && s.truth(r.OutTradeNo).State == paysim.Waiting },
 		end: func() {
 			if first.Result == payment.Failed {
 				return
@@ -209,8 +216,10 @@ func (s *holder) tryHold() try {
 func (s *holder) tryHoldQR() try {
 	r := s.askHoldQR(deposit)
 	var first payment.HoldOutcome
+	var text string
 	return try{
-		call: func(ctx context.Context) string { _, first = s.holdQR(ctx, r); return string(first.Result) },
+		call: func(ctx context.Context) string { text, first = s.holdQR(ctx, r); return string(first.Result) },
+		own:  func() bool { return s.sim.ScanQR(text, 3) == nil && s.holdTruth(r.Hold).State == paysim.Waiting },
 		end: func() {
 			if first.Result == payment.Failed {
 				return
