@@ -55,11 +55,11 @@ func v2Fen(v any) string {
 
 func v2Amount(v any) (payment.Amount, bool) {
 	s, _ := v.(string)
-	if !wxWholeRule.MatchString(s) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || s != strconv.FormatInt(n, 10) || n < 0 || n > int64(payment.MaxAmount) {
 		return 0, false
 	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	return payment.Amount(n), err == nil && n <= int64(payment.MaxAmount)
+	return payment.Amount(n), true
 }
 
 var micropayFields = []field{

@@ -59,31 +59,18 @@ func (w *weChat) depositRefund(c depositCall) v2Reply {
 // depositRefundNow carries a refund out that may be carried out. The forced
 // error that did nothing is BIZERR_NEED_RETRY.
 func (w *weChat) depositRefundNow(p *page, h hold, o order, no string, sum payment.Amount) v2Reply {
-	i := o.findRefund(no)
-	again := i >= 0
-	if !again {
-		o.Refunds = append(o.Refunds, refund{RequestNo: no, Amount: sum})
-		i = len(o.Refunds) - 1
-		w.knowRefunds(o)
-	}
-	forced := int(sum % 10)
-	if forced == refundNoFunds || (forced == refundErrorNotDone && !again) {
-		p.save(o)
-		if forced == refundNoFunds {
-			return v2No("NOTENOUGH", "余额不足")
-		}
+	o, r, forced := w.repay(p, o, no, sum)
+	switch forced {
+	case refundNoFunds:
+		return v2No("NOTENOUGH", "余额不足")
+	case refundErrorNotDone:
 		return v2No("BIZERR_NEED_RETRY", "退款业务流程错误，需要商户触发重试来解决")
-	}
-	o = o.repaid(i, p.now)
-	p.save(o)
-	switch rep := v2Yes(depositRefundAnswer(h, o, o.Refunds[i])); forced {
-	case refundReplyLost:
-		return rep.sentBy(replyLost)
 	case refundErrorButDone:
 		return v2SystemError()
-	default:
-		return rep
+	case refundReplyLost:
+		return v2Reply{}.sentBy(replyLost)
 	}
+	return v2Yes(depositRefundAnswer(h, o, r))
 }
 
 // depositRefundAnswer says that a refund was taken; whether it was done is for

@@ -1,11 +1,9 @@
 package paysim
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -37,46 +35,14 @@ var (
 	wxTradeNo  = like(`[0-9]{1,32}`, "微信支付订单号")
 	wxCurrency = oneOf("CNY")
 
-	wxCodeRule  = regexp.MustCompile(`^1[0-5][0-9]{16}$`)
-	wxWholeRule = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,10})$`)
+	wxCodeRule = regexp.MustCompile(`^1[0-5][0-9]{16}$`)
 )
 
-// wxWhole reads a whole number of at least 0.
-func wxWhole(v any) (int64, bool) {
-	n, ok := v.(json.Number)
-	if !ok || !wxWholeRule.MatchString(n.String()) {
-		return 0, false
-	}
-	i, err := strconv.ParseInt(n.String(), 10, 64)
-	return i, err == nil
-}
-
-// wxFen is an amount: a whole number of fen, never a text, never a fraction.
-func wxFen(v any) string {
-	if n, ok := wxWhole(v); !ok || n < 1 || n > int64(payment.MaxAmount) {
-		return "应为整数，单位分，1 到 10000000000"
-	}
-	return ""
-}
-
-func wxCount(v any) string {
-	if _, ok := wxWhole(v); !ok {
-		return "应为整数"
-	}
-	return ""
-}
-
-// fen is a field that was checked to be an amount, or 0.
-func (c content) wxFen(name string) payment.Amount {
-	n, _ := wxWhole(c[name])
-	return payment.Amount(n)
-}
-
-// part is a field that was checked to be an object, or nil.
-func (c content) part(name string) content {
-	o, _ := c[name].(map[string]any)
-	return o
-}
+// Amounts are whole numbers of fen, never a text, never a fraction.
+var (
+	wxFen   = whole(1, int64(payment.MaxAmount))
+	wxCount = whole(0, int64(payment.MaxAmount))
+)
 
 var codepayFields = all(wxOrderFields, []field{
 	must("payer", object([]field{must("auth_code", wxText(128))})),

@@ -95,7 +95,8 @@ func FuzzWeChatBodies(f *testing.F) {
 			rep := ask(c.pattern, c.no, c.ref, body, query)
 			raw, err := rep.body()
 			check(t, err)
-			if (len(raw) == 0) != (rep.status == http.StatusNoContent) || (len(raw) > 0 && !json.Valid(raw)) {
+			silent := rep.status == http.StatusNoContent || rep.sending == ResetAfter
+			if (len(raw) == 0) != silent || (len(raw) > 0 && !json.Valid(raw)) {
 				t.Fatalf("answer: %d %s", rep.status, raw)
 			}
 			rep.logAttrs(v3Request{body: []byte(body), path: func(string) string { return "" }})

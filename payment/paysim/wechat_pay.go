@@ -15,8 +15,8 @@ import (
 // AUTH_CODE_INVALID, too little money NOT_ENOUGH. While the payer is asked for
 // the password the answer is HTTP 202, without a transaction number.
 func (w *weChat) codepay(c wxCall) wxReply {
-	code := payment.PayCode(content(c.body.part("payer")).text("auth_code"))
-	store := content(c.body.part("scene_info")).part("store_info")
+	code := payment.PayCode(c.body.object("payer").text("auth_code"))
+	store := c.body.object("scene_info").object("store_info")
 	switch {
 	case store.text("id") == "" && store.text("out_id") == "":
 		return wxWrong("body", "scene_info.store_info 的 id 与 out_id 至少传一个")
@@ -95,7 +95,7 @@ const wechatOrderLife = 2 * time.Hour
 func (c wxCall) newOrder(p *page, m payment.Method) order {
 	return order{
 		No: c.body.text("out_trade_no"), Channel: payment.WeChat, Method: m, Wallet: payment.WalletWeChat, Account: c.merchant.account(),
-		Amount: content(c.body.part("amount")).wxFen("total"), Subject: c.body.text("description"), Attach: c.body.text("attach"),
+		Amount: c.body.object("amount").fen("total"), Subject: c.body.text("description"), Attach: c.body.text("attach"),
 		State: Waiting, Created: p.now, Expires: p.now.Add(wechatOrderLife),
 	}
 }
@@ -105,7 +105,7 @@ func (c wxCall) newOrder(p *page, m payment.Method) order {
 // the book has each only once, and so has a till.
 func (c wxCall) reused(o order, m payment.Method) (refused wxReply, ok bool) {
 	same := o.Channel == payment.WeChat && o.Account == c.merchant.account() && o.Method == m && o.Hold == "" &&
-		o.Amount == content(c.body.part("amount")).wxFen("total") && o.Subject == c.body.text("description")
+		o.Amount == c.body.object("amount").fen("total") && o.Subject == c.body.text("description")
 	switch {
 	case !same:
 		return wxNumberUsed(), false

@@ -47,7 +47,7 @@ func (w *weChat) refund(c wxCall) wxReply {
 		if !found {
 			return wxNo("RESOURCE_NOT_EXISTS", "订单不存在")
 		}
-		no, sum := c.body.text("out_refund_no"), content(c.body.part("amount")).wxFen("refund")
+		no, sum := c.body.text("out_refund_no"), c.body.object("amount").fen("refund")
 		if refused, ok := w.checkRefund(p, c, o, no, sum); !ok {
 			return refused
 		}
@@ -61,7 +61,7 @@ func (w *weChat) refund(c wxCall) wxReply {
 // checkRefund is what a refund has to be to its order; ok is false when it is
 // refused. A repeated one is compared with the first before anything else.
 func (w *weChat) checkRefund(p *page, c wxCall, o order, no string, sum payment.Amount) (refused wxReply, ok bool) {
-	total := content(c.body.part("amount")).wxFen("total")
+	total := c.body.object("amount").fen("total")
 	first, i := w.refundOf(p, o.Account, no)
 	wrong := func(why string) (wxReply, bool) { return wxNo("INVALID_REQUEST", why), false }
 	switch {
@@ -95,6 +95,24 @@ func wxLastRefund(o order) (last time.Time) {
 
 // refundNow carries a refund out that may be carried out.
 func (w *weChat) refundNow(p *page, o order, no string, sum payment.Amount) wxReply {
+	o, r, forced := w.repay(p, o, no, sum)
+	switch forced {
+	case refundNoFunds:
+		return wxNo("NOT_ENOUGH", "基本账户余额不足，请充值后重新发起")
+	case refundErrorNotDone, refundErrorButDone:
+		return wxSystemError()
+	case refundReplyLost:
+		return wxReply{}.sentBy(replyLost)
+	case refundSilent:
+		return wxYes(wxRefundAnswer(o, r, "PROCESSING"))
+	}
+	return wxYes(wxRefundAnswer(o, r, "SUCCESS"))
+}
+
+// repay gives back, or not, as the last digit of fen forces it; forced is one
+// of the numbers of RefundCases, or another when all is in order. What failed the
+// first time, and nothing but that, is done the second.
+func (w *weChat) repay(p *page, o order, no string, sum payment.Amount) (after order, r refund, forced int) {
 	i := o.findRefund(no)
 	again := i >= 0
 	if !again {
@@ -102,26 +120,14 @@ func (w *weChat) refundNow(p *page, o order, no string, sum payment.Amount) wxRe
 		i = len(o.Refunds) - 1
 		w.knowRefunds(o)
 	}
-	forced := int(sum % 10)
-	if forced == refundNoFunds || (forced == refundErrorNotDone && !again) {
-		p.save(o)
-		if forced == refundNoFunds {
-			return wxNo("NOT_ENOUGH", "基本账户余额不足，请充值后重新发起")
-		}
-		return wxSystemError()
+	if forced = int(sum % 10); forced == refundErrorNotDone && again {
+		forced = 0
 	}
-	o = o.repaid(i, p.now)
+	if forced != refundErrorNotDone && forced != refundNoFunds {
+		o = o.repaid(i, p.now)
+	}
 	p.save(o)
-	switch rep := wxYes(wxRefundAnswer(o, o.Refunds[i], "SUCCESS")); forced {
-	case refundReplyLost:
-		return rep.sentBy(replyLost)
-	case refundErrorButDone:
-		return wxSystemError()
-	case refundSilent:
-		return wxYes(wxRefundAnswer(o, o.Refunds[i], "PROCESSING"))
-	default:
-		return rep
-	}
+	return o, o.Refunds[i], forced
 }
 
 // wxRefundAnswer is the answer about a refund that was taken.
