@@ -31,10 +31,26 @@ func (c *Channel) Hold(ctx context.Context, r payment.HoldRequest) payment.HoldO
 	reply := c.call(ctx, callMicroFreeze, q)
 	out := foldHold(r.Hold, reply)
 	c.note(ctx, callMicroFreeze, r.OutOrderNo, reply, string(out.Result), out.Detail)
-	if out.Result == payment.Failed && reply.verdict() == newNumber {
+	switch {
+	case out.Result == payment.Failed && reply.verdict() == newNumber:
 		return c.confirmNoHold(ctx, r.Hold, out)
+	case out.Result == payment.Held && out.HoldID == "":
+		return c.withNumber(ctx, r.Hold, out)
 	}
 	return out
+}
+
+// withNumber asks for the wallet's number of a deposit that was just held: the
+// answer to the freeze does not have it, and the guest's slip should. Where it
+// cannot be asked, the outcome is left to the next query, so that a deposit has
+// the same number from the beginning.
+func (c *Channel) withNumber(ctx context.Context, h payment.Hold, out payment.HoldOutcome) payment.HoldOutcome {
+	known, _ := c.askAboutHold(ctx, h)
+	if known.Result != payment.Held {
+		out.Result, out.AuthNo, out.Detail = payment.Unknown, "", errors.Join(errNoNumber, known.Detail)
+		return out
+	}
+	return known
 }
 
 func (c *Channel) confirmNoHold(ctx context.Context, h payment.Hold, refusal payment.HoldOutcome) payment.HoldOutcome {
@@ -105,5 +121,7 @@ func (c *Channel) CancelHold(ctx context.Context, h payment.Hold) payment.HoldOu
 	}
 	return out
 }
+
+var errNoNumber = errors.New("the deposit is held, and its number at the wallet is not known yet")
 
 var errStillOpen = errors.New("the payer can still confirm the deposit, and nobody can close it")

@@ -11,6 +11,8 @@ var (
 	errKeepsRest = errors.New("with WeChat the rest of a deposit always goes back with a capture")
 	errPart      = errors.New("with WeChat a deposit is released as a whole")
 	errHoldQR    = errors.New("a deposit by QR is for Alipay only")
+
+	errNoDeposits = errors.New("the account takes no deposits of this wallet")
 )
 
 func (c *Channel) checkHold(h payment.Hold) error {
@@ -80,7 +82,7 @@ func (c *Channel) freezeContentOf(r payment.HoldRequest, qr bool) (content, paym
 	rules := c.HoldRules(r.Wallet)
 	switch {
 	case !rules.Holds:
-		return content{}, payment.ReasonNotAccepted, errWallet
+		return content{}, payment.ReasonRequest, errNoDeposits
 	case qr && !rules.QR:
 		return content{}, payment.ReasonRequest, errHoldQR
 	case !qr && r.Code.Raw() == "":
