@@ -2,6 +2,7 @@ package channeltest
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"sync"
 	"testing"
@@ -69,15 +70,17 @@ func (s *stage) broken(a act, kind paysim.FaultKind, n int) {
 		f.Kind = kind
 		return f
 	})
-	said := t.call(s.Context())
+	var said string
+	s.wire.count(func() { said = t.call(s.Context()) })
 	s.sim.SetFault(nil)
 	mu.Lock()
 	defer mu.Unlock()
 	switch {
 	case len(seen) <= n:
 		s.Errorf("%s did not come to its request %d", a.name, n+1)
-	case a.kind != asks && kind == paysim.ResetAfter && slices.Contains(seen[n+1:], seen[n]):
-		// The moment at which HTTP clients like to send again by themselves.
+	case kind == paysim.ResetAfter && s.wire.verb(n) != http.MethodGet && slices.Contains(seen[n+1:], seen[n]):
+		// The moment at which HTTP clients send again by themselves: what only
+		// reads may be, and nothing else.
 		s.Errorf("%s sent %s again by itself: %q", a.name, seen[n], seen)
 	case len(seen) > n+1: // it asked once more, so it may know
 	case kind == paysim.Refused:
@@ -86,6 +89,7 @@ func (s *stage) broken(a act, kind paysim.FaultKind, n int) {
 		}
 	case kind == paysim.OtherOrder && said == a.yes && t.own != nil && t.own():
 		// The wire names no order here, so the answer was in order.
+	case n > 0 && said == waitingWord: // the answer before it said so
 	case said != "unknown":
 		s.Errorf("%s said %s after %s", a.name, said, kind)
 	}

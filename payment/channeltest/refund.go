@@ -107,7 +107,7 @@ func refundsInParts(s *stage, w payment.Wallet) {
 	if out := s.refunded(much, s.refund(s.Context(), much)); out.State != payment.RefundRefused {
 		s.Errorf("more than is left: %+v", out)
 	} else {
-		s.reason("more than is left", out.Reason, payment.ReasonRefundTooMuch)
+		s.reason("more than is left", out.Reason, payment.ReasonRefundTooMuch, payment.ReasonNoRefund)
 	}
 	rest := giveBack(o, 3, 100_00)
 	if out := s.refunded(rest, s.refund(s.Context(), rest)); out.State != payment.RefundDone {

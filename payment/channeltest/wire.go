@@ -10,6 +10,7 @@ import (
 type wire struct {
 	mu     sync.Mutex
 	sent   int
+	verbs  []string // GET or POST, of what was sent since watching began
 	meddle meddler
 }
 
@@ -26,6 +27,7 @@ type wrapped struct {
 func (w wrapped) RoundTrip(r *http.Request) (*http.Response, error) {
 	w.mu.Lock()
 	w.sent++
+	w.verbs = append(w.verbs, r.Method)
 	meddle := w.meddle
 	w.mu.Unlock()
 	if meddle == nil {
@@ -38,13 +40,23 @@ func (w wrapped) RoundTrip(r *http.Request) (*http.Response, error) {
 func (w *wire) with(m meddler, f func()) (sent int) {
 	w.mu.Lock()
 	before := w.sent
-	w.meddle = m
+	w.meddle, w.verbs = m, nil
 	w.mu.Unlock()
 	f()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.meddle = nil
 	return w.sent - before
+}
+
+// verb is how the n-th request since watching began was sent.
+func (w *wire) verb(n int) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n >= len(w.verbs) {
+		return ""
+	}
+	return w.verbs[n]
 }
 
 // count is how many requests f sends.
