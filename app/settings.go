@@ -86,6 +86,48 @@ var settings = []setting{
 	{key: "alipay.query_interval", def: "3s", check: isDuration(time.Millisecond, time.Minute)},
 	{key: "alipay.pay_timeout", def: "60s", check: isDuration(10*time.Millisecond, 15*time.Minute)},
 	{key: "alipay.qr_timeout", def: "120s", check: isDuration(10*time.Millisecond, time.Hour)},
+	{key: "wechat.enabled", def: "false", check: isBool},
+	{key: "wechat.app_id"},
+	{key: "wechat.mch_id"},
+	{key: "wechat.sub_mch_id"},
+	{key: "wechat.sub_app_id"},
+	{key: "wechat.private_key", secret: true},
+	{key: "wechat.merchant_cert", secret: true},
+	{key: "wechat.merchant_serial"},
+	{key: "wechat.public_key_id"},
+	{key: "wechat.public_key", secret: true},
+	{key: "wechat.platform_certs", secret: true},
+	{key: "wechat.apiv3_key", secret: true},
+	{key: "wechat.apiv2_key", secret: true},
+	{key: "wechat.notify_url", check: isURL},
+	{key: "wechat.goods_tag"},
+	{key: "wechat.store_id"},
+	{key: "wechat.device_id"},
+	{key: "wechat.device_ip"},
+	{key: "wechat.gateway", check: isURL},
+	{key: "wechat.query_interval", def: "5s", check: isDuration(time.Millisecond, time.Minute)},
+	{key: "wechat.pay_timeout", def: "45s", check: isDuration(10*time.Millisecond, 15*time.Minute)},
+	{key: "wechat.qr_timeout", def: "120s", check: isDuration(10*time.Millisecond, time.Hour)},
+	{key: "cloudpay.enabled", def: "false", check: isBool},
+	{key: "cloudpay.out_mch_id"},
+	{key: "cloudpay.out_sub_mch_id"},
+	{key: "cloudpay.out_shop_id"},
+	{key: "cloudpay.auth_key", secret: true},
+	{key: "cloudpay.order_prefix"},
+	{key: "cloudpay.device_id"},
+	{key: "cloudpay.machine_no"},
+	{key: "cloudpay.staff_id"},
+	{key: "cloudpay.refund_staff_id"},
+	{key: "cloudpay.refund_staff_name"},
+	{key: "cloudpay.unionpay_platform", def: "0", check: isCount(0, 99999)}, // pay_platform of UnionPay, from the provider; 0: not signed
+	{key: "cloudpay.unionpay_sub_platform", def: "0", check: isCount(0, 99999)},
+	{key: "cloudpay.sign_refunds", def: "false", check: isBool},
+	{key: "cloudpay.sign_key", secret: true},
+	{key: "cloudpay.hosts", check: isURLs}, // spaces between them; empty: Cloud Pay's own
+	{key: "cloudpay.extra_ca", secret: true},
+	{key: "cloudpay.query_interval", def: "3s", check: isDuration(time.Millisecond, time.Minute)},
+	{key: "cloudpay.pay_timeout", def: "2m", check: isDuration(10*time.Millisecond, 15*time.Minute)},
+	{key: "cloudpay.qr_timeout", def: "120s", check: isDuration(10*time.Millisecond, 2*time.Hour)},
 }
 
 var (
@@ -362,6 +404,15 @@ func isURL(s string) error {
 	u, err := url.Parse(s)
 	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
 		return errors.New("want an address such as https://openapi.alipay.com/gateway.do")
+	}
+	return nil
+}
+
+func isURLs(s string) error {
+	for word := range strings.FieldsSeq(s) {
+		if err := isURL(word); err != nil {
+			return err
+		}
 	}
 	return nil
 }

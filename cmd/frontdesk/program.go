@@ -78,7 +78,7 @@ func open(o options) (*program, error) {
 
 // practise starts the simulator on a port of its own and connects the shop.
 func (p *program) practise() (err error) {
-	if p.sim, err = paysim.New(paysim.Options{Dir: p.shop.Paths.Sim, Log: p.shop.Log}); err != nil {
+	if p.sim, err = paysim.New(paysim.Options{Dir: p.shop.Paths.Sim, CloudUnionPay: true, Log: p.shop.Log}); err != nil {
 		return fmt.Errorf("payment simulator: %w", err)
 	}
 	if err = p.sim.Start("127.0.0.1:0"); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"frontdesk/cmd/internal/shop"
 	"frontdesk/payment"
+	"frontdesk/payment/alipay"
 )
 
 func TestTheFirstInterruptCancelsAHold(t *testing.T) {
@@ -73,7 +74,7 @@ func TestADepositThatTheChannelGaveFree(t *testing.T) {
 	check(t, err)
 	detail, err := s.Books.FindDeposit(t.Context(), d.ReceiptNo)
 	check(t, err)
-	office, ok := s.Alipay()
+	office, ok := shop.ChannelOf[*alipay.Channel](s)
 	if !ok {
 		t.Fatal("no channel")
 	}

@@ -63,7 +63,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) int {
 		fmt.Fprintln(log, err)
 		return exitUsage
 	}
-	sim, err := paysim.New(paysim.Options{Dir: f.dir, Slow: f.slow, Log: slog.New(slog.NewTextHandler(log, nil))})
+	sim, err := paysim.New(paysim.Options{Dir: f.dir, Slow: f.slow, CloudUnionPay: true, Log: slog.New(slog.NewTextHandler(log, nil))})
 	if err == nil {
 		defer sim.Close()
 		err = sim.Start(f.listen)

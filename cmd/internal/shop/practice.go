@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"strconv"
 
 	"frontdesk/app"
 	"frontdesk/assets/lang"
@@ -12,18 +13,10 @@ import (
 // What has changed is written: the simulator listens on a new port each time,
 // and keeps its keys.
 func (s *Shop) Practise(ctx context.Context, sim *paysim.Sim) error {
-	for _, line := range [][2]string{
-		{"alipay.app_id", sim.AppID},
-		{"alipay.seller_id", sim.SellerID},
-		{"alipay.private_key", sim.MerchantPrivateKey},
-		{"alipay.public_key", sim.AlipayPublicKey},
-		{"alipay.gateway", sim.URL()},
-		{"alipay.sandbox", "true"},
-		{"alipay.enabled", "true"},
-	} {
-		value, err := s.Settings.Get(ctx, line[0])
-		if err == nil && value != line[1] {
-			err = s.Settings.Set(ctx, line[0], line[1])
+	for key, value := range practiceSettings(sim) {
+		now, err := s.Settings.Get(ctx, key)
+		if err == nil && now != value {
+			err = s.Settings.Set(ctx, key, value)
 		}
 		if err != nil {
 			return err
@@ -33,6 +26,49 @@ func (s *Shop) Practise(ctx context.Context, sim *paysim.Sim) error {
 		return err
 	}
 	return s.Reconfigure(ctx)
+}
+
+// practiceSettings connect every channel to the simulator: Alipay and WeChat
+// directly, the latter as a service provider, who may take deposits, and UnionPay
+// through Cloud Pay.
+func practiceSettings(sim *paysim.Sim) map[string]string {
+	wechat, cloud := sim.WeChatPartner(), sim.CloudPay()
+	return map[string]string{
+		"alipay.app_id":      sim.AppID,
+		"alipay.seller_id":   sim.SellerID,
+		"alipay.private_key": sim.MerchantPrivateKey,
+		"alipay.public_key":  sim.AlipayPublicKey,
+		"alipay.gateway":     sim.URL(),
+		"alipay.sandbox":     "true",
+		"alipay.enabled":     "true",
+
+		"wechat.app_id":          wechat.AppID,
+		"wechat.mch_id":          wechat.MchID,
+		"wechat.sub_mch_id":      wechat.SubMchID,
+		"wechat.private_key":     wechat.MerchantPrivateKey,
+		"wechat.merchant_cert":   wechat.MerchantCert,
+		"wechat.merchant_serial": wechat.MerchantSerial,
+		"wechat.public_key_id":   wechat.PublicKeyID,
+		"wechat.public_key":      wechat.PublicKey,
+		"wechat.apiv3_key":       wechat.APIv3Key,
+		"wechat.apiv2_key":       wechat.APIv2Key,
+		"wechat.notify_url":      "https://pay.example.com/practice",
+		"wechat.gateway":         wechat.BaseURL,
+		"wechat.enabled":         "true",
+
+		"cloudpay.out_mch_id":            cloud.OutMchID,
+		"cloudpay.out_sub_mch_id":        cloud.OutSubMchID,
+		"cloudpay.out_shop_id":           cloud.OutShopID,
+		"cloudpay.auth_key":              cloud.AuthKey,
+		"cloudpay.order_prefix":          cloud.OrderPrefix,
+		"cloudpay.machine_no":            cloud.MachineNo,
+		"cloudpay.device_id":             cloud.DeviceID,
+		"cloudpay.unionpay_platform":     strconv.Itoa(cloud.UnionPayPlatform),
+		"cloudpay.unionpay_sub_platform": strconv.Itoa(cloud.UnionPaySubPlatform),
+		"cloudpay.hosts":                 cloud.Host,
+		"cloudpay.enabled":               "true",
+		"wallet.unionpay":                app.WayCloudPay,
+	}
 }
 
 // offer fills in what a newcomer needs for a first sale and has not set:

@@ -165,7 +165,7 @@ func TestLookingLeavesNoTrace(t *testing.T) {
 func TestAChannelIsThereOnceItsSettingsAreRight(t *testing.T) {
 	sim := startSim(t)
 	s := open(t, folder(t))
-	if _, ok := s.Alipay(); ok || s.Broken(payment.Alipay) != nil {
+	if _, ok := shop.ChannelOf[*alipay.Channel](s); ok || s.Broken(payment.Alipay) != nil {
 		t.Error("Alipay is there before it is switched on")
 	}
 
@@ -177,7 +177,7 @@ func TestAChannelIsThereOnceItsSettingsAreRight(t *testing.T) {
 	takeCash(t, s, 100) // everything else works
 
 	check(t, set(t, s, "alipay.private_key", sim.MerchantPrivateKey, "alipay.public_key", sim.AlipayPublicKey, "alipay.query_interval", "4ms"))
-	channel, ok := s.Alipay()
+	channel, ok := shop.ChannelOf[*alipay.Channel](s)
 	if !ok || s.Broken(payment.Alipay) != nil {
 		t.Fatalf("with keys: %v, %v", ok, s.Broken(payment.Alipay))
 	}
@@ -191,7 +191,7 @@ func TestAChannelIsThereOnceItsSettingsAreRight(t *testing.T) {
 	}
 
 	check(t, set(t, s, "alipay.enabled", "false"))
-	if _, ok := s.Alipay(); ok || len(s.Till.Channels()) != 0 {
+	if _, ok := shop.ChannelOf[*alipay.Channel](s); ok || len(s.Till.Channels()) != 0 {
 		t.Error("Alipay is there after it was switched off")
 	}
 }
