@@ -64,6 +64,7 @@ func Run(t *testing.T, b Bench) {
 		run  func(t *testing.T, b Bench)
 	}{
 		{"numbers", testNumbers},
+		{"requests", testRequests},
 		{"codes", testCodes},
 		{"QRs", testQRs},
 		{"refunds", testRefunds},

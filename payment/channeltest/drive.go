@@ -54,6 +54,10 @@ func (s *stage) check(what string, order payment.Order, o payment.Outcome, allow
 		s.Errorf("%s: failed without a reason: %+v", what, o)
 	case o.TradeNo == "" && o.Result == payment.Paid:
 		s.Errorf("%s: paid without a number of the channel's", what)
+	case !s.happened(o.PaidAt):
+		s.Errorf("%s: paid at %s, which is not now", what, o.PaidAt)
+	case o.Password && o.Result != payment.Waiting && o.Result != payment.Unknown:
+		s.Errorf("%s: %s, and somebody is asked for a password", what, o.Result)
 	case o.Discount != 0 && (o.Result != payment.Paid || o.Discount < 0 || o.Discount > order.Amount):
 		s.Errorf("%s: %s of %s with a discount of %s", what, o.Result, order.Amount, o.Discount)
 	}
@@ -65,12 +69,14 @@ type ending struct {
 	last    payment.Outcome
 	first   payment.Outcome // of Pay or ShowQR
 	waited  bool            // the payer was waited for
+	asked   bool            // and was told to be asked for a password
 	unknown bool            // something was unknown on the way
 }
 
 func (e *ending) heard(o payment.Outcome) {
 	e.last = o
 	e.waited = e.waited || o.Result == payment.Waiting
+	e.asked = e.asked || o.Password
 	e.unknown = e.unknown || o.Result == payment.Unknown
 }
 

@@ -56,6 +56,8 @@ func (s *holder) checkHold(what string, h payment.Hold, o payment.HoldOutcome, a
 		s.Errorf("%s: failed without a reason: %+v", what, o)
 	case o.Result == payment.Held && o.AuthNo == "":
 		s.Errorf("%s: held without a number of the channel's", what)
+	case !s.happened(o.HeldAt):
+		s.Errorf("%s: held at %s, which is not now", what, o.HeldAt)
 	case o.Known && o.Result != payment.Held && o.Result != payment.Released:
 		s.Errorf("%s: %s, and the sums are known", what, o.Result)
 	case o.Known && (o.Rest < 0 || o.Captured < 0 || o.Rest+o.Captured > h.Amount):

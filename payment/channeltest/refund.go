@@ -167,16 +167,6 @@ func refundsRefused(s *stage, w payment.Wallet) {
 	if out := s.refunded(r, s.refund(s.Context(), r)); out.State != payment.RefundRefused {
 		s.Errorf("of an order that nobody made: %+v", out)
 	}
-	for _, sum := range []payment.Amount{0, -1, price + 1} {
-		r = giveBack(o, 9, sum)
-		if sent := s.wire.count(func() {
-			if out := s.refund(s.Context(), r); out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest {
-				s.Errorf("of %s: %+v", sum, out)
-			}
-		}); sent != 0 {
-			s.Errorf("of %s: %d requests went out", sum, sent)
-		}
-	}
 	if truth := s.sim.Truth(); truth.Refunded != 0 {
 		s.Errorf("in truth %s went back", truth.Refunded)
 	}

@@ -25,7 +25,8 @@ type stage struct {
 
 	mu     sync.Mutex
 	ahead  time.Duration // of the simulator's time before the machine's
-	last   int64         // receipt
+	made   time.Time
+	last   int64 // receipt
 	prefix string
 	codes  []string // pay codes that were shown
 }
@@ -36,7 +37,7 @@ func newStage(t *testing.T, b Bench) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &stage{T: t, bench: b, wire: &wire{}, kept: &keeper{}}
+	s := &stage{T: t, bench: b, wire: &wire{}, kept: &keeper{}, made: time.Now()}
 	log := slog.New(slog.NewTextHandler(s.kept, &slog.HandlerOptions{Level: slog.LevelDebug - 4}))
 	options := paysim.Options{Slow: 20 * time.Millisecond}
 	if b.Sim != nil {
@@ -73,6 +74,12 @@ func (s *stage) now() time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return time.Now().Add(s.ahead)
+}
+
+// happened reports a moment since the stage was made, or none at all. A channel
+// that mistakes the zone of a time is hours away from it.
+func (s *stage) happened(at time.Time) bool {
+	return at.IsZero() || !at.Before(s.made.Add(-time.Minute)) && !at.After(s.now().Add(time.Minute))
 }
 
 // pass lets time go by.
