@@ -46,8 +46,9 @@ type ShiftName struct {
 // Drawer is what cash did, fen: Float + Paid - Refunded + Deposits + In - Out =
 // Expected, and Counted - Expected = Difference.
 //
-// Of a day, Float is what the drawer held when the day began, with what shifts
-// that began on it found there; the counts of its shifts are summed.
+// Of days, Float is what the drawer held when the first one began, with what
+// shifts that began on them found there; the differences that their shifts
+// counted are summed, and Counted is what should be there after the last day.
 type Drawer struct {
 	Float      payment.Amount `json:"float"`
 	Paid       payment.Amount `json:"paid"`
@@ -56,9 +57,9 @@ type Drawer struct {
 	In         payment.Amount `json:"in"`
 	Out        payment.Amount `json:"out"`
 	Expected   payment.Amount `json:"expected"`
-	IsCounted  bool           `json:"is_counted"` // somebody counted; else the two below are 0
+	IsCounted  bool           `json:"is_counted"` // somebody counted; else Counted is 0
 	Counted    payment.Amount `json:"counted"`
-	Difference payment.Amount `json:"difference"`
+	Difference payment.Amount `json:"difference"` // where nobody counted, what a close set right: no drawer holds less than nothing
 }
 
 // OpenSums is what has no result yet: of unknown outcome, or still on its way.

@@ -37,8 +37,8 @@ func (b *reportBuilder) drawer() (err error) {
 	if shift := b.r.Shift; shift != nil {
 		d.Float, d.Out = shift.Float, d.Out-shift.Taken
 		d.expect()
-		if d.IsCounted = shift.isCounted(); d.IsCounted {
-			d.Counted, d.Difference = shift.Counted, shift.Counted-d.Expected
+		if d.Difference = moves[CashDifference]; shift.isCounted() {
+			d.IsCounted, d.Counted = true, d.Expected+d.Difference
 		}
 		return nil
 	}
@@ -47,8 +47,9 @@ func (b *reportBuilder) drawer() (err error) {
 	}
 	d.Float += moves[CashFloat]
 	d.expect()
+	d.Difference = moves[CashDifference]
 	if d.IsCounted, err = b.counted(); d.IsCounted {
-		d.Counted, d.Difference = d.Expected+moves[CashDifference], moves[CashDifference]
+		d.Counted = d.Expected + d.Difference
 	}
 	return err
 }
