@@ -88,6 +88,9 @@ func confirmedRefund(refusal, known payment.RefundOutcome, none bool) payment.Re
 		return refusal
 	}
 	refusal.State, refusal.Found, refusal.Waiting, refusal.Detail = payment.RefundUnknown, known.Found, known.Waiting, known.Detail
+	if known.Found {
+		refusal.Code = orText(known.Code, refusal.Code)
+	}
 	return refusal
 }
 

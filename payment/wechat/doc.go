@@ -67,7 +67,8 @@
 // # What it will not do
 //
 // It never retries, keeps no state, listens to no notification, downloads no
-// certificate, follows no redirect and reads at most 1 MiB of an answer. It sends
-// only parameters that have a value. It logs neither keys, whole pay codes nor
-// raw answers.
+// certificate, follows no redirect and reads at most 1 MiB of an answer. (Go
+// itself sends a v3 query again when the connection that it kept has died
+// meanwhile. That moves nothing.) It sends only parameters that have a value. It
+// logs neither keys, whole pay codes nor raw answers.
 package wechat

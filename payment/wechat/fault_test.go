@@ -26,6 +26,8 @@ func yes(r request) (body string, fields map[string]string) {
 		return giveBack("SUCCESS", `,"refund":2850`), nil
 	case "/deposit/orderquery":
 		return "", signedFields(append(settled, "trade_state", "CONSUMED", "consume_fee", "33800")...)
+	case "/deposit/refund":
+		return "", signedFields(append(settled, "out_refund_no", captureRefund().RequestNo)...)
 	case "/deposit/refundquery":
 		return "", signedFields(append(settled, "out_refund_no_0", captureRefund().RequestNo, "refund_status_0", "SUCCESS", "refund_fee_0", "3800")...)
 	}
@@ -208,7 +210,7 @@ func TestTheSameAnswerSignedIsBelieved(t *testing.T) {
 	got := everything(t.Context(), newChannel(t, partner(g.URL)))
 	want := map[string]string{"pay": "paid", "qr": "waitingweixin://wxpay/bizpayurl?pr=p4lpSuKzz", "query": "paid", "cancel": "failed",
 		"refund": "done", "refund query": "done", "hold": "held", "hold query": "held", "hold cancel": "failed",
-		"capture": "done", "capture query": "done", "release": "refused", "release query": "unknown", "give back": "unknown", "back query": "done"}
+		"capture": "done", "capture query": "done", "release": "refused", "release query": "unknown", "give back": "done", "back query": "done"}
 	for how := range got {
 		if got[how] != want[how] {
 			t.Errorf("%s: %s, want %s", how, got[how], want[how])

@@ -26,8 +26,8 @@ func checkCaptureRefund(r payment.CaptureRefundRequest) error {
 }
 
 // RefundCapture gives back of what was captured, under the deposit's number. That
-// WeChat took it does not say that the money arrived: it is Waiting until the
-// query says so. A refusal is believed as with Refund.
+// WeChat took it does not say that the money arrived, so the query is asked at
+// once. A refusal is believed as with Refund.
 func (c *Channel) RefundCapture(ctx context.Context, r payment.CaptureRefundRequest) payment.RefundOutcome {
 	if err := checkCaptureRefund(r); err != nil {
 		return payment.RefundOutcome{State: payment.RefundRefused, Reason: payment.ReasonRequest, Detail: err}
@@ -45,10 +45,13 @@ func (c *Channel) RefundCapture(ctx context.Context, r payment.CaptureRefundRequ
 	}, certCall)
 	out := c.foldCaptureRefund(r, reply)
 	c.noteV2(ctx, "deposit refund", r.RequestNo, reply, string(out.State), out.Detail)
-	if out.State != payment.RefundRefused {
+	if !out.Waiting && out.State != payment.RefundRefused {
 		return out
 	}
 	known, asked := c.askAboutCaptureRefund(ctx, r)
+	if out.Waiting && !known.Found { // it does not show yet, or nobody can be asked
+		return out
+	}
 	return confirmedRefund(out, known, asked.is("REFUNDNOTEXIST"))
 }
 

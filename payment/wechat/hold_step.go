@@ -36,12 +36,12 @@ func (c *Channel) Capture(ctx context.Context, r payment.CaptureRequest) payment
 		return out
 	}
 	known, asked := c.askAboutCapture(ctx, r)
-	return capturedAfter(out, known, asked)
+	return capturedAfter(out, known, c.stands(r.Hold, asked))
 }
 
 // capturedAfter joins a capture that was taken or refused with the query after
 // it. One that was taken can still fail, but not be undone by an older state.
-func capturedAfter(out, known payment.StepOutcome, asked v2reply) payment.StepOutcome {
+func capturedAfter(out, known payment.StepOutcome, untouched bool) payment.StepOutcome {
 	switch {
 	case known.State == payment.RefundDone, out.Waiting && known.Waiting:
 		return known
@@ -53,11 +53,16 @@ func capturedAfter(out, known payment.StepOutcome, asked v2reply) payment.StepOu
 	case known.Reason == payment.ReasonHoldNotHeld, known.Reason == payment.ReasonHoldMissing:
 		out.Reason = known.Reason
 		return out
-	case asked.fields["trade_state"] == stateSuccess && asked.verdict() == accepted && !known.Found:
+	case untouched && !known.Found:
 		return out
 	}
 	known.Reason, known.Code = out.Reason, out.Code
 	return known
+}
+
+// stands reports a deposit that is held, as far as the answer to a query says.
+func (c *Channel) stands(h payment.Hold, asked v2reply) bool {
+	return c.seesHold(h, asked) && asked.fields["trade_state"] == stateSuccess
 }
 
 // QueryCapture asks what became of a capture. WeChat knows no number of it, only
