@@ -160,7 +160,6 @@ func (c *Channel) exchange(ctx context.Context, url string, body []byte) (r repl
 	if err != nil {
 		return reply{err: err}, false
 	}
-	request.GetBody = nil // so that net/http cannot send it a second time
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Accept", "application/json")
 	response, err := c.http.Do(request)

@@ -7,7 +7,7 @@ import (
 	"frontdesk/payment"
 )
 
-var errNoRefund = errors.New("Cloud Pay has no refund of this number")
+var errNoRefund = errors.New("the account has no refund of this number")
 
 // foldRefund reads the answer to refund. Accepted is not done: only the refund's
 // own state says that the money went back.

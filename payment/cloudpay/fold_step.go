@@ -7,7 +7,7 @@ import (
 	"frontdesk/payment"
 )
 
-var errNoStep = errors.New("Cloud Pay has nothing under this number")
+var errNoStep = errors.New("the account has nothing under this number")
 
 // stepOf is a step of which nothing is known but what base says.
 func stepOf(base payment.Outcome) payment.StepOutcome {

@@ -43,8 +43,6 @@ func hangsUp(t *testing.T) (url string, got *atomic.Int64) {
 	return s.URL, got
 }
 
-const paying = `{"order_content":{"out_trade_no":"` + orderNo + `","total_fee":12850,"trade_type":1,"wxpay_order_content_ext":{"current_trade_state":9}}}`
-
 // live answers every interface that a payment needs.
 func live(t *testing.T) *gateway {
 	return says(t, map[string]string{

@@ -38,7 +38,10 @@ func newTransport(roots *x509.CertPool) *http.Transport {
 		TLSHandshakeTimeout: connectTimeout,
 		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: 4,
-		IdleConnTimeout:     50 * time.Second, // below what home routers keep open
+		// Long enough for the queries of one payment, and too short for the other
+		// side, or a router between, to have ended it by the next one: a payment
+		// that meets a dead connection may not be sent again.
+		IdleConnTimeout: 20 * time.Second,
 	}
 }
 
