@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -392,6 +393,27 @@ func TestCheckNewest(t *testing.T) {
 	defer l.Close()
 	if err := l.checkNewest(ctx); !errors.Is(err, ErrDamaged) {
 		t.Fatalf("%v", err)
+	}
+}
+
+// SQLite's checks trust what a connection remembers of the search index. Another
+// connection writes it, and the ledger is not broken for that.
+func TestTheSearchIndexIsCheckedAsItIs(t *testing.T) {
+	s := newShop(t)
+	s.read.SetMaxOpenConns(1)
+	for range 3 {
+		if _, _, err := s.Sales(ctx, Filter{Text: "房间"}); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 40 {
+			n := s.scan(100)
+			n.Sale.Remark = fmt.Sprintf("房间 %d", i)
+			s.start(n)
+		}
+		if err := s.CheckFile(ctx); err != nil {
+			t.Fatal(err)
+		}
+		s.mustVerify()
 	}
 }
 
