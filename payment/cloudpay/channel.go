@@ -57,8 +57,8 @@ func (c *Channel) ShowQR(ctx context.Context, r payment.QRRequest) (string, paym
 	qr, out := foldQR(r.Order, reply)
 	c.note(ctx, callScanCodePay, r.OutTradeNo, reply, string(out.Result), out.Detail)
 	if out.Result == payment.Failed && reply.verdict() == newNumber {
-		if out = c.confirmNo(ctx, r.Order, out); out.Result != payment.Failed {
-			out.Result = payment.Unknown // its QR is lost, so it has to be closed
+		if known := c.confirmNo(ctx, r.Order, out); known.Result != payment.Failed { // its QR is lost, so it has to be closed
+			out = payment.Outcome{Result: payment.Unknown, Code: out.Code, Detail: errContradiction}
 		}
 	}
 	return qr, out

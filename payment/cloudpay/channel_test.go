@@ -40,6 +40,35 @@ func TestANoToTheNumberIsAskedAbout(t *testing.T) {
 	}
 }
 
+func TestANoToADepositsNumberIsAskedAbout(t *testing.T) {
+	state := func(n int, more string) string {
+		return done("query_freeze_order", fmt.Sprintf(`{"freeze_order_content":{"out_freeze_no":"%s","freeze_fee":50000%s,"alipay_freeze_order_content_ext":{"current_trade_state":%d}}}`, holdNo, more, n))
+	}
+	for name, tt := range map[string]struct {
+		query string
+		want  payment.Result
+	}{
+		"nobody knows it": {refusal(104, 400, "冻结单不存在"), payment.Failed},
+		"it is closed":    {state(3, ""), payment.Failed},
+		"it is held":      {state(2, `,"time_end":1564386782,"total_consume_fee":0,"total_manual_unfreeze_fee":0`), payment.Held},
+		"it waits":        {state(1, ""), payment.Waiting},
+		"nobody says it":  {refusal(103, 21, "系统繁忙"), payment.Unknown},
+	} {
+		g := says(t, map[string]string{"micro_freeze": refusal(102, 406, "单号重复"), "scancode_freeze": refusal(102, 406, "单号重复"), "query_freeze_order": tt.query})
+		channel := newChannel(t, config(g.URL))
+		if out := channel.Hold(t.Context(), holdRequest(payment.WalletAlipay)); out.Result != tt.want || out.Result == payment.Failed && out.Reason != payment.ReasonOrderUsed {
+			t.Errorf("%s: %+v, want %s", name, out, tt.want)
+		}
+		want := tt.want
+		if want != payment.Failed {
+			want = payment.Unknown // its QR is lost
+		}
+		if qr, out := channel.HoldQR(t.Context(), holdRequest(payment.WalletAlipay)); qr != "" || out.Result != want || out.Known || (out.Detail == nil) != (want == payment.Failed) {
+			t.Errorf("%s: the QR %+v, want %s", name, out, want)
+		}
+	}
+}
+
 // The trap of the documents: this no is about an order that may be paid.
 func TestADuplicateIsNeverANo(t *testing.T) {
 	g := says(t, map[string]string{"micro_pay": refusal(104, 407, "单号重复"), "micro_freeze": refusal(104, 407, "单号重复"), "deposit_consume": refusal(104, 407, ""), "refund": refusal(104, 407, "")})

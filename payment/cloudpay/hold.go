@@ -76,8 +76,8 @@ func (c *Channel) HoldQR(ctx context.Context, r payment.HoldRequest) (string, pa
 	qr, out := foldHoldQR(r.Hold, reply)
 	c.note(ctx, callScanFreeze, r.OutOrderNo, reply, string(out.Result), out.Detail)
 	if out.Result == payment.Failed && reply.verdict() == newNumber {
-		if out = c.confirmNoHold(ctx, r.Hold, out); out.Result != payment.Failed {
-			out.Result = payment.Unknown
+		if known := c.confirmNoHold(ctx, r.Hold, out); known.Result != payment.Failed {
+			out = payment.HoldOutcome{Result: payment.Unknown, Code: out.Code, Detail: errContradiction}
 		}
 	}
 	return qr, out
