@@ -32,6 +32,8 @@
 //     sent before with another content, and the earlier request may have been
 //     paid. That is never a no, and never a reason to take the order back.
 //   - 102 also means "use another number". So after it the query has the last word.
+//   - The states of UnionPay are in no document: its success is believed, and
+//     everything else is asked about again.
 //   - internal_status 400 (orders) and 426 (refunds) say that there is no such
 //     number. They are in no document; the platform's own device SDK reads them so.
 //   - A refund that was accepted is not a refund that was made. It waits until its
