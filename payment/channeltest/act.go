@@ -18,11 +18,12 @@ type act struct {
 	kind actKind
 }
 
-// actKind says what a call may do when it is made again.
+// actKind says whether a call may be made again with the same numbers.
 type actKind int
 
 const (
-	changes actKind = iota // it changes something
+	once    actKind = iota // never: it is sent once
+	repeats                // yes, and nothing more happens
 	asks                   // it changes nothing
 )
 
@@ -36,9 +37,9 @@ type try struct {
 	own func() bool
 }
 
-// cheap is the same act, with one try for all calls where they change nothing.
-func (a act) cheap() act {
-	if a.kind == asks {
+// kept is the same act with one try for all calls, where they may be repeated.
+func (a act) kept() act {
+	if a.kind != once {
 		a.make = sync.OnceValue(a.make)
 	}
 	return a
@@ -62,20 +63,20 @@ func (s *stage) acts(w payment.Wallet) []act {
 		cancelled = payment.MethodQR
 	}
 	all := []act{
-		{"Pay", string(payment.Paid), func() try { return s.tryPay(w) }, changes},
+		{"Pay", string(payment.Paid), func() try { return s.tryPay(w) }, once},
 		{"Query of a payment", string(payment.Paid), func() try { return s.tryQuery(w, 1) }, asks},
-		{"Query of one that waits", string(payment.Waiting), func() try { return s.tryQuery(w, 2) }, changes},
-		{"Refund", string(payment.RefundDone), func() try { return s.tryRefund(w) }, changes},
+		{"Query of one that waits", string(payment.Waiting), func() try { return s.tryQuery(w, 2) }, once},
+		{"Refund", string(payment.RefundDone), func() try { return s.tryRefund(w) }, repeats},
 		{"QueryRefund", string(payment.RefundDone), func() try { return s.tryQueryRefund(w) }, asks},
 	}
 	if s.bench.showsQR(w) {
-		all = append(all, act{"ShowQR", string(payment.Waiting), func() try { return s.tryQR(w) }, changes})
+		all = append(all, act{"ShowQR", string(payment.Waiting), func() try { return s.tryQR(w) }, once})
 	}
 	if cancelled == payment.MethodCode || s.bench.showsQR(w) {
-		all = append(all, act{"Cancel", string(payment.Closed), func() try { return s.tryCancel(w, cancelled, 3) }, changes})
+		all = append(all, act{"Cancel", string(payment.Closed), func() try { return s.tryCancel(w, cancelled, 3) }, repeats})
 	}
 	if cancelled == payment.MethodCode {
-		all = append(all, act{"Cancel in the moment of the payment", string(payment.Reversed), func() try { return s.tryCancel(w, cancelled, 12) }, changes})
+		all = append(all, act{"Cancel in the moment of the payment", string(payment.Reversed), func() try { return s.tryCancel(w, cancelled, 12) }, repeats})
 	}
 	return all
 }
@@ -183,23 +184,23 @@ func (s *stage) tryQueryRefund(w payment.Wallet) try {
 // acts are all calls about deposits.
 func (s *holder) acts() []act {
 	all := []act{
-		{"Hold", string(payment.Held), s.tryHold, changes},
+		{"Hold", string(payment.Held), s.tryHold, once},
 		{"QueryHold", string(payment.Held), func() try { return s.tryQueryHold(1) }, asks},
-		{"QueryHold of one that waits", string(payment.Waiting), func() try { return s.tryQueryHold(2) }, changes},
-		{"Capture", string(payment.RefundDone), s.tryCapture, changes},
+		{"QueryHold of one that waits", string(payment.Waiting), func() try { return s.tryQueryHold(2) }, once},
+		{"Capture", string(payment.RefundDone), s.tryCapture, repeats},
 		{"QueryCapture", string(payment.RefundDone), s.tryQueryCapture, asks},
-		{"Release", string(payment.RefundDone), s.tryRelease, changes},
+		{"Release", string(payment.RefundDone), s.tryRelease, repeats},
 		{"QueryRelease", string(payment.RefundDone), s.tryQueryRelease, asks},
-		{"RefundCapture", string(payment.RefundDone), s.tryRefundCapture, changes},
+		{"RefundCapture", string(payment.RefundDone), s.tryRefundCapture, repeats},
 		{"QueryCaptureRefund", string(payment.RefundDone), s.tryQueryCaptureRefund, asks},
 	}
 	if s.rules.QR {
-		all = append(all, act{"HoldQR", string(payment.Waiting), s.tryHoldQR, changes})
+		all = append(all, act{"HoldQR", string(payment.Waiting), s.tryHoldQR, once})
 	}
 	if !s.HoldPolicy().NoCancel {
 		all = append(all,
-			act{"CancelHold", string(payment.Closed), func() try { return s.tryCancelHold(3) }, changes},
-			act{"CancelHold in the moment of the hold", string(payment.Released), func() try { return s.tryCancelHold(12) }, changes})
+			act{"CancelHold", string(payment.Closed), func() try { return s.tryCancelHold(3) }, repeats},
+			act{"CancelHold in the moment of the hold", string(payment.Released), func() try { return s.tryCancelHold(12) }, repeats})
 	}
 	return all
 }
@@ -386,7 +387,7 @@ func eachAct(t *testing.T, b Bench, f func(s *stage, a act)) {
 			s, all := make(t)
 			for _, a := range all {
 				if a.name == name {
-					f(s, a.cheap())
+					f(s, a)
 				}
 			}
 		})

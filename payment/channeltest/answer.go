@@ -18,10 +18,17 @@ import (
 // context.
 func testAnswers(t *testing.T, b Bench) {
 	eachAct(t, b, func(s *stage, a act) {
+		again := a.kept()
 		for _, h := range hostile {
-			s.sub(h.name, func() { s.lies(a, h.meddle) })
+			s.sub(h.name, func() { s.lies(again, h.meddle) })
 		}
-		s.sub("endless", func() { s.endless(a) })
+		s.sub("endless", func() { s.endless(again) })
+		if a.kind != once {
+			s.sub("after all of them", func() { again.make().end() })
+		}
+		if a.kind == asks {
+			a = again
+		}
 		s.sub("byte by byte", func() { s.byteByByte(a) })
 		s.sub("changed on its way", func() { s.changed(a) })
 		s.sub("never", func() { s.hangs(a) })
@@ -37,7 +44,6 @@ var hostile = []struct {
 	meddle meddler
 }{
 	{"the answer with status 500", answered(func(r *http.Response, _ []byte) { r.StatusCode = http.StatusInternalServerError })},
-	{"the answer with status 502", answered(func(r *http.Response, _ []byte) { r.StatusCode = http.StatusBadGateway })},
 	{"nobody listens", func(*http.Request, http.RoundTripper) (*http.Response, error) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
 	}},
@@ -49,7 +55,6 @@ var hostile = []struct {
 	{"nothing", text("")},
 	{"null", text("null")},
 	{"an empty object", text("{}")},
-	{"a list", text("[]")},
 	{"an empty element", text("<xml></xml>")},
 	{"the answer breaks off", answered(func(r *http.Response, whole []byte) {
 		half := io.MultiReader(bytes.NewReader(whole[:len(whole)/2]), iotest.ErrReader(io.ErrUnexpectedEOF))
@@ -90,7 +95,8 @@ func text(s string) meddler {
 	})
 }
 
-// lies answers every request of the call with what cannot be believed.
+// lies answers every request of the call with what cannot be believed. One that
+// may be repeated is brought to its end after all the lies.
 func (s *stage) lies(a act, m meddler) {
 	s.Helper()
 	t := a.make()
@@ -99,7 +105,9 @@ func (s *stage) lies(a act, m meddler) {
 			s.Errorf("%s said %s", a.name, said)
 		}
 	})
-	t.end()
+	if a.kind == once {
+		t.end()
+	}
 }
 
 // capped is far above any true answer, and far below what an endless one sends.
@@ -155,7 +163,7 @@ func (s *stage) byteByByte(a act) {
 // of it is nothing, or the truth: some bits mean nothing.
 func (s *stage) changed(a act) {
 	s.Helper()
-	const places = 7
+	const places = 5
 	for n := range places {
 		t := a.make()
 		var once sync.Once

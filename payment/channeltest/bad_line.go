@@ -13,7 +13,7 @@ import (
 // A line on which every third request breaks somehow. Whatever the till does
 // over it, in the end it believes what is true, to the fen.
 func testBadLine(t *testing.T, b Bench) {
-	for seed := range uint64(3) {
+	for seed := range uint64(2) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t, b)

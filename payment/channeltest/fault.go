@@ -16,6 +16,9 @@ import (
 func testFaults(t *testing.T, b Bench) {
 	eachAct(t, b, func(s *stage, a act) {
 		requests := s.undisturbed(a)
+		if a.kind == asks {
+			a = a.kept()
+		}
 		for _, kind := range b.Faults {
 			for n := range requests {
 				s.sub(fmt.Sprintf("%s %d", kind, n+1), func() { s.broken(a, kind, n) })
