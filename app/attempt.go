@@ -162,11 +162,13 @@ func (a *attempt) record(o payment.Outcome, from origin) bool {
 	case payment.Waiting:
 		m.To, event = payment.StatePending, waitingEvent(r, o)
 	case payment.NotFound:
-		m.To, event = a.notFound(r)
+		if m.To, event = a.notFound(r); m.To == payment.StateClosed {
+			m.Reason = payment.ReasonTimeout
+		}
 	default:
 		m.To, event = payment.StateUnknown, data.EventUnknown
 	}
-	if r.method == payment.MethodQR && o.Result == payment.Waiting && from == queried && !a.setScanned() {
+	if r.method == payment.MethodQR && o.Result == payment.Waiting && o.Password && from == queried && !a.setScanned() {
 		event = data.EventWaiting
 	} else if m.To == r.state {
 		event = "" // the same as before: the counter tells
@@ -179,6 +181,10 @@ func (a *attempt) record(o payment.Outcome, from origin) bool {
 
 // notFound is the honest reading of "no such order": a QR that nobody scanned
 // yet, or a pay request whose fate is open.
+//
+// A line that is never cancelled would stay open for ever when its request did
+// not arrive. A pay code lives for about a minute, so a request that the channel
+// does not know so much later was lost: nothing can come of it any more.
 func (a *attempt) notFound(r row) (payment.State, data.EventKind) {
 	a.mu.Lock()
 	shown := a.qrText != ""
@@ -186,8 +192,15 @@ func (a *attempt) notFound(r row) (payment.State, data.EventKind) {
 	if r.method == payment.MethodQR && shown {
 		return payment.StatePending, data.EventWaiting
 	}
+	if ch, ok := a.line.asker(); ok && neverCancelled(r, ch.Policy()) && time.Since(a.started) >= a.till.current().lostAfter {
+		return payment.StateClosed, data.EventClosed
+	}
 	return payment.StateUnknown, data.EventUnknown
 }
+
+// lostAfter is how long after it was sent a request that the channel still does
+// not know counts as lost.
+const lostAfter = 10 * time.Minute
 
 func waitingEvent(r row, o payment.Outcome) data.EventKind {
 	switch {

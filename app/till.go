@@ -35,6 +35,10 @@ type Options struct {
 	// channels' usual ones.
 	RefundPauses []time.Duration
 
+	// LostAfter is how long after it was sent a request that the channel does not
+	// know counts as lost, where a channel takes no cancel; 0 is ten minutes.
+	LostAfter time.Duration
+
 	// AtStep is called at the numbered points of a payment, after one thing is
 	// durable and before the next begins. Tests kill the process there; the
 	// program leaves it nil.
@@ -107,6 +111,8 @@ type tillSettings struct {
 	limit    payment.Amount
 	printAge time.Duration
 	pauses   []time.Duration // empty: those of each errand
+
+	lostAfter time.Duration
 }
 
 // draft joins what one standing amount led to, so that the same key pressed
@@ -152,6 +158,9 @@ func (t *Till) Configure(o Options) {
 	}
 	if s.wallets == nil {
 		s.wallets = map[payment.Wallet]payment.ChannelName{payment.WalletAlipay: payment.Alipay}
+	}
+	if s.lostAfter = o.LostAfter; s.lostAfter <= 0 {
+		s.lostAfter = lostAfter
 	}
 	if s.limit <= 0 {
 		s.limit = DefaultLimit
