@@ -2,6 +2,7 @@ package data
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +87,45 @@ func TestMoneyCountsWhereItWasAskedFor(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	if got := s.report(Cut{ShiftID: next.ID}).Deposits; got.OpeningHeld != 3000 || got.Released != 3000 {
+		t.Errorf("%+v", got)
+	}
+	s.mustVerify()
+}
+
+// What was under way when the ledger became one with shifts belongs to none, and
+// counts on the day that its record knows.
+func TestWhatWasUnderWayBeforeThereWereShifts(t *testing.T) {
+	s := newShop(t)
+	_, tender := s.start(s.scan(1000))
+	_, paid := s.paid(2000)
+	refund := s.refund(paid.ID, 500)
+	asked, held := s.take(s.byCode(3000)), s.held(4000)
+	step := s.begin(s.release(held, 100))
+	err := s.change(ctx, func(x *tx) error {
+		for _, statement := range []string{
+			"DROP TRIGGER tenders_shift", "DROP TRIGGER refunds_shift", "DROP TRIGGER deposits_shift", "DROP TRIGGER steps_shift",
+			fmt.Sprintf("UPDATE tenders SET day = '', staff_id = 0, shift_id = 0 WHERE id = %d", tender.ID), "UPDATE refunds SET shift_id = 0",
+			fmt.Sprintf("UPDATE deposits SET shift_id = 0 WHERE id = %d", asked.ID), "UPDATE steps SET shift_id = 0",
+		} {
+			if _, err := x.exec(statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.clock.at = s.clock.at.Add(24 * time.Hour)
+	s.move(tender.ID, Move{To: payment.StatePaid, Discount: 10})
+	s.moveRefund(refund.ID, RefundMove{To: payment.RefundDone})
+	s.moveHeld(asked.ID, s.isHeldNow(asked))
+	s.moveStepTo(step.ID, StepMove{To: payment.RefundDone})
+	key := figureKey{"2026-11-21", 12, 0, OwnerID, payment.Alipay, payment.MethodCode, payment.WalletAlipay}
+	ofShift := key
+	ofShift.shiftID = 1
+	s.figuresAre(map[figureKey]figure{key: {sales: 1, payments: 1, paid: 1000, discount: 10, refunds: 1, refunded: 500}, ofShift: {sales: 1, payments: 1, paid: 2000}})
+	if got := s.depositTotalsOf("2026-11-21", "2026-11-21"); got.Taken != 7000 || got.Released != 100 {
 		t.Errorf("%+v", got)
 	}
 	s.mustVerify()

@@ -26,6 +26,8 @@ func TestMain(m *testing.M) {
 		childSells(os.Getenv(childPath))
 	case "hold":
 		childHolds(os.Getenv(childPath))
+	case "shifts":
+		childChangesShifts(os.Getenv(childPath))
 	case "lock":
 		childLocks(os.Getenv(childPath))
 	}

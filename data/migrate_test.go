@@ -71,7 +71,33 @@ func TestALedgerOfVersion2Opens(t *testing.T) {
 	if seq, hash, err := s.Head(ctx); seq != 23 || hash[:8] != "fed547e0" || err != nil {
 		t.Fatalf("%d %s %v", seq, hash, err)
 	}
+	s.keepsItsFigures(Totals{Sales: 3, Paid: 2950, Refunds: 2, Refunded: 550})
 	s.done(s.capture(s.held(500), 100, true))
+	s.mustVerify()
+}
+
+// keepsItsFigures holds that an old ledger has all its money in its figures, of
+// no shift, and that what goes on with it belongs to one.
+func (s *shop) keepsItsFigures(want Totals) {
+	s.tb.Helper()
+	sum, err := s.Summary(ctx, "", "9999-12-31")
+	if err != nil || sum.Totals != want {
+		s.tb.Fatalf("totals %+v, want %+v, %v", sum.Totals, want, err)
+	}
+	r := s.report(Cut{From: "2026-11-01", To: "2026-11-30"})
+	if r.Total.Trade != want.Paid || r.Total.Refunded != want.Refunded || r.Total.Discount != 0 || len(r.Shifts) != 1 || r.Shifts[0].Shift.ID != 0 || r.Shifts[0].Trade != want.Paid {
+		s.tb.Fatalf("%+v", r)
+	}
+	if s.inDrawer() != 0 || s.current().ID != 0 {
+		s.tb.Fatalf("%s in the drawer of %+v", s.inDrawer(), s.current())
+	}
+	tender := s.detail(1_000_002).Tenders[0] // cash of before there was a drawer
+	if tender.Channel != payment.Cash || tender.ShiftID != 0 || tender.Day != "" || tender.StaffID != 0 {
+		s.tb.Fatalf("%+v", tender)
+	}
+	if back := s.refund(tender.ID, 50); back.ShiftID != 1 || s.inDrawer() != -50 {
+		s.tb.Fatalf("%+v, %s in the drawer", back, s.inDrawer())
+	}
 	s.mustVerify()
 }
 
@@ -92,6 +118,7 @@ func TestALedgerOfVersion1Opens(t *testing.T) {
 		t.Fatalf("%d %s %v", seq, hash, err)
 	}
 	d := s.detail(1_000_002)
+	s.keepsItsFigures(Totals{Sales: 3, Paid: 2950, Refunds: 2, Refunded: 550})
 	if p := d.Prints; len(p) != 2 || p[0].Kind != PrintReceipt || p[0].State != PrintQueued || !p[0].Drawer || p[1].RefundID != d.Refunds[0].ID || p[0].DepositID != 0 {
 		t.Fatalf("%+v", p)
 	}

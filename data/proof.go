@@ -72,16 +72,18 @@ func proofOfPerson(p Person) []byte {
 	return c.Sum(nil)
 }
 
-// proofOfShift covers how a shift was opened and, once it is closed, all of it.
+// proofOfShift covers all of a shift: as it was opened, and as it was closed.
 func proofOfShift(s Shift) []byte {
 	c := canon{sha256.New()}
-	c.texts("frontdesk shift proof 1", s.Name, string(s.Day), countsText(s.Notes))
+	c.texts("frontdesk shift proof 1", s.Name, string(s.Day), countsText(s.Notes), string(s.State), countsText(s.Counts), s.Reason)
 	c.ints(s.ID, s.Staff.ID, milli(s.OpenedAt), int64(s.Float), number(s.Auto))
-	if s.State == ShiftClosed {
-		c.ints(milli(s.ClosedAt), s.ClosedBy.ID, s.HandedTo.ID, int64(s.Expected), int64(s.Counted), int64(s.Taken))
-		c.texts(countsText(s.Counts), s.Reason)
-	}
+	c.ints(milli(s.ClosedAt), s.ClosedBy.ID, s.HandedTo.ID, int64(s.Expected), int64(s.Counted), int64(s.Taken))
 	return c.Sum(nil)
+}
+
+// asOpened is a shift as it was when it was opened.
+func (s Shift) asOpened() Shift {
+	return Shift{ID: s.ID, Name: s.Name, Staff: s.Staff, Day: s.Day, OpenedAt: s.OpenedAt, Float: s.Float, Notes: s.Notes, Auto: s.Auto, State: ShiftOpen}
 }
 
 func proofOfCash(m CashMove) []byte {

@@ -125,7 +125,9 @@ func (v *verifier) shifts() error {
 			v.report.found(ProblemState, "shifts", before.ID, "is %s, and shift %d was opened", before.State, s.ID)
 		}
 		opened := s
-		opened.State = ShiftOpen
+		if s.State == ShiftClosed {
+			opened = s.asOpened()
+		}
 		v.booked(v.acts.opened, "shifts", s.ID, proofOfShift(opened))
 		own := moves[s.ID]
 		if left+own[CashFloat] != s.Float {
