@@ -80,11 +80,32 @@ func (w *Words) T(key string, pairs ...any) string {
 	return strings.NewReplacer(replace...).Replace(s)
 }
 
-// Method names a way to pay: the channel's name, or the wallet's and how it is
-// reached where one channel takes several wallets.
+// Method names a way to pay where there is little room, as in tables: the
+// channel's name, or the wallet's and how it is reached where one channel takes
+// several wallets.
 func (w *Words) Method(channel, wallet string) string {
-	if wallet == "" || wallet == channel {
+	if ofItself(channel, wallet) {
 		return w.T("channel." + channel)
 	}
 	return w.T("wallet."+wallet) + " " + w.T("channel."+channel+".short")
 }
+
+// Through is Method in full, as receipts and details have it: 微信（云支付）.
+func (w *Words) Through(channel, wallet string) string {
+	if ofItself(channel, wallet) {
+		return w.T("channel." + channel)
+	}
+	return w.T("wallet.through", "wallet", w.T("wallet."+wallet), "channel", w.T("channel."+channel))
+}
+
+// Wallet names what somebody pays with, which is what sentences for cashier and
+// customer speak of: WeChat stays WeChat, whichever channel takes it.
+func (w *Words) Wallet(channel, wallet string) string {
+	if ofItself(channel, wallet) {
+		return w.T("channel." + channel)
+	}
+	return w.T("wallet." + wallet)
+}
+
+// ofItself reports a channel that is the wallet's own, or cash.
+func ofItself(channel, wallet string) bool { return wallet == "" || wallet == channel }

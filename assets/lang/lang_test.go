@@ -149,6 +149,25 @@ func TestWordsAreFilledIn(t *testing.T) {
 	}
 }
 
+func TestAWayToPayIsNamedByItsWallet(t *testing.T) {
+	for _, c := range []struct{ channel, wallet, method, through, name string }{
+		{"alipay", "alipay", "支付宝", "支付宝", "支付宝"},
+		{"wechat", "wechat", "微信", "微信", "微信"},
+		{"cash", "", "现金", "现金", "现金"},
+		{"cloudpay", "wechat", "微信 云支付", "微信（云支付）", "微信"},
+		{"cloudpay", "unionpay", "云闪付 云支付", "云闪付（云支付）", "云闪付"},
+		{"cloudpay", "", "云支付", "云支付", "云支付"}, // nobody wrote down which
+	} {
+		w := lang.Load(lang.Chinese)
+		if got := []string{w.Method(c.channel, c.wallet), w.Through(c.channel, c.wallet), w.Wallet(c.channel, c.wallet)}; !slices.Equal(got, []string{c.method, c.through, c.name}) {
+			t.Errorf("%s by %s: %q", c.wallet, c.channel, got)
+		}
+	}
+	if got := lang.Load(lang.English).Through("cloudpay", "wechat"); got != "WeChat (Cloud Pay)" {
+		t.Errorf("in English: %q", got)
+	}
+}
+
 func TestOnlyTwoLanguagesAreParsed(t *testing.T) {
 	for s, want := range map[string]bool{"zh": true, "en": true, "": false, "ZH": false, "fr": false} {
 		if _, ok := lang.Parse(s); ok != want {

@@ -10,19 +10,25 @@ import (
 	"frontdesk/payment/paysim"
 )
 
-// guide prints everything that a person needs to use the simulator.
-func guide(out io.Writer, sim *paysim.Sim, w *lang.Words) error {
+// guide prints everything that a person needs to use the simulator, and writes
+// the secrets of the till's configuration into the folder.
+func guide(out io.Writer, sim *paysim.Sim, dir string, w *lang.Words) error {
 	p := &printer{out: out}
 	p.line(w.T("sim.cmd.started"))
 	p.line(sim.URL())
 
-	p.head(w.T("sim.cmd.keys"))
-	p.item(sim.MerchantPrivateKeyFile)
-	p.item(sim.AlipayPublicKeyFile)
-
 	p.head(w.T("sim.cmd.config"))
-	for _, l := range config(sim) {
-		p.item("frontdeskctl config set " + l[0] + " " + quote(l[1]))
+	for i, channel := range settings(sim) {
+		if i > 0 {
+			p.line("")
+		}
+		for _, s := range channel {
+			value, err := s.given(dir)
+			if err != nil {
+				return err
+			}
+			p.item("frontdeskctl config set " + s.key + " " + quote(value))
+		}
 	}
 
 	p.head(w.T("sim.cmd.codes"))
@@ -89,19 +95,6 @@ func steps(p *printer, w *lang.Words, head string, cases []paysim.StepCase) {
 	p.head(w.T(head))
 	for _, c := range cases {
 		p.item(fmt.Sprintf("%d  %s", c.Digit, w.T(c.Key)))
-	}
-}
-
-// config are the till's settings, the switch last.
-func config(sim *paysim.Sim) [][2]string {
-	return [][2]string{
-		{"alipay.app_id", sim.AppID},
-		{"alipay.seller_id", sim.SellerID},
-		{"alipay.private_key", "@" + sim.MerchantPrivateKeyFile},
-		{"alipay.public_key", "@" + sim.AlipayPublicKeyFile},
-		{"alipay.gateway", sim.URL()},
-		{"alipay.sandbox", "true"},
-		{"alipay.enabled", "true"},
 	}
 }
 

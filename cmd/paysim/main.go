@@ -4,8 +4,8 @@
 //
 //	paysim --listen 127.0.0.1:8900 --dir FOLDER [--slow 8s] [--lang zh|en]
 //
-// It prints where its test keys lie, the till's configuration ready to paste,
-// the table of test codes with one fresh code each, and the calls that control
+// It prints the till's configuration for every channel, ready to paste, the
+// table of test codes with fresh ones of each wallet, and the calls that control
 // it. Each request is logged on standard error as one line. Keys and truth stay
 // in the folder, so it can be stopped and started again; Ctrl+C or SIGTERM
 // stops it. It exits 0 when it was stopped, 1 when it cannot start, 2 on wrong
@@ -72,7 +72,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) int {
 		fmt.Fprintln(log, f.words.T("sim.cmd.cannot_start", "why", err))
 		return exitStart
 	}
-	if err := guide(out, sim, f.words); err != nil {
+	if err := guide(out, sim, f.dir, f.words); err != nil {
 		fmt.Fprintln(log, f.words.T("sim.cmd.cannot_start", "why", err))
 		return exitStart
 	}

@@ -18,8 +18,11 @@ import (
 	"testing"
 	"time"
 
+	"frontdesk/app"
 	"frontdesk/payment"
+	"frontdesk/payment/cloudpay"
 	"frontdesk/payment/paysim"
+	"frontdesk/payment/wechat"
 
 	sdk "github.com/smartwalle/alipay/v3"
 )
@@ -67,6 +70,8 @@ func TestAPersonCanUseItByWhatItPrints(t *testing.T) {
 		}
 		sellOnce(t, text)
 		holdOnce(t, text)
+		sellThrough(t, text, wechatTill(t, text), payment.WalletWeChat, `13\d{16}`)
+		sellThrough(t, text, cloudTill(t, text), payment.WalletUnionPay, `62\d{17}`)
 		check(t, p.Process.Signal(stop))
 		rest, err := io.ReadAll(lines)
 		check(t, err)
@@ -79,8 +84,8 @@ func TestAPersonCanUseItByWhatItPrints(t *testing.T) {
 	}
 }
 
-// setting is a value of the printed configuration; a file is read.
-func setting(t *testing.T, text, key string) string {
+// printed is a value of the printed configuration; a file is read.
+func printed(t *testing.T, text, key string) string {
 	t.Helper()
 	m := regexp.MustCompile(`frontdeskctl config set ` + regexp.QuoteMeta(key) + ` '?([^'\n]+)'?\n`).FindStringSubmatch(text)
 	if m == nil {
@@ -106,10 +111,10 @@ func codeIn(t *testing.T, text, number string) string {
 // client is the till that the printed configuration makes.
 func client(t *testing.T, text string) *sdk.Client {
 	t.Helper()
-	c, err := sdk.New(setting(t, text, "alipay.app_id"), setting(t, text, "alipay.private_key"), setting(t, text, "alipay.sandbox") != "true",
-		sdk.WithSandboxGateway(setting(t, text, "alipay.gateway")), sdk.WithTimeLocation(payment.Beijing))
+	c, err := sdk.New(printed(t, text, "alipay.app_id"), printed(t, text, "alipay.private_key"), printed(t, text, "alipay.sandbox") != "true",
+		sdk.WithSandboxGateway(printed(t, text, "alipay.gateway")), sdk.WithTimeLocation(payment.Beijing))
 	check(t, err)
-	check(t, c.LoadAliPayPublicKey(setting(t, text, "alipay.public_key")))
+	check(t, c.LoadAliPayPublicKey(printed(t, text, "alipay.public_key")))
 	return c
 }
 
@@ -121,7 +126,7 @@ func sellOnce(t *testing.T, text string) {
 	before := truth(t, text)
 	no := "FD" + strconv.FormatInt(time.Now().UnixNano(), 10)
 	p := sdk.NewPayload("alipay.trade.pay").AddBizField("out_trade_no", no).AddBizField("total_amount", "1.00").
-		AddBizField("subject", "咖啡").AddBizField("auth_code", codeIn(t, text, "06")).AddBizField("seller_id", setting(t, text, "alipay.seller_id"))
+		AddBizField("subject", "咖啡").AddBizField("auth_code", codeIn(t, text, "06")).AddBizField("seller_id", printed(t, text, "alipay.seller_id"))
 	var rsp sdk.TradePayRsp
 	if err := c.Request(context.Background(), p, &rsp); err == nil {
 		t.Errorf("code 06 was answered: %v", rsp.Code)
@@ -148,13 +153,61 @@ func holdOnce(t *testing.T, text string) {
 	no := "FD" + strconv.FormatInt(time.Now().UnixNano(), 10)
 	_, err := client(t, text).FundAuthOrderFreeze(context.Background(), sdk.FundAuthOrderFreeze{
 		AuthCode: codeIn(t, deposits, "06"), AuthCodeType: "bar_code", OutOrderNo: no, OutRequestNo: no, OrderTitle: "押金", Amount: "5.00",
-		ProductCode: "PRE_AUTH", PayeeUserId: setting(t, text, "alipay.seller_id"),
+		ProductCode: "PRE_AUTH", PayeeUserId: printed(t, text, "alipay.seller_id"),
 	})
 	if err == nil {
 		t.Error("code 06 was answered")
 	}
 	if after := truth(t, text); after.Held != before.Held+500 || after.Holds[no].Rest != 500 {
 		t.Errorf("truth: %+v after %+v", after, before)
+	}
+}
+
+// The tills that the printed configuration makes of the other channels.
+
+func wechatTill(t *testing.T, text string) payment.Channel {
+	t.Helper()
+	p := func(key string) string { return printed(t, text, "wechat."+key) }
+	c, err := wechat.New(wechat.Config{
+		AppID: p("app_id"), MchID: p("mch_id"), SubMchID: p("sub_mch_id"), PrivateKey: p("private_key"), MerchantCert: p("merchant_cert"),
+		MerchantSerial: p("merchant_serial"), PublicKeyID: p("public_key_id"), PublicKey: p("public_key"), APIv3Key: p("apiv3_key"),
+		APIv2Key: p("apiv2_key"), NotifyURL: p("notify_url"), Gateway: p("gateway"),
+	})
+	check(t, err)
+	return c
+}
+
+func cloudTill(t *testing.T, text string) payment.Channel {
+	t.Helper()
+	p := func(key string) string { return printed(t, text, "cloudpay."+key) }
+	platform, err := strconv.Atoi(p("unionpay_platform"))
+	check(t, err)
+	sub, err := strconv.Atoi(p("unionpay_sub_platform"))
+	check(t, err)
+	c, err := cloudpay.New(cloudpay.Config{
+		OutMchID: p("out_mch_id"), OutSubMchID: p("out_sub_mch_id"), OutShopID: p("out_shop_id"), AuthKey: p("auth_key"), OrderPrefix: p("order_prefix"),
+		MachineNo: p("machine_no"), DeviceID: p("device_id"), Hosts: []string{p("hosts")},
+		Wallets: []payment.Wallet{payment.WalletUnionPay}, UnionPayPlatform: platform, UnionPaySubPlatform: sub,
+	})
+	check(t, err)
+	return c
+}
+
+// sellThrough pays with the code 01 of a wallet that form describes.
+func sellThrough(t *testing.T, text string, till payment.Channel, w payment.Wallet, form string) {
+	t.Helper()
+	code := regexp.MustCompile(`\n  01 .*(` + form + `)`).FindStringSubmatch(text)
+	if code == nil {
+		t.Fatalf("no code of %s in:\n%s", w, text)
+	}
+	prefix := ""
+	if n, ok := till.(payment.Numbered); ok {
+		prefix = n.OrderPrefix()
+	}
+	order := payment.Order{OutTradeNo: payment.NewNumber(prefix, payment.ReceiptNo(1, 1+time.Now().UnixMicro()%payment.MaxReceiptSeq), 1, time.Now()), Amount: 100, Wallet: w}
+	out := till.Pay(t.Context(), payment.PayRequest{Order: order, Code: payment.PayCode(code[1]), Subject: "咖啡"})
+	if out.Result != payment.Paid || truth(t, text).Orders[order.OutTradeNo].Charged != 100 {
+		t.Errorf("%s: %+v", w, out)
 	}
 }
 
@@ -169,6 +222,21 @@ func truth(t *testing.T, text string) (tr paysim.Truth) {
 	defer r.Body.Close()
 	check(t, json.NewDecoder(r.Body).Decode(&tr))
 	return tr
+}
+
+// What the till keeps secret goes through a file, and nothing is missing.
+func TestTheConfigurationIsTheTills(t *testing.T) {
+	sim, err := paysim.New(paysim.Options{CloudUnionPay: true})
+	check(t, err)
+	defer sim.Close()
+	check(t, sim.Start("127.0.0.1:0"))
+	for _, channel := range settings(sim) {
+		for _, s := range channel {
+			if s.secret != app.IsSecret(s.key) || s.value == "" {
+				t.Errorf("%s: secret %v, empty %v", s.key, s.secret, s.value == "")
+			}
+		}
+	}
 }
 
 func TestWrongFlagsExit2WithOneSentence(t *testing.T) {
