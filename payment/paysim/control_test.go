@@ -43,6 +43,9 @@ func TestControlCalls(t *testing.T) {
 	var code struct{ Code string }
 	want(t, "code", l.control("GET", "/code", url.Values{"scenario": {"4"}}, &code), 200)
 	want(t, "its scenario", scenarioOf(payment.PayCode(code.Code)), balanceTooLow)
+	want(t, "code of a wallet", l.control("GET", "/code", url.Values{"scenario": {"14"}, "wallet": {"wechat"}}, &code), 200)
+	want(t, "its wallet and scenario", code.Code[:2]+"…"+code.Code[16:], "13…14")
+	want(t, "no such wallet", l.control("GET", "/code", url.Values{"wallet": {"cash"}}, nil), 400)
 	want(t, "no such code", l.control("GET", "/code", url.Values{"scenario": {"100"}}, nil), 400)
 
 	var truth Truth

@@ -16,8 +16,9 @@ type Scenario struct {
 	Kept   bool   // once a correct till has settled it, the shop has the money, or it is set aside; where a channel has no cancel that gives money back, KeptAt
 }
 
-// Scenarios is the table of test codes. A code with any other ending is paid,
-// or held, at once.
+// Scenarios is the table of test codes, the same at every channel. A code with
+// any other ending is paid, or held, at once. What is said here of answers is
+// Alipay's; the other fronts say theirs where they give them.
 //
 // Number 12 is decided as the documents have it for a cancel that meets a paid
 // trade: the money goes back and the answer says action "refund", so the tender

@@ -55,9 +55,6 @@ type Sim struct {
 	MerchantPrivateKey string // what the till signs with, PEM (PKCS#8)
 	AlipayPublicKey    string // what the till verifies with, PEM (PKIX)
 
-	MerchantPrivateKeyFile string // the same in a file; "" without Options.Dir or with Options.Keys
-	AlipayPublicKeyFile    string
-
 	opts   Options
 	log    *slog.Logger
 	keys   *Keys
@@ -125,10 +122,7 @@ func (s *Sim) getKeys() (err error) {
 	case s.opts.Dir == "":
 		s.keys, err = NewKeys()
 	default:
-		dir := filepath.Join(s.opts.Dir, "keys")
-		s.keys, err = keysIn(dir)
-		s.MerchantPrivateKeyFile = filepath.Join(dir, merchantPrivateFile)
-		s.AlipayPublicKeyFile = filepath.Join(dir, alipayPublicFile)
+		s.keys, err = keysIn(filepath.Join(s.opts.Dir, "keys"))
 	}
 	if err != nil {
 		return fmt.Errorf("paysim: keys: %w", err)
