@@ -85,6 +85,3 @@ func Run(t *testing.T, b Bench) {
 
 // showsQR reports whether the channel shows a QR for this wallet.
 func (b Bench) showsQR(w payment.Wallet) bool { return slices.Contains(b.QRs, w) }
-
-// breaks reports whether this kind of fault exists on the wire.
-func (b Bench) breaks(kind paysim.FaultKind) bool { return slices.Contains(b.Faults, kind) }
