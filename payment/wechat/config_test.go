@@ -8,11 +8,8 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
@@ -177,9 +174,9 @@ func TestAMistakeInTheConfigurationIsNamed(t *testing.T) {
 		{"own certificate as WeChat's", func(c *wechat.Config) { c.PlatformCerts = platform.certPEM() + own.certPEM() }, "platform_certs", wechat.KindOwnCert},
 		{"words as WeChat's certificate", func(c *wechat.Config) { c.PlatformCerts = "later" }, "platform_certs", wechat.KindCertForm},
 
-		{"a short v3 key", func(c *wechat.Config) { c.APIv3Key = "secret" }, "api_v3_key", wechat.KindSecretLength},
-		{"a long v2 key", func(c *wechat.Config) { c.APIv2Key = v2Key + "4" }, "api_v2_key", wechat.KindSecretLength},
-		{"a v2 key of Chinese", func(c *wechat.Config) { c.APIv2Key = strings.Repeat("钥", 32) }, "api_v2_key", wechat.KindSecretLength},
+		{"a short v3 key", func(c *wechat.Config) { c.APIv3Key = "secret" }, "apiv3_key", wechat.KindSecretLength},
+		{"a long v2 key", func(c *wechat.Config) { c.APIv2Key = v2Key + "4" }, "apiv2_key", wechat.KindSecretLength},
+		{"a v2 key of Chinese", func(c *wechat.Config) { c.APIv2Key = strings.Repeat("钥", 32) }, "apiv2_key", wechat.KindSecretLength},
 		{"deposits without a certificate", func(c *wechat.Config) { *c = partner(""); c.MerchantCert = "" }, "merchant_cert", wechat.KindMissing},
 
 		{"notices in the clear", func(c *wechat.Config) { c.NotifyURL = "http://shop.example.com/" }, "notify_url", wechat.KindNotifyURLForm},
@@ -279,63 +276,5 @@ func TestEveryKindHasItsWords(t *testing.T) {
 		if sentence := (&wechat.ConfigError{Field: "app_id", Kind: kind}).Error(); strings.HasSuffix(sentence, ": ") {
 			t.Errorf("%s has no sentence of its own", kind)
 		}
-	}
-}
-
-// Whatever a programmer writes into a log line, the secrets are not in it.
-func TestSecretsAreNeverPrinted(t *testing.T) {
-	var log bytes.Buffer
-	g := newGateway(t, func(w http.ResponseWriter, r request) {
-		if r.Fields != nil {
-			refusesV2("PARAM_ERROR", "err_code_des", "付款码 "+payCode.Raw()+" 不对")(w, r)
-			return
-		}
-		quoted, _ := json.Marshal(r.Biz)
-		body, _ := json.Marshal(map[string]any{"code": "PARAM_ERROR", "message": "参数错误：" + string(quoted), "detail": r.Biz})
-		says(400, string(body))(w, r)
-	})
-	c := partner(g.URL)
-	c.APIv3Key = "v3KEYv3KEYv3KEYv3KEYv3KEYv3KEY32"
-	c.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	channel := newChannel(t, c)
-	out := channel.Pay(t.Context(), payRequest())
-	everything(t.Context(), channel)
-	channel.Probe(t.Context())
-	if !strings.Contains(log.String(), "参数错误") || !strings.Contains(log.String(), orderNo) || !strings.Contains(log.String(), depositNo) || !strings.Contains(log.String(), "13…4471") {
-		t.Fatalf("the log does not say what happened:\n%s", &log)
-	}
-
-	held, asked := channel.Hold(t.Context(), holdRequest()), holdRequest()
-	printed := map[string]string{"the log": log.String(), "the outcome": fmt.Sprintf("%+v %#v", out, out),
-		"the deposit": fmt.Sprintf("%+v %#v %+v %#v", held, held, asked, asked)}
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
-		printed["config as "+verb] = fmt.Sprintf(verb, c)
-		printed["config pointer as "+verb] = fmt.Sprintf(verb, &c)
-		printed["config in a struct as "+verb] = fmt.Sprintf(verb, struct{ C wechat.Config }{c})
-		printed["channel as "+verb] = fmt.Sprintf(verb, channel)
-		printed["channel by value as "+verb] = fmt.Sprintf(verb, *channel)
-	}
-	asJSON, err := json.Marshal(c)
-	if err == nil {
-		printed["config as JSON"] = string(asJSON)
-	}
-	var structured bytes.Buffer
-	slog.New(slog.NewJSONHandler(&structured, nil)).Info("config", "config", c, "inside", struct{ C wechat.Config }{c})
-	printed["structured log"] = structured.String()
-
-	secrets := map[string]string{"private key": strings.ReplaceAll(keys().merchant.privatePEM(), "\n", "")[200:220], "v2 key": v2Key, "v3 key": c.APIv3Key,
-		"pay code": payCode.Raw(), "pay code's middle": payCode.Raw()[4:12]}
-	for where, text := range printed {
-		for name, secret := range secrets {
-			if strings.Contains(text, secret) || strings.Contains(text, fmt.Sprintf("%x", secret)) {
-				t.Errorf("%s shows the %s:\n%s", where, name, text)
-			}
-		}
-	}
-	if got, want := c.String(), "wechat merchant "+spMchID+" for "+subMchID+" (app "+spAppID+")"; got != want {
-		t.Errorf("the configuration is printed as %q, want %q", got, want)
-	}
-	if got, want := config("").String(), "wechat merchant "+mchID+" (app "+appID+")"; got != want {
-		t.Errorf("the configuration is printed as %q, want %q", got, want)
 	}
 }

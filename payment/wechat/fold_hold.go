@@ -11,7 +11,7 @@ import (
 const (
 	stateSettling = "SETTLING"       // a capture was taken and is not carried out yet
 	stateConsumed = "CONSUMED"       // captured; the rest went back
-	stateUnfrozen = "SETTLEMENTFAIL" // a capture failed, nothing was taken
+	stateUnsettled = "SETTLEMENTFAIL" // a capture failed, nothing was taken
 )
 
 // holdMismatch says why an answer that was taken is not about the deposit h; nil
@@ -34,17 +34,30 @@ func (c *Channel) holdMismatch(h payment.Hold, f params) error {
 	return nil
 }
 
-// beginHold is begin for answers about a deposit.
-func (c *Channel) beginHold(h payment.Hold, r v2reply) (out payment.HoldOutcome, about bool) {
-	out = payment.HoldOutcome{Result: payment.Unknown, Code: token(r.code()), Reason: r.reason(usePay), Detail: r.detail()}
+// unclear is what every reading of v2 begins with: nothing is known but what the
+// log and the manager can use.
+type unclear struct {
+	code   string
+	reason payment.Reason
+	detail error
+}
+
+// beginV2 is begin for answers of v2. what are the fields to compare with the
+// deposit. about says whether the reply may be read on.
+func (c *Channel) beginV2(h payment.Hold, r v2reply, what params, use reasonUse) (u unclear, about bool) {
+	u = unclear{token(r.code()), r.reason(use), r.detail()}
 	if r.err != nil {
-		return out, false
+		return u, false
 	}
-	if err := c.holdMismatch(h, r.fields); err != nil {
-		out.Detail, out.Reason = err, payment.ReasonNone
-		return out, false
+	if err := c.holdMismatch(h, what); err != nil {
+		return unclear{u.code, payment.ReasonNone, err}, false
 	}
-	return out, true
+	return u, true
+}
+
+func (c *Channel) beginHold(h payment.Hold, r v2reply) (out payment.HoldOutcome, about bool) {
+	u, about := c.beginV2(h, r, r.fields, usePay)
+	return payment.HoldOutcome{Result: payment.Unknown, Code: u.code, Reason: u.reason, Detail: u.detail}, about
 }
 
 // isHold closes the reading, as is does for payments.
@@ -115,7 +128,7 @@ func (c *Channel) foldHoldQuery(h payment.Hold, r v2reply) payment.HoldOutcome {
 		return isHold(out, payment.Closed)
 	case stateSuccess:
 		return withSums(held(out, r.fields), h.Amount, 0, consumed(r.fields) == fen{})
-	case stateSettling, stateUnfrozen:
+	case stateSettling, stateUnsettled:
 		return held(out, r.fields) // what is left of it is not settled yet
 	case stateConsumed:
 		took := consumed(r.fields)

@@ -9,17 +9,23 @@ import (
 
 var errNoStep = errors.New("the deposit stands, and nothing of it was captured or given back")
 
-// beginStep is begin for answers about a capture or release.
 func (c *Channel) beginStep(h payment.Hold, r v2reply) (out payment.StepOutcome, about bool) {
-	out = payment.StepOutcome{State: payment.RefundUnknown, Code: token(r.code()), Reason: r.reason(useStep), Detail: r.detail()}
-	if r.err != nil {
-		return out, false
+	u, about := c.beginV2(h, r, r.fields, useStep)
+	return payment.StepOutcome{State: payment.RefundUnknown, Code: u.code, Reason: u.reason, Detail: u.detail}, about
+}
+
+// beginStepQuery is beginStep for what a query of the deposit says of a step:
+// state is what became of the deposit, empty where that is not told.
+func (c *Channel) beginStepQuery(h payment.Hold, r v2reply) (out payment.StepOutcome, state string) {
+	out, about := c.beginStep(h, r)
+	switch {
+	case !about:
+	case r.noSuchDeposit():
+		out.Reason, out.Detail = payment.ReasonHoldMissing, errNoStep
+	case r.verdict() == accepted && r.fields["out_trade_no"] != "":
+		state = r.fields["trade_state"]
 	}
-	if err := c.holdMismatch(h, r.fields); err != nil {
-		out.Detail, out.Reason = err, payment.ReasonNone
-		return out, false
-	}
-	return out, true
+	return out, state
 }
 
 // foldCapture reads the answer to /deposit/consume. It is Waiting where WeChat
@@ -51,17 +57,8 @@ func onItsWay(out payment.StepOutcome) payment.StepOutcome {
 
 // foldCaptureQuery reads what became of a capture from the deposit's state.
 func (c *Channel) foldCaptureQuery(q payment.CaptureRequest, r v2reply) payment.StepOutcome {
-	out, about := c.beginStep(q.Hold, r)
-	switch {
-	case !about:
-		return out
-	case r.noSuchDeposit():
-		out.Reason, out.Detail = payment.ReasonHoldMissing, errNoStep
-		return out
-	case r.verdict() != accepted || r.fields["out_trade_no"] == "":
-		return out
-	}
-	took, state := consumed(r.fields), r.fields["trade_state"]
+	out, state := c.beginStepQuery(q.Hold, r)
+	took := consumed(r.fields)
 	switch state {
 	case stateNotPay, statePaying, stateAccept:
 		out.Reason = payment.ReasonHoldNotHeld
@@ -74,7 +71,7 @@ func (c *Channel) foldCaptureQuery(q payment.CaptureRequest, r v2reply) payment.
 		return onItsWay(out)
 	case stateConsumed, stateRefund, stateRevoked, stateClosed:
 		return foldTaken(out, q, took, state)
-	case stateUnfrozen:
+	case stateUnsettled:
 		return untaken(payment.ReasonOther, state)
 	case stateError:
 		return untaken(payment.ReasonHoldNotHeld, state)
@@ -102,17 +99,8 @@ func untaken(reason payment.Reason, state string) payment.StepOutcome {
 // foldReleaseQuery reads whether the deposit went back. It is never
 // RefundRefused: what did not go back is sent again.
 func (c *Channel) foldReleaseQuery(q payment.ReleaseRequest, r v2reply) payment.StepOutcome {
-	out, about := c.beginStep(q.Hold, r)
-	switch {
-	case !about:
-		return out
-	case r.noSuchDeposit():
-		out.Reason, out.Detail = payment.ReasonHoldMissing, errNoStep
-		return out
-	case r.verdict() != accepted || r.fields["out_trade_no"] == "":
-		return out
-	}
-	switch r.fields["trade_state"] {
+	out, state := c.beginStepQuery(q.Hold, r)
+	switch state {
 	case stateRefund, stateRevoked, stateClosed:
 		if !consumed(r.fields).said {
 			return payment.StepOutcome{State: payment.RefundDone, Found: true}

@@ -79,23 +79,15 @@ func (c *Channel) askAboutCaptureRefund(ctx context.Context, r payment.CaptureRe
 	return out, reply
 }
 
-// beginCaptureRefund is begin for answers about the refund of a capture. The
-// sums of such an answer are the deposit's or the capture's, nobody says which,
-// so only its numbers are compared.
+// beginCaptureRefund compares only the numbers: the sums of such an answer are
+// the deposit's or the capture's, and nobody says which.
 func (c *Channel) beginCaptureRefund(q payment.CaptureRefundRequest, r v2reply) (out payment.RefundOutcome, about bool) {
-	out = payment.RefundOutcome{State: payment.RefundUnknown, Code: token(r.code()), Reason: r.reason(useRefund), Detail: r.detail()}
-	if r.err != nil {
-		return out, false
-	}
 	numbers := params{}
 	for _, name := range []string{"mch_id", "sub_mch_id", "out_trade_no", "transaction_id"} {
 		numbers[name] = r.fields[name]
 	}
-	if err := c.holdMismatch(q.Hold, numbers); err != nil {
-		out.Detail, out.Reason = err, payment.ReasonNone
-		return out, false
-	}
-	return out, true
+	u, about := c.beginV2(q.Hold, r, numbers, useRefund)
+	return payment.RefundOutcome{State: payment.RefundUnknown, Code: u.code, Reason: u.reason, Detail: u.detail}, about
 }
 
 // foldCaptureRefund reads the answer to /deposit/refund. A refusal is not
