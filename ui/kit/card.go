@@ -49,8 +49,8 @@ func (c *Card) Held() []fyne.CanvasObject {
 
 const (
 	cardHead float32 = 44 // the title's
-	cardFoot float32 = 46
-	cardEnd  float32 = 8 // below content without a foot
+	cardFoot float32 = 46 // 44 for a finger, and the lines
+	cardEnd  float32 = 4  // below content without a foot
 )
 
 func (c *Card) CreateRenderer() fyne.WidgetRenderer {
@@ -78,7 +78,7 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		if c.foot != nil {
 			bottom = s.Height - cardFoot
 			put(rule, left, bottom, s.Width-2*left, 1)
-			put(c.foot, 1, bottom+5, s.Width-2, cardFoot-10)
+			put(c.foot, 1, bottom+1, s.Width-2, cardFoot-2)
 		}
 		put(c.body, 1, cardHead, s.Width-2, max(0, bottom-cardHead))
 	}

@@ -37,11 +37,21 @@ func TestWhatStandsBelowAFigureTakesTwoLinesWhereItMust(t *testing.T) {
 	c := kit.NewFigureCard(nil).Main()
 	s := show(t, 327, kit.FigureCardHeight, c)
 	c.Set(kit.FigureView{Figure: "1.00", Under: []string{"比前一日 +6.2%", "比上周五 -1.8%"}})
-	find(t, c, "比前一日 +6.2%  比上周五 -1.8%")
+	find(t, c, "比前一日 +6.2%   比上周五 -1.8%")
 	s.win.Resize(fyne.NewSize(220, kit.FigureCardHeight))
 	find(t, c, "比前一日 +6.2%")
 	find(t, c, "比上周五 -1.8%")
 	inside(t, c, 220)
+}
+
+func TestAnAmountBelowAFigureIsNeverCut(t *testing.T) {
+	c := kit.NewFigureCard(nil)
+	show(t, 218, kit.FigureCardHeight, c)
+	c.Set(kit.FigureView{Figure: "-1,371,742,100.13", Under: []string{"结算金额 10,973,936,801.10"}})
+	find(t, c, "结算金额")
+	find(t, c, "10,973,936,801.10")
+	inside(t, c, 218)
+	apart(t, c)
 }
 
 func TestAFigureCardOpensWhatItIsMadeOf(t *testing.T) {
@@ -60,9 +70,10 @@ func TestAShareKeepsItsFigures(t *testing.T) {
 		{Word: "支付宝", Count: "104 笔", Amount: "9,120.40", Share: "49.7%", Part: 0.497},
 		{Word: "Cloud Pay·UnionPay", Count: "12,345 sales", Amount: "99,999,999.99", Share: "100.0%", Part: 1},
 		{Word: "现金", Count: "0 笔", Amount: "0.00"},
+		{Word: "云支付·数字人民币", Count: "300,000 笔", Amount: "2,469,135,780.24", Share: "20.7%", Part: 0.2},
 	} {
 		r := kit.NewShareRow(v, func() {})
-		show(t, 398, 65, r)
+		show(t, 398, 50, r)
 		inside(t, r, 398)
 		apart(t, r)
 		find(t, r, v.Amount)
@@ -103,7 +114,7 @@ func TestARowOfACardKeepsItsCountAndItsFigure(t *testing.T) {
 
 func TestOnlyRowsThatOpenSomethingAreHighEnoughForAFinger(t *testing.T) {
 	begin(t, kit.Light)
-	equal(t, "row", kit.NewCardRow(kit.CardLine{Word: "备用金"}, nil).MinSize().Height, 34)
+	equal(t, "row", kit.NewCardRow(kit.CardLine{Word: "备用金"}, nil).MinSize().Height, 30)
 	equal(t, "row", kit.NewCardRow(kit.CardLine{Word: "早班"}, func() {}).MinSize().Height, 44)
 	equal(t, "label", kit.NewCardRow(kit.CardLine{Word: "早班", Count: "96 笔", Value: "8,204.10"}, nil).AccessibilityLabel(), "早班  96 笔  8,204.10")
 }
@@ -112,10 +123,10 @@ func TestACardHoldsItsFootAtItsEnd(t *testing.T) {
 	body, foot := kit.NewText("备用金", kit.Body, kit.Ink), kit.NewCardRow(kit.CardLine{Word: "合计 213 笔", Value: "18,346.20"}, nil)
 	c := kit.NewCard("班次", body)
 	show(t, 400, 220, c)
-	equal(t, "content without a foot", body.Size().Height, 220-44-8)
+	equal(t, "content without a foot", body.Size().Height, 220-44-4)
 	c.SetContent(body, foot)
 	equal(t, "content", body.Size().Height, 220-44-46)
-	equal(t, "foot", foot.Position().Y+foot.Size().Height, 220-5)
+	equal(t, "foot", foot.Position().Y+foot.Size().Height, 220-1)
 	c.SetTitle("收银员", "点一行看流水")
 	find(t, c, "点一行看流水")
 	inside(t, c, 400)

@@ -17,7 +17,7 @@ type CardLine struct {
 }
 
 // CardRow is one row of a card: words on the left, a figure on the right. One
-// that can be tapped is 44 high, one that only tells 34.
+// that can be tapped is 44 high at least, one that only tells 30.
 type CardRow struct {
 	focusPress
 	line CardLine
@@ -68,7 +68,7 @@ func (r *CardRow) AccessibilityRole() fyne.AccessibleRole {
 }
 
 const (
-	cardRowLow  float32 = 34
+	cardRowLow  float32 = 30
 	cardRowTall float32 = 44
 	cardRowIcon float32 = 22
 	cardRowGap  float32 = 14
@@ -91,8 +91,9 @@ func (r *CardRow) CreateRenderer() fyne.WidgetRenderer {
 		if l.Icon != NoIcon || l.Strong {
 			quiet = ink
 		}
+		second := or(l.Color, Ink2)
 		if l.Dim {
-			ink = InkOff
+			ink, quiet, second = InkOff, InkOff, InkOff
 		}
 		ground.FillColor = Color(r.ground())
 		paintRing(ring, r.focused)
@@ -100,7 +101,7 @@ func (r *CardRow) CreateRenderer() fyne.WidgetRenderer {
 		word.TextStyle.Bold = l.Strong
 		write(word, l.Word, quiet)
 		write(name, l.Name, quiet)
-		write(count, l.Count, or(l.Color, Ink2))
+		write(count, l.Count, second)
 		write(value, l.Value, ink)
 	}
 	layout := func(s fyne.Size) {

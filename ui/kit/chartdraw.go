@@ -101,7 +101,7 @@ func (r *chartRenderer) collect() {
 
 func (r *chartRenderer) Layout(s fyne.Size) {
 	a := r.c.area(s)
-	layoutRing(r.ring, s.Width, s.Height)
+	put(r.ring, -GapKeys-2, 0, s.Width+2*GapKeys+4, s.Height) // beside the figures, within the card
 	r.layoutLines(a)
 	r.layoutBars(a)
 	if i := r.c.highest(); i >= 0 {

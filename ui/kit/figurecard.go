@@ -99,9 +99,6 @@ func (c *FigureCard) CreateRenderer() fyne.WidgetRenderer {
 		for _, u := range under {
 			write(u, "", second)
 		}
-		if len(c.view.Under) > 0 {
-			write(under[0], strings.Join(c.view.Under, "  "), second)
-		}
 	}
 	layout := func(s fyne.Size) {
 		f.layout(0, 0, s.Width, s.Height, lineThin)
@@ -126,11 +123,7 @@ func (c *FigureCard) layoutFigure(figure *amountPair, under []*canvas.Text, left
 		}
 		figure.resize(smaller)
 	}
-	words := strings.Join(c.view.Under, "  ")
-	first, second := words, ""
-	if fyne.MeasureText(words, Caption, fyne.TextStyle{}).Width > right-left && len(c.view.Under) > 1 {
-		first, second = c.view.Under[0], strings.Join(c.view.Under[1:], "  ")
-	}
+	first, second := c.underLines(right - left)
 	middleOf, below := float32(60), float32(90)
 	switch {
 	case second != "":
@@ -145,3 +138,21 @@ func (c *FigureCard) layoutFigure(figure *amountPair, under []*canvas.Text, left
 		putRight(under[i], right, below-15+float32(i)*21, 30)
 	}
 }
+
+// underLines is what stands below the figure: one line, or two where one is too
+// narrow. Two things part between them, one thing where a line may break.
+func (c *FigureCard) underLines(width float32) (first, second string) {
+	fits := func(s string) bool { return fyne.MeasureText(s, Caption, fyne.TextStyle{}).Width <= width }
+	all := strings.Join(c.view.Under, underGap)
+	if fits(all) {
+		return all, ""
+	}
+	if len(c.view.Under) == 2 && fits(c.view.Under[0]) && fits(c.view.Under[1]) {
+		return c.view.Under[0], c.view.Under[1]
+	}
+	lines := wrap(all, width, Caption, fyne.TextStyle{})
+	return lines[0], strings.Join(lines[1:], "")
+}
+
+// underGap parts two things on one line.
+const underGap = "   "

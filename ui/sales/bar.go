@@ -209,7 +209,7 @@ func (b *bar) pickPeriod() {
 func (b *bar) askDays(p period) {
 	d := b.s.desk
 	today := d.Books.Today()
-	d.AskDays(p.from, p.to,
+	d.AskDays(today, p.from, p.to,
 		func(from, to data.Day) string { return chosen(from, to, today).dates(d.Words, today) },
 		func(from, to data.Day) { b.setPeriod(chosen(from, to, d.Books.Today())) })
 }

@@ -16,6 +16,7 @@ import (
 // third begins anew. For a single day each tap picks it.
 type Calendar struct {
 	d        *Desk
+	today    data.Day // nothing after it can be picked
 	single   bool
 	root     *fyne.Container
 	grid     *fyne.Container
@@ -28,15 +29,15 @@ type Calendar struct {
 }
 
 // NewCalendar shows the month of to, with the days from from to to picked.
-func NewCalendar(d *Desk, from, to data.Day, changed func()) *Calendar {
-	c := &Calendar{d: d, month: FirstOfMonth(to), from: from, to: to, changed: changed}
+func NewCalendar(d *Desk, today, from, to data.Day, changed func()) *Calendar {
+	c := &Calendar{d: d, today: today, month: FirstOfMonth(to), from: from, to: to, changed: changed}
 	c.build()
 	return c
 }
 
 // NewDayCalendar is a calendar for a single day.
-func NewDayCalendar(d *Desk, day data.Day, changed func()) *Calendar {
-	c := &Calendar{d: d, single: true, month: FirstOfMonth(day), from: day, to: day, changed: changed}
+func NewDayCalendar(d *Desk, today, day data.Day, changed func()) *Calendar {
+	c := &Calendar{d: d, today: today, single: true, month: FirstOfMonth(day), from: day, to: day, changed: changed}
 	c.build()
 	return c
 }
@@ -90,7 +91,7 @@ func (c *Calendar) tap(d data.Day) {
 }
 
 func (c *Calendar) draw() {
-	w, today := c.d.Words, c.d.Books.Today()
+	w, today := c.d.Words, c.today
 	first := DayTime(c.month)
 	c.title.SetText(w.T("sales.period.month_title", "year", first.Year(), "month", first.Format("01")))
 	hint := "sales.period.pick_first"
@@ -143,11 +144,11 @@ func (monthLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 }
 
 // AskDays lets a person pick a run of days. dates words it, as it is picked.
-func (d *Desk) AskDays(from, to data.Day, dates func(from, to data.Day) string, then func(from, to data.Day)) {
+func (d *Desk) AskDays(today, from, to data.Day, dates func(from, to data.Day) string, then func(from, to data.Day)) {
 	w := d.Words
 	var dialog *kit.Dialog
 	var c *Calendar
-	c = NewCalendar(d, from, to, func() { dialog.SetFacts("", dates(c.Picked())) })
+	c = NewCalendar(d, today, from, to, func() { dialog.SetFacts("", dates(c.Picked())) })
 	dialog = kit.NewDialog(w.T("sales.period.title"), c.Object(), w.T("sales.period.cancel"), w.T("sales.period.show"))
 	dialog.Bold = dates(c.Picked())
 	dialog.OnAct = func() {
@@ -158,10 +159,10 @@ func (d *Desk) AskDays(from, to data.Day, dates func(from, to data.Day) string, 
 }
 
 // AskDay lets a person pick one day; the tap is enough.
-func (d *Desk) AskDay(day data.Day, then func(day data.Day)) {
+func (d *Desk) AskDay(today, day data.Day, then func(day data.Day)) {
 	var dialog *kit.Dialog
 	var c *Calendar
-	c = NewDayCalendar(d, day, func() {
+	c = NewDayCalendar(d, today, day, func() {
 		dialog.Close()
 		picked, _ := c.Picked()
 		then(picked)

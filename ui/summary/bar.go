@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdesk/app"
+	"frontdesk/assets/lang"
 	"frontdesk/data"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
@@ -72,7 +73,7 @@ func (b *bar) show() {
 		screen.Only(f, !said && !s.limited)
 		f.SetEnabled(ok && !s.failed)
 	}
-	screen.Only(b.print, !said)
+	screen.Only(b.print, !said && !s.limited)
 	b.print.SetEnabled(ok && !s.failed)
 	screen.Only(s.note.root, said)
 	b.root.Refresh()
@@ -81,8 +82,11 @@ func (b *bar) show() {
 // title is what stands in the box between the arrows.
 func (b *bar) title() string {
 	s := b.s
-	title := s.period.title(s.desk.Words)
-	if s.period.unit != unitShift {
+	p, title := s.period, s.period.title(s.desk.Words)
+	if p.unit == unitRange && p.from[:4] != p.to[:4] && s.desk.Words.Language() != lang.Chinese {
+		return rangeTitle(s.desk.Words, p.from[2:], p.to[2:]) // English words leave less room
+	}
+	if p.unit != unitShift {
 		return title
 	}
 	for _, x := range append(slices.Clone(s.shifts), s.around...) {
@@ -118,8 +122,9 @@ type barLayout struct{ b *bar }
 
 const (
 	barGap   float32 = 8
-	barStep  float32 = 48
+	barStep  float32 = 44
 	barWhich float32 = 248
+	barLeast float32 = 160
 	barNote  float32 = 16 // from the left group to the note
 )
 
@@ -139,10 +144,11 @@ func (l barLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	}
 	segment := whole(b.units.MinSize().Width)
 	spare := right - barNote + barGap - segment - 2*barStep - 3*barGap
+	natural := whole(b.which.MinSize().Width)
+	which := max(barLeast, min(spare, max(barWhich, natural)))
 	if b.s.note.visible() {
-		spare = barWhich
+		which = max(barLeast, min(barWhich, natural))
 	}
-	which := max(whole(b.which.MinSize().Width), min(barWhich, spare))
 	x := float32(0)
 	for _, part := range []struct {
 		o fyne.CanvasObject

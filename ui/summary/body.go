@@ -36,8 +36,8 @@ func newBody(s *Screen) *body {
 	b.chart = kit.NewChart(func(i int) { s.open(s.shown.chart.to[i]) })
 	b.bars = kit.Pad(4, kit.PadList, 0, kit.PadList, b.chart)
 	b.graph = kit.NewCard("", b.bars)
-	b.ways = newRowList[*kit.ShareRow]()
-	b.share = kit.NewCard(s.desk.Words.T("summary.ways"), b.ways.scroll)
+	b.ways = newRowList[*kit.ShareRow](sharePitch)
+	b.share = kit.NewCard(s.desk.Words.T("summary.ways"), b.ways.object)
 	b.drawer, b.middle, b.deposit, b.closing = newBoxCard(s), newBoxCard(s), newBoxCard(s), newBoxCard(s)
 	b.all = &fyne.Container{Layout: bodyLayout{b}}
 	for _, f := range b.figures {
@@ -61,8 +61,8 @@ func (b *body) show() {
 		b.state.SetContent(sentence)
 		return
 	}
-	if s.last.period == (period{}) { // nothing was read yet: the frame stands
-		s.shown = newView(s.desk, reading{period: s.period, today: s.today, deposits: s.desk.Mode.Deposits()})
+	if s.last.period == (period{}) {
+		s.shown = newFrame(s.desk, s.period)
 	}
 	b.fill(s.shown, !s.ready)
 	b.all.Refresh()
@@ -88,9 +88,6 @@ func (b *body) sentence() fyne.CanvasObject {
 func (b *body) fill(v view, dim bool) {
 	for i, f := range v.cards {
 		f.Dim = dim
-		if dim && b.s.last.period == (period{}) {
-			f.Figure, f.Under, f.Word = b.s.desk.Words.T("summary.reading"), nil, false
-		}
 		b.figures[i].Set(f.FigureView)
 		b.figures[i].SetEnabled(!dim && f.to.kind != toNothing)
 	}
@@ -122,16 +119,17 @@ func (b *body) fillChart(c chartView, dim bool) {
 }
 
 func (b *body) fillWays(list []share, dim bool) {
-	b.ways.fit(max(1, len(list)), func() *kit.ShareRow { return kit.NewShareRow(kit.Share{}, nil) })
-	if len(list) == 0 {
+	if len(list) == 0 && !dim {
 		list = []share{{Share: kit.Share{Word: b.s.desk.Words.T("summary.rows.none")}}}
 	}
+	b.ways.fit(len(list), func() *kit.ShareRow { return kit.NewShareRow(kit.Share{}, nil) })
 	for i, l := range list {
 		l.Dim = dim
 		b.ways.rows[i].Set(l.Share)
 		b.ways.rows[i].OnTapped = func() { b.s.open(l.to) }
 		b.ways.rows[i].SetEnabled(!dim && l.to.kind != toNothing)
 	}
+	b.ways.object.Refresh()
 	b.ways.scroll.Flow()
 }
 

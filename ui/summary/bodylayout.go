@@ -19,18 +19,21 @@ const (
 
 	boxLow    float32 = 176 // heights of the boxes
 	boxNormal float32 = 220
-	boxHigh   float32 = 300
+	boxHigh   float32 = 270
 	boxNarrow float32 = 284 // width of a box beside three others
 
-	// normalHeight is that of the body in a window of 1280 × 800.
+	// The body's height in windows of 800 and 728. Between them the boxes keep
+	// their height; above, the chart grows most; below, the boxes give way.
 	normalHeight float32 = 800 - kit.HeadHeight - 2*kit.Gap - kit.ButtonFilter - kit.GapDense
+	lowHeight    float32 = normalHeight - 72
 )
 
 func (bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(900, 460) }
 
 func (l bodyLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	l.figures(s.Width)
-	boxes := max(boxLow, min(boxHigh, boxNormal+whole((s.Height-normalHeight)/3)))
+	boxes := boxNormal + whole(max(0, s.Height-normalHeight)/6) - max(0, lowHeight-s.Height)
+	boxes = max(boxLow, min(boxHigh, boxes))
 	top := kit.FigureCardHeight + cardGap
 	high := s.Height - top - cardGap - boxes
 	screen.Place(l.b.graph, 0, top, s.Width-shareFix-cardGap, high)

@@ -38,14 +38,11 @@ func newDrawer(d *screen.Desk, r reading) box {
 	case c.IsCounted && c.Difference == 0:
 		foot.Word = w.T("summary.drawer.right")
 	case c.IsCounted:
-		b.rows = append(b.rows, foot)
-		key := "summary.drawer.over"
-		foot = row{CardLine: kit.CardLine{Icon: kit.IconAlert, Ink: kit.Warn, Color: kit.Warn, Value: c.Counted.Grouped()}}
+		b.rows = append(b.rows, foot, amountRow(w.T("summary.drawer.counted"), c.Counted))
+		foot = row{CardLine: kit.CardLine{Icon: kit.IconAlert, Ink: kit.Warn, Color: kit.Warn, Word: w.T("summary.drawer.over"), Value: signed(c.Difference)}}
 		if c.Difference < 0 {
-			key = "summary.drawer.short"
-			foot.Icon, foot.Ink, foot.Color = kit.IconFailed, kit.Bad, kit.Bad
+			foot.Icon, foot.Ink, foot.Color, foot.Word = kit.IconFailed, kit.Bad, kit.Bad, w.T("summary.drawer.short")
 		}
-		foot.Word = w.T(key, "amount", signed(c.Difference))
 	default:
 		foot.Count = w.T("summary.drawer.uncounted")
 	}
@@ -103,11 +100,11 @@ func newDeposits(d *screen.Desk, r reading) box {
 	w, t := d.Words, r.report.Deposits
 	line := func(key string, n int, a payment.Amount) row {
 		l := amountRow(w.T(key), a)
-		l.Count = count(d, n)
-		l.to = target{kind: toDeposits}
+		l.Count = d.Words.T("summary.times", "n", grouped(n))
 		return l
 	}
 	foot := amountRow(w.T("summary.deposits.closing"), t.ClosingHeld)
+	foot.to = target{kind: toDeposits}
 	return box{title: w.T("summary.deposits"), foot: &foot, rows: []row{
 		amountRow(w.T("summary.deposits.opening"), t.OpeningHeld),
 		line("summary.deposits.taken", t.Takes, t.Taken),
@@ -160,6 +157,9 @@ func zRow(d *screen.Desk, r reading) (line row, ok bool) {
 	switch kind := string(r.period.unit); {
 	case r.period.unit != unitDay && r.period.unit != unitShift:
 		return row{}, false
+	case r.hasZ && r.z.Report.Total != r.report.Total: // something was settled since
+		return row{kit.CardLine{Icon: kit.IconAlert, Ink: kit.Warn, Word: w.T("summary.closing.z.changed", "number", fmt.Sprintf("%04d", r.z.Number))},
+			target{kind: toPaper}}, true
 	case r.hasZ:
 		return row{kit.CardLine{Icon: kit.IconPaid, Ink: kit.Ok, Word: w.T("summary.closing.z."+kind, "number", fmt.Sprintf("%04d", r.z.Number))},
 			target{kind: toPaper}}, true

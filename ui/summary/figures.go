@@ -20,9 +20,13 @@ func newFigures(d *screen.Desk, r reading) (cards [figureCount]figure) {
 	cards[figureTrade] = figure{kit.FigureView{Label: w.T("summary.trade"), Figure: t.Trade.Grouped(), Under: []string{count(d, t.Payments)}}, all}
 	cards[figureDiscount] = figure{FigureView: kit.FigureView{Label: w.T("summary.discount"), Figure: (-t.Discount).Grouped(),
 		Under: []string{w.T("summary.settled", "amount", t.Settled.Grouped())}}}
-	back := r.period.filter()
-	back.Refunds = true
-	cards[figureRefund] = figure{kit.FigureView{Label: w.T("summary.refund"), Figure: (-t.Refunded).Grouped(), Under: []string{refundWords(d, t)}}, salesOf(back)}
+	var refunds target
+	if t.Refunds > 0 {
+		f := r.period.filter()
+		f.Refunds = true
+		refunds = salesOf(f)
+	}
+	cards[figureRefund] = figure{kit.FigureView{Label: w.T("summary.refund"), Figure: (-t.Refunded).Grouped(), Under: refundWords(d, t)}, refunds}
 	cards[figureFee] = figure{FigureView: kit.FigureView{Label: w.T("summary.fee"), Figure: w.T("summary.fee.open"), Word: true, Under: []string{w.T("summary.fee.later")}}}
 	if r.report.FeeKnown {
 		cards[figureFee].FigureView = kit.FigureView{Label: w.T("summary.fee"), Figure: r.report.Fee.Grouped(), Under: []string{w.T("summary.fee.billed")}}
@@ -44,15 +48,16 @@ func mean(sum payment.Amount, n int) payment.Amount {
 	return (sum + half) / payment.Amount(n)
 }
 
-func refundWords(d *screen.Desk, t data.Figures) string {
+// refundWords say how many refunds there are, and how many have no result yet.
+func refundWords(d *screen.Desk, t data.Figures) []string {
+	w := d.Words
 	switch open := t.Refunds - t.RefundsSettled; {
 	case t.Refunds == 0:
-		return d.Words.T("summary.refund.none")
+		return []string{w.T("summary.refund.none")}
 	case open > 0:
-		return d.Words.T("summary.refund.open", "n", grouped(t.Refunds), "open", grouped(open))
-	default:
-		return d.Words.T("summary.refund.done", "n", grouped(t.Refunds))
+		return []string{w.T("summary.times", "n", grouped(t.Refunds)), w.T("summary.refund.open", "open", grouped(open))}
 	}
+	return []string{w.T("summary.refund.done", "n", grouped(t.Refunds))}
 }
 
 // besideNet is what the net amount is held against: of a day the day before and
@@ -66,8 +71,8 @@ func besideNet(d *screen.Desk, r reading) []string {
 		}
 		weekday := screen.Weekday(w, r.period.from)
 		return []string{
-			against(d, "summary.compare.day", "", r.report.Total.Net, r.compare.DayBefore.Net, r.compare.HasDayBefore),
-			against(d, "summary.compare.week", weekday, r.report.Total.Net, r.compare.WeekBefore.Net, r.compare.HasWeekBefore),
+			against(d, r, "summary.compare.day", "", r.compare.DayBefore.Net, r.compare.HasDayBefore),
+			against(d, r, "summary.compare.week", weekday, r.compare.WeekBefore.Net, r.compare.HasWeekBefore),
 		}
 	case unitShift:
 		return shiftWords(d, r.report.Shift)
@@ -84,17 +89,20 @@ func besideNet(d *screen.Desk, r reading) []string {
 	return []string{w.T("summary.days", "n", days), w.T("summary.days.mean", "amount", mean(r.report.Total.Net, days).Grouped())}
 }
 
-// against words a comparison; a word says why there is none.
-func against(d *screen.Desk, key, weekday string, now, then payment.Amount, has bool) string {
-	w := d.Words
-	text := change(now, then)
+// against words a comparison with another day; a word says why there is none. A
+// day that goes on is told as a part of the whole other one, which says more than
+// how much is missing in the morning.
+func against(d *screen.Desk, r reading, key, weekday string, then payment.Amount, has bool) string {
+	w, now := d.Words, r.report.Total.Net
 	switch {
 	case !has:
 		return w.T(key+".none", "weekday", weekday, "why", w.T("summary.compare.closed"))
-	case text == "":
+	case then <= 0:
 		return w.T(key+".none", "weekday", weekday, "why", w.T("summary.compare.useless"))
+	case r.goingOn():
+		return w.T(key+".so_far", "weekday", weekday, "part", reached(now, then))
 	}
-	return w.T(key, "weekday", weekday, "change", text)
+	return w.T(key, "weekday", weekday, "change", change(now, then))
 }
 
 // shiftWords say whose shift it is and when it was.

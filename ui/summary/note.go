@@ -46,7 +46,7 @@ func (n *note) fail(text string) {
 // working shows how far a file is.
 func (n *note) working(text string, cancel func()) {
 	n.progress.Set(0)
-	stop := kit.NewButton(n.s.desk.Words.T("summary.export.cancel"), kit.ButtonFilter, cancel)
+	stop := slim(kit.NewButton(n.s.desk.Words.T("summary.export.cancel"), kit.ButtonSmall, cancel))
 	n.set(kit.Across(kit.GapDense, middle(kit.Down(6, kit.NewText(text, kit.Caption, kit.Ink).Ellipsis(), n.progress)), stop))
 }
 
@@ -54,16 +54,21 @@ func (n *note) working(text string, cancel func()) {
 func (n *note) saved(folder, name string, open, saveAs func()) {
 	w := n.s.desk.Words
 	lines := kit.Down(0,
-		kit.NewBold(w.T("summary.export.saved", "folder", folder), kit.Caption, kit.Ink).Ellipsis(),
-		kit.NewText(name, kit.Caption, kit.Ink2).Ellipsis())
-	n.set(kit.Across(kit.GapKeys,
-		kit.Pad(0, 4, 0, 0, kit.NewIcon(kit.IconPaid, 24, kit.Ok)), middle(lines),
-		kit.NewButton(w.T("summary.export.open"), kit.ButtonFilter, open),
-		kit.NewButton(w.T("summary.export.save_as"), kit.ButtonFilter, saveAs), n.closer()))
+		kit.NewText(name, kit.Caption, kit.Ink).Ellipsis(),
+		kit.NewText(w.T("summary.export.saved", "folder", folder), kit.Caption, kit.Ink2).Ellipsis())
+	n.set(kit.Across(kit.GapKeys, kit.NewIcon(kit.IconPaid, 24, kit.Ok), middle(lines),
+		slim(kit.NewButton(w.T("summary.export.open"), kit.ButtonSmall, open)),
+		slim(kit.NewButton(w.T("summary.export.save_as"), kit.ButtonSmall, saveAs)), n.closer()))
 }
 
-func (n *note) closer() *kit.Button {
-	return kit.NewButton("", kit.ButtonFilter, func() { n.clear() }).Icon(kit.IconCross)
+func (n *note) closer() fyne.CanvasObject {
+	return slim(kit.NewButton("", kit.ButtonSmall, n.clear).Icon(kit.IconCross))
+}
+
+// slim puts a low button into the middle of the bar's height.
+func slim(b *kit.Button) fyne.CanvasObject {
+	const space = (kit.ButtonFilter - kit.ButtonSmall) / 2
+	return kit.Pad(space, 0, space, 0, b)
 }
 
 // clear gives the buttons their place back.

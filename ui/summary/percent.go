@@ -15,20 +15,30 @@ func change(now, then payment.Amount) string {
 		return ""
 	}
 	n := tenths(int64(now-then), int64(then))
+	if n > 0 {
+		return "+" + worded(n)
+	}
+	return worded(n)
+}
+
+// reached is how much of then is reached: "46.2%". then is more than 0.
+func reached(now, then payment.Amount) string { return worded(tenths(int64(now), int64(then))) }
+
+// worded are tenths of a percent. From 100 % on a tenth is noise, and from
+// 9,999 % on the figure is.
+func worded(n int64) string {
 	switch {
 	case n >= mostTenths:
-		return fmt.Sprintf("> +%d%%", mostTenths/10)
-	case n >= 1000 || n <= -1000: // from 100 % on a tenth is noise
-		return fmt.Sprintf("%+d%%", n/10)
-	case n == 0:
-		return "0.0%"
+		return fmt.Sprintf("%d%%", mostTenths/10)
+	case n >= 1000 || n <= -1000:
+		return fmt.Sprintf("%d%%", n/10)
 	case n < 0:
 		return fmt.Sprintf("-%d.%d%%", -n/10, -n%10)
 	}
-	return fmt.Sprintf("+%d.%d%%", n/10, n%10)
+	return fmt.Sprintf("%d.%d%%", n/10, n%10)
 }
 
-// mostTenths is the largest change that is told in full: 9,999 %.
+// mostTenths is the largest part that is told: 9,999 %.
 const mostTenths = 99990
 
 // tenths is part of whole in tenths of a percent, rounded to the nearest; whole

@@ -22,7 +22,7 @@ func TestChangesInPercent(t *testing.T) {
 		{199_94, 100_00, "+99.9%"},
 		{200_00, 100_00, "+100%"},
 		{1234_00, 100_00, "+1134%"},
-		{1_000_000_00, 1, "> +9999%"},
+		{1_000_000_00, 1, "+9999%"}, // more is noise
 		{0, 100_00, "-100%"},
 		{-50_00, 100_00, "-150%"}, // more went out than came in
 		{100_00, 0, ""},
@@ -31,6 +31,22 @@ func TestChangesInPercent(t *testing.T) {
 	} {
 		if got := change(c.now, c.then); got != c.want {
 			t.Errorf("from %v to %v is %q, want %q", c.then, c.now, got, c.want)
+		}
+	}
+}
+
+func TestHowMuchOfADayIsReached(t *testing.T) {
+	for _, c := range []struct {
+		now, then payment.Amount
+		want      string
+	}{
+		{0, 100_00, "0.0%"},
+		{46_20, 100_00, "46.2%"},
+		{100_00, 100_00, "100%"},
+		{-3_00, 100_00, "-3.0%"},
+	} {
+		if got := reached(c.now, c.then); got != c.want {
+			t.Errorf("%v of %v is %q, want %q", c.now, c.then, got, c.want)
 		}
 	}
 }

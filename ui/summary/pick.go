@@ -15,7 +15,7 @@ func (b *bar) pick() {
 	s := b.s
 	switch s.period.unit {
 	case unitDay:
-		s.desk.AskDay(s.period.from, func(d data.Day) { s.show(dayPeriod(d)) })
+		s.desk.AskDay(s.today, s.period.from, func(d data.Day) { s.show(dayPeriod(d)) })
 	case unitShift:
 		b.pickShift()
 	case unitMonth:
@@ -32,7 +32,7 @@ func (b *bar) pick() {
 func (b *bar) askRange(p period) {
 	s := b.s
 	b.show()
-	s.desk.AskDays(p.from, min(p.to, s.today),
+	s.desk.AskDays(s.today, p.from, min(p.to, s.today),
 		func(from, to data.Day) string { return rangeTitle(s.desk.Words, from, to) },
 		func(from, to data.Day) { s.show(rangePeriod(from, to)) })
 }
@@ -48,7 +48,7 @@ func (b *bar) pickShift() {
 		})
 	}
 	menu.Items = append(menu.Items, kit.MenuItem{Icon: kit.IconCalendar, Word: s.desk.Words.T("summary.shift.other_day"), Divider: len(s.shifts) > 0,
-		Action: func() { s.desk.AskDay(s.period.from, func(d data.Day) { s.show(shiftPeriod(d, 0)) }) }})
+		Action: func() { s.desk.AskDay(s.today, s.period.from, func(d data.Day) { s.show(shiftPeriod(d, 0)) }) }})
 	b.drop(menu)
 }
 

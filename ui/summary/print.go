@@ -8,10 +8,11 @@ import (
 
 // print queues the Z report again, as a copy, where there is one, and else a
 // report of how things stand. A second tap while the first is on its way is the
-// same one.
+// same one. Who counts the drawer later prints nothing here: the paper says what
+// to find.
 func (s *Screen) print() {
 	cut, ok := s.period.cut()
-	if !ok || s.failed || s.printed || s.export != nil {
+	if !ok || s.failed || s.limited || s.printed || s.export != nil {
 		return
 	}
 	s.printed = true

@@ -63,7 +63,8 @@ func (s *Screen) limit() {
 		if before { // somebody else is at the till now
 			s.period, s.day = dayPeriod(s.today), s.today
 		}
-		s.ready = false
+		s.ready, s.failed, s.none = false, false, false
+		s.last = reading{} // what somebody else may see is gone at once
 		s.bar.show()
 		s.body.show()
 	}

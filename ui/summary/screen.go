@@ -61,6 +61,7 @@ func newScreen(d *screen.Desk, books Books) *Screen {
 	s.note = newNote(s)
 	s.bar = newBar(s)
 	s.body = newBody(s)
+	s.bar.show()
 	s.root = &fyne.Container{Layout: screenLayout{s}, Objects: []fyne.CanvasObject{s.bar.root, s.body.root}}
 	s.watch()
 	return s
@@ -78,6 +79,7 @@ func (s *Screen) watch() {
 		t.WatchRefunds(func(app.Refund) { s.Changed() }),
 		t.WatchDeposits(func(app.Deposit) { s.Changed() }),
 		t.WatchSteps(func(app.DepositStep) { s.Changed() }),
+		t.WatchPerson(func(data.Person) { s.Changed() }), // who may see other things
 	}
 }
 
@@ -197,6 +199,9 @@ func (s *Screen) Act(a screen.Action) bool {
 	}
 	switch a {
 	case screen.ActReprint:
+		if s.limited {
+			return false // the window prints the last receipt again
+		}
 		s.print()
 	case screen.ActCancel:
 		return s.note.dismiss()

@@ -125,6 +125,20 @@ func newView(d *screen.Desk, r reading) view {
 	return v
 }
 
+// newFrame is what stands while the first reading is on its way: names, and no
+// figure that could be wrong.
+func newFrame(d *screen.Desk, p period) view {
+	v := newView(d, reading{period: p, deposits: d.Mode.Deposits()})
+	for i := range v.cards {
+		v.cards[i].Figure, v.cards[i].Under, v.cards[i].Word, v.cards[i].to = d.Words.T("summary.reading"), nil, false, target{}
+	}
+	v.chart.empty, v.chart.hint = "", ""
+	for _, b := range []*box{&v.drawer, &v.middle, &v.deposit, &v.closing} {
+		b.rows, b.foot = nil, nil
+	}
+	return v
+}
+
 // count is a number of payments in words.
 func count(d *screen.Desk, n int) string { return d.Words.T("summary.count", "n", grouped(n)) }
 
