@@ -85,7 +85,7 @@ func RefundReceipt(d data.SaleDetail, r data.Refund, style ReceiptStyle, reprint
 	for _, tender := range d.Tenders {
 		if tender.ID == r.TenderID {
 			doc.Elements = append(doc.Elements,
-				paper.Pair(w.T("receipt.method"), w.T("channel."+string(tender.Channel))),
+				paper.Pair(w.T("receipt.method"), w.Through(string(tender.Channel), string(tender.Wallet))),
 				paper.Pair(w.T("receipt.order_no"), tender.OutTradeNo))
 		}
 	}
@@ -113,8 +113,8 @@ func TestPage(style ReceiptStyle, at time.Time) paper.Document {
 
 // tenderLines says how a tender was paid; its amount only where it is a part.
 func tenderLines(t data.Tender, part bool, w *lang.Words) []paper.Element {
-	channel := w.T("channel." + string(t.Channel))
-	lines := []paper.Element{paper.Pair(w.T("receipt.method"), channel)}
+	channel, wallet := string(t.Channel), string(t.Wallet)
+	lines := []paper.Element{paper.Pair(w.T("receipt.method"), w.Through(channel, wallet))}
 	if part {
 		lines = append(lines, paper.Pair(w.T("receipt.amount"), t.Amount.Grouped()))
 	}
@@ -123,12 +123,17 @@ func tenderLines(t data.Tender, part bool, w *lang.Words) []paper.Element {
 			paper.Pair(w.T("receipt.tendered"), t.Tendered.Grouped()),
 			paper.Pair(w.T("receipt.change"), t.Change.Grouped()))
 	}
+	if t.Discount > 0 {
+		lines = append(lines,
+			paper.Pair(w.T("receipt.discount"), "-"+t.Discount.Grouped()),
+			paper.Pair(w.T("receipt.settled"), (t.Amount-t.Discount).Grouped()))
+	}
 	if t.Payer != "" {
 		lines = append(lines, paper.Pair(w.T("receipt.payer"), t.Payer))
 	}
 	lines = append(lines, paper.Pair(w.T("receipt.order_no"), t.OutTradeNo))
 	if t.TradeNo != "" {
-		lines = append(lines, paper.Pair(w.T("receipt.trade_no", "channel", channel), t.TradeNo))
+		lines = append(lines, paper.Pair(w.T("receipt.trade_no", "channel", w.Wallet(channel, wallet)), t.TradeNo))
 	}
 	return lines
 }

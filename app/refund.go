@@ -25,6 +25,7 @@ type RefundOrder struct {
 type Refund struct {
 	data.Refund
 	Channel payment.ChannelName
+	Wallet  payment.Wallet
 	Offline bool
 }
 
@@ -95,7 +96,7 @@ func (t *Till) sameRefunds(ctx context.Context, ids []int64) ([]Refund, error) {
 		if err != nil {
 			return nil, ledgerProblem(err)
 		}
-		all = append(all, Refund{Refund: r, Channel: tender.Channel})
+		all = append(all, Refund{Refund: r, Channel: tender.Channel, Wallet: tender.Wallet})
 	}
 	return all, nil
 }
@@ -267,7 +268,7 @@ func (e *refundErrand) record(out payment.StepOutcome, offline bool) error {
 func (e *refundErrand) view() Refund {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return Refund{Refund: e.refund, Channel: e.tender.Channel, Offline: e.offline}
+	return Refund{Refund: e.refund, Channel: e.tender.Channel, Wallet: e.tender.Wallet, Offline: e.offline}
 }
 
 // OpenRefunds are all refunds without a result.

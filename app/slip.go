@@ -33,7 +33,7 @@ func DepositSlip(d data.DepositDetail, style ReceiptStyle, reprint bool) paper.D
 	if d.Channel == payment.Cash {
 		terms += ".cash"
 	}
-	add(paper.Rule(), paper.Left(w.T(terms, "channel", w.T("channel."+string(d.Channel)))),
+	add(paper.Rule(), paper.Left(w.T(terms, "channel", walletOf(d.Deposit, w))),
 		paper.Feed(1), paper.Pair(w.T("slip.signature"), signature),
 		paper.Rule(), paper.Barcode(d.ReceiptNo))
 	return footer(doc, style)
@@ -84,7 +84,7 @@ func CheckoutSlip(d data.DepositDetail, s data.Step, style ReceiptStyle, reprint
 	if s.Kind == data.StepCapture && d.Channel != payment.Cash {
 		add(paper.Pair(w.T("receipt.order_no"), s.Number))
 		if s.TradeNo != "" {
-			add(paper.Pair(w.T("receipt.trade_no", "channel", w.T("channel."+string(d.Channel))), s.TradeNo))
+			add(paper.Pair(w.T("receipt.trade_no", "channel", walletOf(d.Deposit, w)), s.TradeNo))
 		}
 	}
 	add(paper.Rule())
@@ -92,7 +92,7 @@ func CheckoutSlip(d data.DepositDetail, s data.Step, style ReceiptStyle, reprint
 	case back > 0 && d.Channel == payment.Cash:
 		add(paper.Left(w.T("slip.back.cash")), paper.Feed(1), paper.Pair(w.T("slip.signature"), signature), paper.Rule())
 	case back > 0:
-		add(paper.Left(w.T("slip.back", "channel", w.T("channel."+string(d.Channel)))), paper.Rule())
+		add(paper.Left(w.T("slip.back", "channel", walletOf(d.Deposit, w))), paper.Rule())
 	}
 	add(paper.Barcode(d.ReceiptNo))
 	return footer(doc, style)
@@ -117,7 +117,7 @@ func CaptureRefundSlip(d data.DepositDetail, s data.Step, style ReceiptStyle, re
 	add(paper.Total(w.T("receipt.refunded"), "¥"+s.Amount.Grouped()),
 		paper.Pair(w.T("receipt.refund_reason"), s.Reason),
 		paper.Rule(),
-		paper.Pair(w.T("receipt.method"), w.T("channel."+string(d.Channel))),
+		paper.Pair(w.T("receipt.method"), w.Through(string(d.Channel), string(d.Wallet))),
 		paper.Pair(w.T("receipt.request_no"), s.Number),
 		paper.Rule(), paper.Barcode(d.ReceiptNo), paper.Text(w.T("receipt.refund_note")))
 	return footer(doc, style)
@@ -183,11 +183,16 @@ func guestLines(d data.Deposit, w *lang.Words) []paper.Element {
 	return append(lines, paper.Pair(w.T("slip.arrival"), stay))
 }
 
+// walletOf is what the guest pays with, in a word.
+func walletOf(d data.Deposit, w *lang.Words) string {
+	return w.Wallet(string(d.Channel), string(d.Wallet))
+}
+
 // holdLines say how and under which number the money is held.
 func holdLines(d data.Deposit, w *lang.Words) []paper.Element {
-	channel := w.T("channel." + string(d.Channel))
+	how := w.Through(string(d.Channel), string(d.Wallet))
 	if d.Channel == payment.Cash {
-		lines := []paper.Element{paper.Pair(w.T("receipt.method"), channel)}
+		lines := []paper.Element{paper.Pair(w.T("receipt.method"), how)}
 		if d.Change > 0 {
 			lines = append(lines,
 				paper.Pair(w.T("receipt.tendered"), d.Tendered.Grouped()),
@@ -195,7 +200,7 @@ func holdLines(d data.Deposit, w *lang.Words) []paper.Element {
 		}
 		return lines
 	}
-	lines := []paper.Element{paper.Pair(w.T("receipt.method"), w.T("slip.method", "channel", channel))}
+	lines := []paper.Element{paper.Pair(w.T("receipt.method"), w.T("slip.method", "channel", how))}
 	if d.Payer != "" {
 		lines = append(lines, paper.Pair(w.T("receipt.payer"), d.Payer))
 	}

@@ -39,8 +39,14 @@ const NoWallet payment.Wallet = "none"
 // SaleRow is a line of the list of sales.
 type SaleRow struct {
 	Sale
-	Channels   []payment.ChannelName // of its tenders, each once, oldest first
+	Ways       []Way // of its tenders, each once, oldest first
 	LastTender Tender
+}
+
+// Way is how money comes: through a channel, from a wallet. Cash has none.
+type Way struct {
+	Channel payment.ChannelName
+	Wallet  payment.Wallet
 }
 
 // Sales is one page of the sales that pass the filter, newest first, and the
@@ -159,8 +165,8 @@ func saleRows(v snapshot, sales []Sale) ([]SaleRow, error) {
 	}
 	for _, t := range tenders {
 		row := &page[place[t.SaleID]]
-		if !slices.Contains(row.Channels, t.Channel) {
-			row.Channels = append(row.Channels, t.Channel)
+		if way := (Way{t.Channel, t.Wallet}); !slices.Contains(row.Ways, way) {
+			row.Ways = append(row.Ways, way)
 		}
 		row.LastTender = t
 	}

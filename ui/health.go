@@ -165,7 +165,7 @@ func (w *Window) paper(d *kit.Dialog, job data.PrintJob) condition {
 func (w *Window) waiting(d *kit.Dialog, p app.Payment) condition {
 	words := w.desk.Words
 	return condition{icon: kit.IconUnknown, color: kit.Warn,
-		text:   words.T("health.payment", "amount", p.Tender.Amount.Grouped(), "channel", w.desk.Channel(p.Tender.Channel)),
+		text:   words.T("health.payment", "amount", p.Tender.Amount.Grouped(), "channel", w.desk.Wallet(p.Tender.Channel, p.Tender.Wallet)),
 		second: words.T("health.payment.second", "receipt", p.Sale.ReceiptNo, "time", p.Since.In(payment.Beijing).Format("15:04:05")),
 		buttons: []*kit.Button{kit.NewButton(words.T("till.show"), kit.ButtonSmall, func() {
 			d.Close()

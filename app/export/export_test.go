@@ -72,7 +72,7 @@ func sale(n int64, remark string) data.SaleRow {
 	return data.SaleRow{
 		Sale: data.Sale{ID: 1005783 + n, ReceiptNo: fmt.Sprintf("%08d", 1005783+n), Day: "2026-11-20", CreatedAt: time.Date(2026, 11, 20, 4, 33, 26, 0, time.UTC),
 			Amount: 128_50, Paid: 128_50, Refunded: 26_00, State: data.SalePartRefunded, Remark: remark, Staff: wang},
-		Channels:   []payment.ChannelName{payment.Cash, payment.CloudPay},
+		Ways:       []data.Way{{Channel: payment.Cash}, {Channel: payment.CloudPay, Wallet: payment.WalletWeChat}},
 		LastTender: data.Tender{Channel: payment.CloudPay, Wallet: payment.WalletWeChat, OutTradeNo: "FD01261120123326005783001", TradeNo: "4200002026112012345678901234"},
 	}
 }

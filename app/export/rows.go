@@ -34,12 +34,8 @@ var saleColumns = []string{
 // names all its ways to pay, and the numbers of the last one.
 func (j Job) saleCells(s data.SaleRow) []cell {
 	var ways []string
-	for _, channel := range s.Channels {
-		wallet := payment.WalletNone
-		if channel == s.LastTender.Channel {
-			wallet = s.LastTender.Wallet
-		}
-		ways = append(ways, j.Words.Method(string(channel), string(wallet)))
+	for _, way := range s.Ways {
+		ways = append(ways, j.Words.Method(string(way.Channel), string(way.Wallet)))
 	}
 	return []cell{
 		text(s.ReceiptNo), text(string(s.Day)), text(s.CreatedAt.In(payment.Beijing).Format(time.DateTime)), text(s.Staff.Name),

@@ -51,7 +51,7 @@ func (s *Screen) detailHead(d data.DepositDetail) kit.ResultHead {
 // facts are how and until when the money is held.
 func (s *Screen) facts(d data.DepositDetail) []kit.Fact {
 	w, today := s.desk.Words, s.desk.Books.Today()
-	how := s.desk.Channel(d.Channel)
+	how := s.desk.Through(d.Channel, d.Wallet)
 	if d.Channel != payment.Cash {
 		how = joined(w.T("till.comma"), how, w.T("deposit.method."+string(d.Method)), d.Payer)
 	}
@@ -103,7 +103,7 @@ func (s *Screen) stepFacts(d data.DepositDetail) []kit.Fact {
 	var facts []kit.Fact
 	number := func(key, value string) {
 		if value != "" {
-			facts = append(facts, kit.Fact{Label: w.T(key, "channel", s.desk.Channel(d.Channel)), Value: value, Mono: true})
+			facts = append(facts, kit.Fact{Label: w.T(key, "channel", s.desk.Wallet(d.Channel, d.Wallet)), Value: value, Mono: true})
 		}
 	}
 	if d.Channel != payment.Cash {
@@ -161,9 +161,9 @@ func (s *Screen) otherNotices() []panel.Notice {
 			})
 			break
 		}
-		line := w.T("deposit.room.other", "channel", s.desk.Channel(d.Channel))
+		line := w.T("deposit.room.other", "channel", s.desk.Wallet(d.Channel, d.Wallet))
 		if len(o.room) == 1 {
-			line = w.T("deposit.room.one", "channel", s.desk.Channel(d.Channel))
+			line = w.T("deposit.room.one", "channel", s.desk.Wallet(d.Channel, d.Wallet))
 		}
 		second := joined(w.T("till.comma"), d.Guest, w.T("deposit.arrival", "day", shortDay(d.Day, s.desk.Books.Today())))
 		if o.held() {

@@ -132,7 +132,7 @@ func (g *give) body() fyne.CanvasObject {
 	if g.kind == data.StepRefund {
 		rows = append(rows, g.reasonRows()...)
 	} else {
-		rows = append(rows, kit.Pad(8, 0, 0, 0, kit.NewParagraph(g.t("text", "channel", g.s.desk.Channel(g.deposit.Channel)), kit.Row, kit.Ink)))
+		rows = append(rows, kit.Pad(8, 0, 0, 0, kit.NewParagraph(g.t("text", "channel", g.s.desk.Wallet(g.deposit.Channel, g.deposit.Wallet)), kit.Row, kit.Ink)))
 	}
 	pad := panel.MoneyPad(g.s.setup.phoneOrder, g.field.TypeKey)
 	return kit.Across(24, kit.Stretch(kit.Down(8, rows...)), kit.Sized(312, 300, pad))
@@ -204,7 +204,7 @@ func (g *give) changed() {
 		word = g.t("act", "amount", amount.Grouped())
 	}
 	g.dialog.SetAct(word, ok)
-	who := joined("  ", g.deposit.Room, g.deposit.Guest, g.s.desk.Channel(g.deposit.Channel))
+	who := joined("  ", g.deposit.Room, g.deposit.Guest, g.s.desk.Wallet(g.deposit.Channel, g.deposit.Wallet))
 	g.dialog.SetFacts(who+w.T("till.comma")+g.t("left")+" ", g.left().Grouped())
 	if tooMuch {
 		g.fault.Set(kit.IconFailed, kit.Bad, g.t("too_much", "left", g.left().Grouped()), kit.Bad)

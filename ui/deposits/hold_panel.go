@@ -39,7 +39,7 @@ func (sh shown) panel(d *screen.Desk) panel.Panel {
 		return stepPanel(d, *sh.step, sh)
 	}
 	deposit := sh.deposit
-	v := view{d: d, s: sh, channel: d.Channel(deposit.Channel)}
+	v := view{d: d, s: sh, channel: d.Wallet(deposit.Channel, deposit.Wallet)}
 	out := panel.Panel{Head: kit.ResultHead{Amount: deposit.Amount.Grouped()}}
 	switch {
 	case deposit.Phase.Final() && deposit.Attention != data.AttentionNone:
@@ -62,6 +62,9 @@ func (sh shown) panel(d *screen.Desk) panel.Panel {
 	return out
 }
 
+// wayOf is through what a deposit is held.
+func wayOf(d data.Deposit) data.Way { return data.Way{Channel: d.Channel, Wallet: d.Wallet} }
+
 // view holds what the words of one panel need.
 type view struct {
 	d       *screen.Desk
@@ -77,7 +80,7 @@ func (v view) t(key string, pairs ...any) string {
 func (v view) open() panel.Open {
 	p := v.s.deposit
 	o := panel.Open{
-		Desk: v.d, Words: "hold", Channel: p.Channel, Amount: p.Amount, Method: p.Method, Phase: p.Phase,
+		Desk: v.d, Words: "hold", Way: wayOf(p.Deposit), Amount: p.Amount, Method: p.Method, Phase: p.Phase,
 		QRText: p.QRText, Since: p.CreatedAt, Deadline: p.Deadline, Now: v.s.now, Queries: p.Queries,
 		Cancel: p.CancelAsked, Offline: p.Offline, Asked: v.s.asked, Aside: v.s.aside, Timeline: holdSteps(v.d, v.s.detail),
 	}
@@ -154,7 +157,7 @@ func (v view) took(p app.Deposit) string {
 // failed: a definite no. It stays until somebody has seen it.
 func (v view) failed(out *panel.Panel) {
 	p := v.s.deposit
-	panel.Refusal(v.d, out, p.Reason, p.Channel, p.Code)
+	panel.Refusal(v.d, out, p.Reason, wayOf(p.Deposit), p.Code)
 	out.Head.Word, out.Head.Line = v.t("hold.failed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.EndedAt))
 	out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.ReceiptNo})
 	panel.Dismissable(v.d.Words, out, v.s.asked)

@@ -85,7 +85,7 @@ func (s *Screen) urgentNotice(d data.Deposit) panel.Notice {
 		amount = d.Released
 	}
 	return panel.Notice{
-		Line: w.T(key, "amount", amount.Grouped(), "channel", s.desk.Channel(d.Channel)), Second: w.T(key+".text", "room", d.Room),
+		Line: w.T(key, "amount", amount.Grouped(), "channel", s.desk.Wallet(d.Channel, d.Wallet)), Second: w.T(key+".text", "room", d.Room),
 		Icon: kit.IconAlert, Color: kit.Warn, Word: w.T("till.show"), Tap: func() { s.Open(d.ID, "") },
 	}
 }

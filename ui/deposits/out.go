@@ -121,7 +121,7 @@ func (s *Screen) outView() outView {
 		v.rest[restKept].Word = w.T("deposit.rest.keep.cash")
 	}
 	if !v.may {
-		v.rest[restKept].Second = w.T("deposit.rest.keep.no", "channel", s.desk.Channel(o.detail.Channel))
+		v.rest[restKept].Second = w.T("deposit.rest.keep.no", "channel", s.desk.Wallet(o.detail.Channel, o.detail.Wallet))
 	}
 	v.quick = s.dueKeys(mode == modeDue)
 	release := panel.Way{Word: w.T(ifCash(cash, "deposit.release.all")), Kind: kit.Destructive, On: mode == modeDue, Act: actRelease}

@@ -33,7 +33,7 @@ func newRow(d *screen.Desk, rule ageRule, deposit data.Deposit) row {
 	arrival := w.T("deposit.arrival", "day", shortDay(deposit.Day, today))
 	r := row{
 		id: deposit.ID, room: deposit.Room, guest: deposit.Guest, receipt: deposit.ReceiptNo, phone: app.MaskPhone(deposit.Phone),
-		about: strings.Join([]string{d.Channel(deposit.Channel), arrival, a.day}, w.T("till.comma")),
+		about: strings.Join([]string{d.Wallet(deposit.Channel, deposit.Wallet), arrival, a.day}, w.T("till.comma")),
 		note:  joined(w.T("till.comma"), deposit.Staff.Name, deposit.Remark),
 	}
 	if r.guest == "" {
@@ -46,7 +46,7 @@ func newRow(d *screen.Desk, rule ageRule, deposit data.Deposit) row {
 		}
 	} else {
 		r.amount = deposit.Amount.Grouped()
-		r.about = strings.Join([]string{d.Channel(deposit.Channel), arrival}, w.T("till.comma"))
+		r.about = strings.Join([]string{d.Wallet(deposit.Channel, deposit.Wallet), arrival}, w.T("till.comma"))
 	}
 	r.become(d, deposit)
 	return r

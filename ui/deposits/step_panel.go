@@ -37,8 +37,11 @@ type stepView struct {
 }
 
 func (v stepView) t(key string, pairs ...any) string {
-	return v.d.Words.T(key, append([]any{"channel", v.d.Channel(v.step.Channel)}, pairs...)...)
+	return v.d.Words.T(key, append([]any{"channel", v.name()}, pairs...)...)
 }
+
+// name is what the deposit was taken with, in a word.
+func (v stepView) name() string { return v.d.Wallet(v.step.Channel, v.step.Deposit.Wallet) }
 
 // kind is a sentence about this kind of step; cash has its own where they
 // differ.
@@ -55,7 +58,7 @@ func (v stepView) waited() time.Duration { return max(0, v.sh.now.Sub(v.step.Cre
 // doing: sent, no answer yet.
 func (v stepView) doing(out *panel.Panel) {
 	out.Head.Kind, out.Head.Icon = kit.ResultWaiting, kit.IconWaiting
-	out.Head.Word, out.Head.Line, out.Text = v.kind("doing"), v.d.Channel(v.step.Channel), v.t("pay.sending.do")
+	out.Head.Word, out.Head.Line, out.Text = v.kind("doing"), v.name(), v.t("pay.sending.do")
 	out.Clock = panel.Clock{Label: v.t("pay.waited"), Value: panel.Span(v.d.Words, v.waited()), Large: true, Done: 1, Bar: kit.Accent}
 	out.Timeline = v.timeline()
 	out.Main = []panel.Button{{Word: v.t("pay.park"), Key: "Enter", Do: panel.Park}}
@@ -108,7 +111,7 @@ func (v stepView) done(out *panel.Panel) {
 	}
 	if n := len(v.sh.room); n > 0 {
 		next := v.sh.room[0]
-		word := v.d.Words.T("deposit.next", "amount", next.Left().Grouped(), "channel", v.d.Channel(next.Channel))
+		word := v.d.Words.T("deposit.next", "amount", next.Left().Grouped(), "channel", v.d.Wallet(next.Channel, next.Wallet))
 		out.Main = []panel.Button{{Word: word, Key: "Enter", Do: openNext}}
 	}
 	out.Second = []panel.Button{
@@ -124,7 +127,7 @@ func (v stepView) outcome() string {
 	left := s.Deposit.Left()
 	switch {
 	case s.Kind == data.StepRefund:
-		return v.d.Channel(s.Channel)
+		return v.name()
 	case s.Kind == data.StepCapture && s.Rest > 0:
 		return v.kind("rest", "rest", s.Rest.Grouped())
 	case left > 0:
@@ -132,7 +135,7 @@ func (v stepView) outcome() string {
 	case s.Kind == data.StepRelease:
 		return v.kind("all")
 	}
-	return v.d.Channel(s.Channel)
+	return v.name()
 }
 
 // refused: a definite no. It stays until somebody has seen it.
@@ -140,13 +143,9 @@ func (v stepView) refused(out *panel.Panel) {
 	s := v.step
 	out.Head.Kind, out.Head.Icon = kit.ResultFailed, kit.IconFailed
 	out.Head.Word, out.Head.Line = v.kind("refused"), v.t("pay.failed.line", "time", panel.ClockTime(s.EndedAt))
-	why := s.Why
-	if why == payment.ReasonNone {
-		why = payment.ReasonOther
-	}
-	out.Lead, out.Text = v.t("reason."+string(why)+".what"), v.t("reason."+string(why)+".do")
+	out.Lead, out.Text = v.d.Why(s.Why, s.Channel, s.Deposit.Wallet)
 	if s.Code != "" {
-		out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.code"), Value: s.Code, Mono: true})
+		out.Facts = append(out.Facts, kit.Fact{Label: v.d.Words.T("pay.code", "channel", v.d.Channel(s.Channel)), Value: s.Code, Mono: true})
 	}
 	out.Facts = append(out.Facts,
 		kit.Fact{Label: v.t("pay.receipt"), Value: s.ReceiptNo},

@@ -47,31 +47,28 @@ func trouble(d *screen.Desk, kind string) string {
 }
 
 // Reason says why a channel refused, and what to do now.
-func Reason(d *screen.Desk, reason payment.Reason, channel payment.ChannelName) (what, do string) {
-	if reason == payment.ReasonNone {
-		reason = payment.ReasonOther
-	}
+func Reason(d *screen.Desk, reason payment.Reason, way data.Way) (what, do string) {
 	kept := "pay.kept"
 	if !reason.MayRetry() {
 		kept = "pay.kept.cash"
 	}
-	t := func(key string) string { return d.Words.T(key, "channel", d.Channel(channel)) }
-	return t("reason." + string(reason) + ".what"), t("reason."+string(reason)+".do") + "\n" + t(kept)
+	what, do = d.Why(reason, way.Channel, way.Wallet)
+	return what, do + "\n" + d.Words.T(kept)
 }
 
 // Refusal words a definite no of a channel on out: why, what to do now, whether
 // to try again, and the channel's code for support.
-func Refusal(d *screen.Desk, out *Panel, reason payment.Reason, channel payment.ChannelName, code string) {
-	w, name := d.Words, d.Channel(channel)
+func Refusal(d *screen.Desk, out *Panel, reason payment.Reason, way data.Way, code string) {
+	w := d.Words
 	out.Head.Kind, out.Head.Icon = kit.ResultFailed, kit.IconFailed
-	out.Lead, out.Text = Reason(d, reason, channel)
+	out.Lead, out.Text = Reason(d, reason, way)
 	may := kit.Fact{Label: w.T("pay.retry"), Value: w.T("pay.retry.no"), Icon: kit.IconCross, Color: kit.Bad, Bold: true}
 	if reason.MayRetry() {
 		may = kit.Fact{Label: w.T("pay.retry"), Value: w.T("pay.retry.yes"), Icon: kit.IconTick, Color: kit.Ok, Bold: true}
 	}
 	out.Facts = append(out.Facts, may)
 	if code != "" {
-		out.Facts = append(out.Facts, kit.Fact{Label: w.T("pay.code", "channel", name), Value: code, Mono: true})
+		out.Facts = append(out.Facts, kit.Fact{Label: w.T("pay.code", "channel", d.Channel(way.Channel)), Value: code, Mono: true})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"frontdesk/app"
+	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
@@ -27,8 +28,8 @@ const (
 // Open is a payment or a hold that has no end yet.
 type Open struct {
 	Desk     *screen.Desk
-	Words    string              // "pay" or "hold": where the words lie that differ
-	Channel  payment.ChannelName //
+	Words    string   // "pay" or "hold": where the words lie that differ
+	Way      data.Way // through which channel, from which wallet
 	Amount   payment.Amount
 	Method   payment.Method
 	Phase    app.Phase
@@ -69,8 +70,11 @@ func (o Open) t(key string, pairs ...any) string {
 	} else {
 		key = "pay." + key
 	}
-	return w.T(key, append([]any{"channel", o.Desk.Channel(o.Channel)}, pairs...)...)
+	return w.T(key, append([]any{"channel", o.name()}, pairs...)...)
 }
+
+// name is what the payer pays with, in a word.
+func (o Open) name() string { return o.Desk.Wallet(o.Way.Channel, o.Way.Wallet) }
 
 // waited is how long it has been going on. A deadline is steadier than the wall
 // clock, which somebody may set.
@@ -100,7 +104,7 @@ func (o Open) span() string { return Span(o.Desk.Words, o.waited()) }
 
 // waiting: sent, or the payer is asked on the phone.
 func (o Open) waiting(out *Panel) {
-	out.Head.Kind, out.Head.Icon, out.Head.Line = kit.ResultWaiting, kit.IconWaiting, o.Desk.Channel(o.Channel)
+	out.Head.Kind, out.Head.Icon, out.Head.Line = kit.ResultWaiting, kit.IconWaiting, o.name()
 	out.Head.Word, out.Text = o.t("waiting.title"), o.t("waiting.do")
 	if o.Phase == app.PhaseSending {
 		out.Head.Word, out.Text = o.t("sending.title"), o.t("sending.do")
@@ -123,7 +127,7 @@ func (o Open) waiting(out *Panel) {
 // qr: the payer scans what stands on the screen.
 func (o Open) qr(out *Panel) {
 	out.Head.Compact, out.Head.Kind, out.Head.Icon, out.QR = true, kit.ResultWaiting, kit.IconQR, o.QRText
-	out.Head.Word, out.Head.Line = o.t("qr.title"), o.Desk.Channel(o.Channel)
+	out.Head.Word, out.Head.Line = o.t("qr.title"), o.name()
 	remaining := max(0, o.Deadline.Sub(o.Now)).Round(time.Second)
 	out.Clock = Clock{
 		Label: o.t("qr.left"), Value: fmt.Sprintf("%d:%02d", int(remaining.Minutes()), int(remaining.Seconds())%60),
@@ -148,7 +152,7 @@ func (o Open) qr(out *Panel) {
 
 // cancelling: the channel is asked to cancel, and then whether it did.
 func (o Open) cancelling(out *Panel) {
-	out.Head.Kind, out.Head.Icon, out.Head.Line = kit.ResultWaiting, kit.IconWaiting, o.Desk.Channel(o.Channel)
+	out.Head.Kind, out.Head.Icon, out.Head.Line = kit.ResultWaiting, kit.IconWaiting, o.name()
 	out.Head.Word, out.Text = o.t("cancelling.title"), o.t("cancelling.do")
 	out.Clock = Clock{Label: o.t("waited"), Value: o.span(), Large: true, Done: 1, Bar: kit.Accent}
 	out.Timeline = o.Timeline

@@ -64,7 +64,7 @@ func (s *Screen) queryNow() {
 	if !ok || !t.State.Open() {
 		return
 	}
-	s.act(s.desk.Words.T("sales.query.sent", "channel", s.desk.Channel(t.Channel)), func(context.Context) error {
+	s.act(s.desk.Words.T("sales.query.sent", "channel", s.desk.Wallet(t.Channel, t.Wallet)), func(context.Context) error {
 		s.desk.Till.QueryNow(t.ID)
 		return nil
 	})
@@ -77,7 +77,7 @@ func (s *Screen) askCancel() {
 	if !ok || !t.State.Open() {
 		return
 	}
-	text := w.T("sales.cancel.text", "channel", s.desk.Channel(t.Channel), "amount", t.Amount.Grouped())
+	text := w.T("sales.cancel.text", "channel", s.desk.Wallet(t.Channel, t.Wallet), "amount", t.Amount.Grouped())
 	s.ask(w.T("sales.cancel.title"), text, w.T("sales.cancel.keep"), w.T("sales.cancel.act", "amount", t.Amount.Grouped()), func() {
 		s.act("", func(ctx context.Context) error {
 			_, err := s.desk.Till.Cancel(ctx, t.ID)

@@ -92,9 +92,9 @@ func allFacts(d *screen.Desk, s data.SaleDetail) []fact {
 	if s.Remark != "" {
 		facts = append(facts, fact{label: w.T("sales.fact.remark"), value: s.Remark, copies: true})
 	}
-	channels := map[int64]payment.ChannelName{}
+	tenders := map[int64]data.Tender{}
 	for _, t := range s.Tenders {
-		channels[t.ID] = t.Channel
+		tenders[t.ID] = t
 		_, token := stateLook(t.State)
 		facts = append(facts, fact{
 			label: w.T("sales.fact.attempt", "n", t.Attempt), head: true, token: token,
@@ -102,14 +102,14 @@ func allFacts(d *screen.Desk, s data.SaleDetail) []fact {
 		})
 		facts = append(facts, tenderFacts(d, t)...)
 		if t.Reason != payment.ReasonNone && !t.State.Open() && t.State != payment.StatePaid {
-			facts = append(facts, fact{label: w.T("sales.fact.reason"), value: reasonText(d, t.Reason, t.Channel)})
+			facts = append(facts, fact{label: w.T("sales.fact.reason"), value: reasonText(d, t.Reason, t)})
 		}
 		if t.Code != "" {
 			facts = append(facts, fact{label: w.T("sales.fact.code"), value: t.Code, mono: true, copies: true})
 		}
 	}
 	for _, r := range s.Refunds {
-		facts = append(facts, refundFacts(d, r, channels[r.TenderID])...)
+		facts = append(facts, refundFacts(d, r, tenders[r.TenderID])...)
 	}
 	for i, p := range s.Prints {
 		facts = append(facts, printFact(d, p, i == 0))
@@ -119,7 +119,7 @@ func allFacts(d *screen.Desk, s data.SaleDetail) []fact {
 
 func tenderFacts(d *screen.Desk, t data.Tender) []fact {
 	w := d.Words
-	how := d.Channel(t.Channel)
+	how := d.Through(t.Channel, t.Wallet)
 	switch {
 	case t.Payer != "":
 		how = w.T("sales.fact.method_payer", "method", how, "payer", t.Payer)
@@ -140,7 +140,7 @@ func tenderFacts(d *screen.Desk, t data.Tender) []fact {
 	return facts
 }
 
-func refundFacts(d *screen.Desk, r data.Refund, channel payment.ChannelName) []fact {
+func refundFacts(d *screen.Desk, r data.Refund, of data.Tender) []fact {
 	w := d.Words
 	text, token := refundState(d, r)
 	head := fact{label: w.T("sales.fact.refund"), value: text, head: true, token: token}
@@ -148,8 +148,8 @@ func refundFacts(d *screen.Desk, r data.Refund, channel payment.ChannelName) []f
 	case r.State == payment.RefundDone:
 		head.refundID = r.ID
 	case r.State == payment.RefundRefused && r.Why != payment.ReasonNone:
-		reason := "reason." + string(r.Why)
-		head.note = w.T(reason+".what", "channel", d.Channel(channel)) + w.T(reason+".do", "channel", d.Channel(channel))
+		what, do := d.Why(r.Why, of.Channel, of.Wallet)
+		head.note = what + sentenceGap(do)
 	}
 	facts := []fact{head,
 		{label: w.T("sales.fact.reason"), value: r.Reason},

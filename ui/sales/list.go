@@ -101,7 +101,7 @@ func (l *list) read(ctx context.Context, f filter, today data.Day, seek int64) (
 			return p
 		}
 		for _, s := range sales {
-			p.rows = append(p.rows, newRow(l.s.desk, s.Sale, s.Channels, f.severalDays()))
+			p.rows = append(p.rows, newRow(l.s.desk, s.Sale, s.Ways, f.severalDays()))
 			found = found || s.ID == seek
 		}
 		if seek == 0 || len(sales) < screen.BookPage || len(p.rows) >= seekPages*screen.BookPage {
@@ -229,7 +229,7 @@ func (l *list) page(from int) {
 		sales, _, err := l.s.desk.Books.Page(ctx, q)
 		var rows []row
 		for _, s := range sales {
-			rows = append(rows, newRow(l.s.desk, s.Sale, s.Channels, f.severalDays()))
+			rows = append(rows, newRow(l.s.desk, s.Sale, s.Ways, f.severalDays()))
 		}
 		return func() {
 			if err != nil {
@@ -249,7 +249,7 @@ func (l *list) page(from int) {
 // changed takes over a sale that is not what it was. It stays in its place; a
 // sale that is not in the list may have to join it at the top.
 func (l *list) changed(s data.SaleDetail) {
-	if l.book.Replace(newRow(l.s.desk, s.Sale, channelsOf(s), l.several)) {
+	if l.book.Replace(newRow(l.s.desk, s.Sale, waysOf(s), l.several)) {
 		l.table.Refresh()
 	}
 }

@@ -123,7 +123,7 @@ func (r *refundDialog) which() fyne.CanvasObject {
 	}
 	words := []string{w.T("refund.which.all")}
 	for _, t := range list {
-		words = append(words, w.T("refund.which.one", "method", r.s.desk.Channel(t.Channel), "left", leftOf(r.form.sale, t.ID).Grouped()))
+		words = append(words, w.T("refund.which.one", "method", r.s.desk.Wallet(t.Channel, t.Wallet), "left", leftOf(r.form.sale, t.ID).Grouped()))
 	}
 	r.fields.which = kit.NewSelect(w.T("refund.which"), words, 0, func(i int) {
 		r.form.tender = 0
@@ -168,7 +168,7 @@ func (r *refundDialog) changed() {
 // facts are the line below the title.
 func (r *refundDialog) facts() (facts, bold string) {
 	w, sale := r.s.desk.Words, r.form.sale
-	facts = w.T("refund.facts", "receipt", sale.ReceiptNo, "method", r.s.desk.ChannelList(channelsOf(sale)), "paid", sale.Paid.Grouped())
+	facts = w.T("refund.facts", "receipt", sale.ReceiptNo, "method", r.s.desk.Wallets(waysOf(sale), w.T("till.and")), "paid", sale.Paid.Grouped())
 	if sale.Refunded > 0 {
 		facts += w.T("refund.facts.back", "refunded", sale.Refunded.Grouped())
 	}

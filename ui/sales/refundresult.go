@@ -40,22 +40,17 @@ func newOutcome(d *screen.Desk, refunds []app.Refund) (o refundOutcome) {
 		}
 		if len(refunds) > 1 {
 			words, token := refundState(d, r.Refund)
-			o.lines = append(o.lines, kit.Fact{Label: d.Channel(r.Channel), Value: words, Color: token})
+			o.lines = append(o.lines, kit.Fact{Label: d.Wallet(r.Channel, r.Wallet), Value: words, Color: token})
 		}
 	}
-	channel := d.Channel(worst.Channel)
 	switch {
 	case worst.State == payment.RefundRefused:
 		o.icon, o.token, o.word, o.code = kit.IconFailed, kit.Bad, w.T("refund.refused"), worst.Code
-		reason := worst.Why
-		if reason == payment.ReasonNone {
-			reason = payment.ReasonOther
-		}
-		key := "reason." + string(reason)
-		o.text = w.T(key+".what", "channel", channel) + sentenceGap(w.T(key+".do", "channel", channel))
+		what, do := d.Why(worst.Why, worst.Channel, worst.Wallet)
+		o.text = what + sentenceGap(do)
 	case worst.State != payment.RefundDone:
 		o.icon, o.token, o.word = kit.IconWaiting, kit.Warn, w.T("refund.under_way")
-		o.text = w.T("refund.under_way.do", "channel", channel)
+		o.text = w.T("refund.under_way.do", "channel", d.Wallet(worst.Channel, worst.Wallet))
 		if worst.Offline {
 			o.text = w.T("refund.offline")
 		}

@@ -1,7 +1,7 @@
 package sales
 
 import (
-	"strings"
+	"slices"
 
 	"frontdesk/data"
 	"frontdesk/payment"
@@ -29,13 +29,13 @@ type row struct {
 func rowID(r row) int64 { return r.id }
 
 // newRow makes the strings of a sale.
-func newRow(d *screen.Desk, s data.Sale, channels []payment.ChannelName, withDay bool) row {
+func newRow(d *screen.Desk, s data.Sale, ways []data.Way, withDay bool) row {
 	r := row{
 		id:      s.ID,
 		time:    clockOf(s, withDay),
 		receipt: s.ReceiptNo,
-		method:  methodWords(d, channels),
-		methods: len(channels),
+		method:  d.Wallets(ways, "+"),
+		methods: len(ways),
 		amount:  s.Amount.Grouped(),
 		money:   s.Paid > 0 || !settledWithout(s.State),
 		cashier: s.Staff.Name,
@@ -46,15 +46,6 @@ func newRow(d *screen.Desk, s data.Sale, channels []payment.ChannelName, withDay
 		r.refunded = "-" + s.Refunded.Grouped()
 	}
 	return r
-}
-
-// methodWords joins the channels of a sale: 现金+支付宝.
-func methodWords(d *screen.Desk, channels []payment.ChannelName) string {
-	words := make([]string, len(channels))
-	for i, c := range channels {
-		words[i] = d.Channel(c)
-	}
-	return strings.Join(words, "+")
 }
 
 // badge is a sale's state. What a person has to decide comes before it.
@@ -74,17 +65,15 @@ func settledWithout(s data.SaleState) bool {
 	return false
 }
 
-// channelsOf are the channels of a sale's tenders, each once, oldest first.
-func channelsOf(s data.SaleDetail) []payment.ChannelName {
-	var names []payment.ChannelName
-	seen := map[payment.ChannelName]bool{}
+// waysOf are the ways of a sale's tenders, each once, oldest first.
+func waysOf(s data.SaleDetail) []data.Way {
+	var ways []data.Way
 	for _, t := range s.Tenders {
-		if !seen[t.Channel] {
-			seen[t.Channel] = true
-			names = append(names, t.Channel)
+		if way := (data.Way{Channel: t.Channel, Wallet: t.Wallet}); !slices.Contains(ways, way) {
+			ways = append(ways, way)
 		}
 	}
-	return names
+	return ways
 }
 
 // clockOf is the time of a sale in Beijing. Among several days the calendar's

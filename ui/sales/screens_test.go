@@ -262,7 +262,7 @@ func fullPages(d *screen.Desk, f filter) pages {
 		if i == 5 {
 			s.Attention = data.AttentionLatePaid
 		}
-		p.rows = append(p.rows, newRow(d, s, []payment.ChannelName{payment.Alipay, payment.Cash}, false))
+		p.rows = append(p.rows, newRow(d, s, []data.Way{{Channel: payment.Alipay, Wallet: payment.WalletAlipay}, {Channel: payment.Cash}}, false))
 	}
 	return p
 }

@@ -47,12 +47,12 @@ func eventText(d *screen.Desk, e data.Event, t data.Tender, r data.Refund) (text
 	switch e.Kind {
 	case data.EventFailed:
 		if t.Reason != payment.ReasonNone {
-			return reasonText(d, t.Reason, t.Channel), e.Detail
+			return reasonText(d, t.Reason, t), e.Detail
 		}
 	case data.EventRefundRefused:
 		text = d.Words.T("refund.refused")
 		if r.Why != payment.ReasonNone {
-			text = d.Words.T("sales.story.refund", "amount", e.Amount.Grouped(), "text", reasonText(d, r.Why, t.Channel))
+			text = d.Words.T("sales.story.refund", "amount", e.Amount.Grouped(), "text", reasonText(d, r.Why, t))
 		}
 		return text, e.Detail
 	}
@@ -80,9 +80,9 @@ func isCode(kind data.EventKind) bool {
 
 // reasonText is the first sentence of a reason, without its full stop: what
 // happened, as part of a list.
-func reasonText(d *screen.Desk, r payment.Reason, channel payment.ChannelName) string {
-	s := d.Words.T("reason."+string(r)+".what", "channel", d.Channel(channel))
-	return strings.TrimRight(s, "。.")
+func reasonText(d *screen.Desk, r payment.Reason, t data.Tender) string {
+	what, _ := d.Why(r, t.Channel, t.Wallet)
+	return strings.TrimRight(what, "。.")
 }
 
 // eventIcon is the icon of an event. How a tender was begun shows its own.

@@ -78,7 +78,7 @@ func newNotice(d *screen.Desk, s data.SaleDetail, live *app.Payment, now time.Ti
 		key := "sales.late." + string(s.Attention)
 		return notice{
 			line:      w.T(key),
-			text:      w.T(key+".do", "amount", t.Amount.Grouped(), "channel", d.Channel(t.Channel)),
+			text:      w.T(key+".do", "amount", t.Amount.Grouped(), "channel", d.Wallet(t.Channel, t.Wallet)),
 			attention: s.Attention,
 		}
 	}

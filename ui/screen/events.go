@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"frontdesk/data"
@@ -11,13 +12,42 @@ import (
 // Channel is the word for a channel.
 func (d *Desk) Channel(name payment.ChannelName) string { return d.Words.T("channel." + string(name)) }
 
-// ChannelList is the words for several channels, as a list shows them.
-func (d *Desk) ChannelList(names []payment.ChannelName) string {
-	words := make([]string, len(names))
-	for i, n := range names {
-		words[i] = d.Channel(n)
+// Wallet is the word for what somebody pays with, as sentences for cashier and
+// customer have it: WeChat stays WeChat, whichever channel takes it.
+func (d *Desk) Wallet(channel payment.ChannelName, wallet payment.Wallet) string {
+	return d.Words.Wallet(string(channel), string(wallet))
+}
+
+// Through is Wallet with the channel behind it where that is not the wallet's
+// own: 微信（云支付）, as details have it.
+func (d *Desk) Through(channel payment.ChannelName, wallet payment.Wallet) string {
+	return d.Words.Through(string(channel), string(wallet))
+}
+
+// Wallets are the words for what several ways take, each once, with between
+// between them.
+func (d *Desk) Wallets(ways []data.Way, between string) string {
+	var words []string
+	for _, way := range ways {
+		if word := d.Wallet(way.Channel, way.Wallet); !slices.Contains(words, word) {
+			words = append(words, word)
+		}
 	}
-	return strings.Join(words, d.Words.T("till.and"))
+	return strings.Join(words, between)
+}
+
+// Why says why a channel refused, and what to do now. What the manager has to
+// put right names the channel beside the wallet.
+func (d *Desk) Why(reason payment.Reason, channel payment.ChannelName, wallet payment.Wallet) (what, do string) {
+	name := d.Wallet(channel, wallet)
+	switch reason {
+	case payment.ReasonNone:
+		reason = payment.ReasonOther
+	case payment.ReasonMerchantSetup, payment.ReasonMerchantLimit, payment.ReasonWrongKeys:
+		name = d.Through(channel, wallet)
+	}
+	key := "reason." + string(reason)
+	return d.Words.T(key+".what", "channel", name), d.Words.T(key+".do", "channel", name)
 }
 
 // EventText is one line of a sale's timeline. t is the tender that the event
@@ -37,7 +67,7 @@ func (d *Desk) EventText(e data.Event, t data.Tender) string {
 	case data.EventPrintStuck:
 		detail = d.Words.T("printer.error." + e.Detail)
 	}
-	return strings.TrimSpace(d.Words.T(key, "channel", d.Channel(t.Channel), "detail", detail, "amount", e.Amount.Grouped()))
+	return strings.TrimSpace(d.Words.T(key, "channel", d.Wallet(t.Channel, t.Wallet), "detail", detail, "amount", e.Amount.Grouped()))
 }
 
 // DepositEventText is one line of a deposit's timeline. Cash is not held by
@@ -49,9 +79,9 @@ func (d *Desk) DepositEventText(e data.Event, deposit data.Deposit) string {
 		channel := d.Channel(deposit.Channel)
 		return d.Words.T(key+".cash", "channel", channel, "detail", e.Detail, "amount", e.Amount.Grouped())
 	case e.Kind == data.EventCreated && deposit.Method == payment.MethodCode:
-		return d.Words.T("event.hold_asked", "channel", d.Channel(deposit.Channel), "detail", e.Detail, "amount", e.Amount.Grouped())
+		return d.Words.T("event.hold_asked", "channel", d.Wallet(deposit.Channel, deposit.Wallet), "detail", e.Detail, "amount", e.Amount.Grouped())
 	}
-	return d.EventText(e, data.Tender{Channel: deposit.Channel, Method: deposit.Method})
+	return d.EventText(e, data.Tender{Channel: deposit.Channel, Wallet: deposit.Wallet, Method: deposit.Method})
 }
 
 // EventIcon is the icon before it and its colour.

@@ -113,7 +113,7 @@ func method(d *screen.Desk, s data.SaleRow) string {
 	if s.Paid > s.LastTender.Amount || (s.Paid > 0 && s.LastTender.State != payment.StatePaid) {
 		return d.Words.T("till.method.parts")
 	}
-	return d.Channel(s.LastTender.Channel)
+	return d.Wallet(s.LastTender.Channel, s.LastTender.Wallet)
 }
 
 // lastDigits is the part of a receipt number that changes within a day.

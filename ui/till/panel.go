@@ -34,7 +34,7 @@ type shown struct {
 // panelOf words a payment for the screen.
 func panelOf(d *screen.Desk, s shown) panel.Panel {
 	p := s.payment
-	v := view{d: d, s: s, channel: d.Channel(p.Tender.Channel)}
+	v := view{d: d, s: s, channel: d.Wallet(p.Tender.Channel, p.Tender.Wallet)}
 	out := panel.Panel{Head: kit.ResultHead{Amount: p.Tender.Amount.Grouped()}}
 	switch {
 	case p.Phase.Final() && p.Sale.Attention != data.AttentionNone:
@@ -59,6 +59,9 @@ func panelOf(d *screen.Desk, s shown) panel.Panel {
 	return out
 }
 
+// wayOf is through what a tender is paid.
+func wayOf(t data.Tender) data.Way { return data.Way{Channel: t.Channel, Wallet: t.Wallet} }
+
 // view holds what the words of one panel need.
 type view struct {
 	d       *screen.Desk
@@ -74,7 +77,7 @@ func (v view) t(key string, pairs ...any) string {
 func (v view) open() panel.Open {
 	p := v.s.payment
 	o := panel.Open{
-		Desk: v.d, Words: "pay", Channel: p.Tender.Channel, Amount: p.Tender.Amount, Method: p.Tender.Method, Phase: p.Phase,
+		Desk: v.d, Words: "pay", Way: wayOf(p.Tender), Amount: p.Tender.Amount, Method: p.Tender.Method, Phase: p.Phase,
 		QRText: p.QRText, Since: p.Since, Deadline: p.Deadline, Now: v.s.now, Queries: p.Tender.Queries,
 		Cancel: p.Tender.CancelAsked, Offline: p.Offline, Asked: v.s.asked, Aside: v.s.aside, Timeline: v.timeline(),
 	}

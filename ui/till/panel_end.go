@@ -56,7 +56,7 @@ func (v view) shares() string {
 	var parts []string
 	for _, t := range v.s.detail.Tenders {
 		if t.State == payment.StatePaid {
-			parts = append(parts, v.d.Channel(t.Channel)+" "+t.Amount.Grouped())
+			parts = append(parts, v.d.Wallet(t.Channel, t.Wallet)+" "+t.Amount.Grouped())
 		}
 	}
 	if len(parts) == 0 {
@@ -91,7 +91,7 @@ func (v view) partPaid(out *panel.Panel) {
 // failed: a definite no. It stays until somebody has seen it.
 func (v view) failed(out *panel.Panel) {
 	p := v.s.payment
-	panel.Refusal(v.d, out, p.Tender.Reason, p.Tender.Channel, p.Tender.Code)
+	panel.Refusal(v.d, out, p.Tender.Reason, wayOf(p.Tender), p.Tender.Code)
 	out.Head.Word, out.Head.Line = v.t("pay.failed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.Tender.EndedAt))
 	if p.Tender.Reason == payment.ReasonMerchantSetup {
 		out.Head.Word = v.t("pay.failed.setup")
@@ -109,7 +109,7 @@ func (v view) closed(out *panel.Panel) {
 		out.Head.Word = v.t("pay.closed.expired")
 		out.Lead, out.Text = v.t("pay.closed.expired.what"), v.t("pay.closed.do")
 	} else {
-		out.Lead, out.Text = panel.Reason(v.d, p.Tender.Reason, p.Tender.Channel)
+		out.Lead, out.Text = panel.Reason(v.d, p.Tender.Reason, wayOf(p.Tender))
 	}
 	out.Timeline = v.timeline()
 	panel.Dismissable(v.d.Words, out, v.s.asked)
