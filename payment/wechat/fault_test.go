@@ -221,7 +221,7 @@ func TestAYesThatCannotBeVerifiedIsToldToTheManager(t *testing.T) {
 	for name, s := range map[string]signer{
 		"by a stranger": {key: keys().stranger.key, serial: keyID},
 		"too old":       {key: keys().platform.key, serial: keyID, off: -5 * time.Minute},
-		"too new":       {key: keys().platform.key, serial: keyID, off: 5*time.Minute + 2*time.Second},
+		"too new":       {key: keys().platform.key, serial: keyID, off: 5*time.Minute + 30*time.Second},
 	} {
 		g := newGateway(t, func(w http.ResponseWriter, _ request) {
 			s.headers(w.Header(), body)

@@ -70,7 +70,7 @@ func TestNobodyWaitsForEver(t *testing.T) {
 			t.Errorf("%s: %s", how, got)
 		}
 	}
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("all took %v", took)
 	}
 	c.RequestTimeout = time.Minute
