@@ -317,6 +317,12 @@ func (v *Values) Int(key string) int {
 	return n
 }
 
+// HasSetting reports whether there is a setting with this key.
+func HasSetting(key string) bool {
+	_, ok := findSetting(key)
+	return ok
+}
+
 func findSetting(key string) (setting, bool) {
 	i := slices.IndexFunc(settings, func(s setting) bool { return s.key == key })
 	if i < 0 {

@@ -14,7 +14,7 @@ type option struct {
 }
 
 // globals are understood with every command.
-var globals = []option{{"data", "DIR"}, {"json", ""}, {"lang", "zh|en"}}
+var globals = []option{{"data", "DIR"}, {"json", ""}, {"lang", "zh|en"}, {"as", "NAME"}}
 
 // line is a command line taken apart.
 type line struct {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"frontdesk/app"
+	"frontdesk/payment"
 )
 
 // configList shows every setting; of secrets only whether they are set.
@@ -104,7 +105,7 @@ func (c *call) configSet() error {
 			err = c.tell(settingOf(l), func() { c.println(key + "  " + c.settingText(l)) })
 		}
 	}
-	c.warnAlipay(key)
+	c.warnSetup(key)
 	return err
 }
 
@@ -134,14 +135,17 @@ func (c *call) value(given string) (string, error) {
 	return string(text), nil
 }
 
-// warnAlipay says what Alipay's settings still lack once it is switched on.
-func (c *call) warnAlipay(key string) {
+// warnSetup says what a channel's settings still lack once it is switched on.
+func (c *call) warnSetup(key string) {
 	v := c.shop.Settings.Values(context.WithoutCancel(c.ctx))
-	if !strings.HasPrefix(key, "alipay.") || !v.Bool("alipay.enabled") {
+	channel, _, _ := strings.Cut(key, ".")
+	if !app.HasSetting(channel+".enabled") || !v.Bool(channel+".enabled") {
 		return
 	}
-	for _, p := range c.shop.AlipayConfig(v).Problems() {
-		c.note("ctl.setup", "key", "alipay."+string(p.Field), "why", c.t("alipay.config."+string(p.Kind)))
+	for _, fault := range c.shop.SetupFaults(payment.ChannelName(channel), v) {
+		if key, why, wrong := setupFault(fault); wrong {
+			c.note("ctl.setup", "key", key, "why", c.t(why))
+		}
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"frontdesk/data/vault"
 	"frontdesk/payment"
 	"frontdesk/payment/alipay"
+	"frontdesk/payment/cloudpay"
+	"frontdesk/payment/wechat"
 )
 
 // Exit codes, as scripts rely on them.
@@ -46,8 +48,8 @@ func (c *call) explain(err error) *failure {
 	var (
 		f *failure
 		p *app.Problem
-		k *alipay.ConfigError
 	)
+	setting, why, wrong := setupFault(err)
 	switch {
 	case errors.As(err, &f):
 		if f.text == "" {
@@ -56,8 +58,8 @@ func (c *call) explain(err error) *failure {
 		return f
 	case errors.As(err, &p):
 		return c.explainProblem(p)
-	case errors.As(err, &k):
-		return &failure{code: exitOther, kind: "setup", text: c.t("ctl.setup", "key", "alipay."+string(k.Field), "why", c.t("alipay.config."+string(k.Kind))), cause: err}
+	case wrong:
+		return &failure{code: exitOther, kind: "setup", text: c.t("ctl.setup", "key", setting, "why", c.t(why)), cause: err}
 	case errors.Is(err, context.Canceled):
 		return &failure{code: exitOther, kind: "interrupted", text: c.t("ctl.interrupted"), cause: err}
 	}
@@ -70,6 +72,25 @@ func (c *call) explain(err error) *failure {
 		text += " (" + err.Error() + ")"
 	}
 	return &failure{code: exitOther, kind: string(kind), text: text, cause: err}
+}
+
+// setupFault is the setting that keeps a channel from being set up, and the key
+// of the sentence that says why; wrong is false for any other error.
+func setupFault(err error) (key, why string, wrong bool) {
+	var (
+		a *alipay.ConfigError
+		w *wechat.ConfigError
+		p *cloudpay.ConfigError
+	)
+	switch {
+	case errors.As(err, &a):
+		return "alipay." + string(a.Field), "alipay.config." + string(a.Kind), true
+	case errors.As(err, &w):
+		return "wechat." + string(w.Field), "wechat.config." + string(w.Kind), true
+	case errors.As(err, &p):
+		return "cloudpay." + string(p.Field), "cloudpay.config." + string(p.Kind), true
+	}
+	return "", "", false
 }
 
 // explainProblem knows which problems are a no to this sale or refund, and

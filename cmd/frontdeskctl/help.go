@@ -32,7 +32,7 @@ func (c *call) help(one *command) error {
 func (c *call) helpAll() {
 	c.println(c.t("ctl.about"))
 	c.println("")
-	c.println("  frontdeskctl [--data DIR] [--json] [--lang zh|en] " + c.t("ctl.command"))
+	c.println("  frontdeskctl [--data DIR] [--json] [--lang zh|en] [--as NAME] " + c.t("ctl.command"))
 	c.println("")
 	var rows [][2]string
 	for _, cmd := range commands() {

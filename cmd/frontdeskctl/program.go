@@ -106,6 +106,11 @@ func (c *call) run(args []string) (err error) {
 		return err
 	}
 	defer c.close()
+	if line.command.access == own {
+		if err := c.signIn(); err != nil {
+			return err
+		}
+	}
 	return line.command.run(c)
 }
 

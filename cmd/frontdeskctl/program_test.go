@@ -19,7 +19,7 @@ import (
 func TestTheREADMEListsEveryCommand(t *testing.T) {
 	raw, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	check(t, err)
-	known := map[string]bool{"frontdeskctl [--data DIR] [--json] [--lang zh|en] COMMAND": true, "frontdeskctl help [COMMAND]": true}
+	known := map[string]bool{"frontdeskctl [--data DIR] [--json] [--lang zh|en] [--as NAME] COMMAND": true, "frontdeskctl help [COMMAND]": true}
 	for _, c := range commands() {
 		known["frontdeskctl "+c.usage()] = true
 	}

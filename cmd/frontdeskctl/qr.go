@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"frontdesk/app"
+	"frontdesk/payment"
 )
 
 // qr shows a QR for the payer to scan. With --wait it stays until there is a
@@ -12,7 +13,7 @@ func (c *call) qr() error {
 	if _, err := c.shop.Till.Start(c.ctx); err != nil {
 		return err
 	}
-	p, err := c.shop.Till.ShowQR(c.ctx, c.charge(), "")
+	p, err := c.shop.Till.ShowQR(c.ctx, c.charge(), payment.Wallet(c.flags["wallet"]))
 	if err != nil {
 		return c.setUp(err)
 	}

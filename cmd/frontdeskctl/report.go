@@ -1,57 +1,113 @@
 package main
 
-// report sums a day, a month or a year by channel, and the deposits apart.
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+
+	"frontdesk/app"
+	"frontdesk/data"
+	"frontdesk/payment"
+)
+
+// report shows every figure of a day, a month, a year, a range of days or a
+// shift, and writes it to files.
 func (c *call) report() error {
-	from, to := c.period()
-	sum, err := c.shop.Books.Summary(c.ctx, from, to)
+	cut := c.cut()
+	r, err := c.reportOf(cut)
 	if err != nil {
 		return err
 	}
-	t := sum.Totals
-	result := reportJSON{From: from, To: to, Channels: []channelJSON{}, Totals: totalsJSON{
-		Sales: t.Sales, Paid: t.Paid, Refunds: t.Refunds, Refunded: t.Refunded, Net: t.Paid - t.Refunded,
-		Unknown: t.Unknown, UnknownAmount: t.UnknownSum,
-	}}
-	for _, ch := range sum.Channels {
-		result.Channels = append(result.Channels, channelJSON{
-			Channel: ch.Channel, Payments: ch.Payments, Paid: ch.Paid, Refunds: ch.Refunds, Refunded: ch.Refunded, Net: ch.Net(),
-		})
-	}
-	d, err := c.shop.Books.DepositTotals(c.ctx, from, to)
-	if err != nil {
+	if err := c.exports(cut); err != nil {
 		return err
 	}
-	result.Deposits = depositsJSON(d)
-	return c.tell(result, func() {
-		c.printReport(result)
-		c.printDeposits(result.Deposits)
-	})
+	return c.tell(r, func() { c.printReport(r) })
 }
 
-func (c *call) printReport(r reportJSON) {
+// cut is what the flags name.
+func (c *call) cut() data.Cut {
+	from, to := c.period()
+	return data.Cut{From: from, To: to}
+}
+
+// reportOf is a report as it stands; of a closed shift the same as its Z report
+// unless something was settled since.
+func (c *call) reportOf(cut data.Cut) (data.Report, error) {
+	return c.shop.Books.Report(c.ctx, cut)
+}
+
+// exports writes the files that were asked for. None is overwritten.
+func (c *call) exports(cut data.Cut) error {
+	for _, format := range []app.ExportFormat{app.ExportPDF, app.ExportXLSX, app.ExportCSV} {
+		file := c.flags[string(format)]
+		if file == "" {
+			continue
+		}
+		file, err := filepath.Abs(file)
+		if err != nil {
+			return err
+		}
+		switch err := c.shop.Books.Export(c.ctx, cut, format, file, nil); {
+		case errors.Is(err, fs.ErrExist):
+			return &failure{code: exitOther, kind: "exists", key: "ctl.exists", pairs: []any{"file", file}, cause: err}
+		case err != nil:
+			return err
+		}
+		c.note("ctl.exported", "file", file)
+	}
+	return nil
+}
+
+// printReport shows a report to a person.
+func (c *call) printReport(r data.Report) {
 	if r.From == r.To {
 		c.println(string(r.From))
 	} else {
 		c.println(c.t("ctl.period", "from", r.From, "to", r.To))
 	}
-	rows := [][]string{{c.t("ctl.col.channel"), c.t("ctl.col.payments"), c.t("ctl.col.paid"), c.t("ctl.col.refunds"),
-		c.t("ctl.col.refunded"), c.t("ctl.col.net")}}
-	payments := 0
-	for _, ch := range r.Channels {
-		payments += ch.Payments
-		rows = append(rows, []string{c.t("channel." + string(ch.Channel)), number(ch.Payments), ch.Paid.Grouped(),
-			number(ch.Refunds), ch.Refunded.Grouped(), ch.Net.Grouped()})
+	rows := [][]string{{c.t("report.col.method"), c.t("report.col.count"), c.t("report.trade"), c.t("report.discount"), c.t("report.settled"),
+		c.t("report.refunds"), c.t("report.col.count"), c.t("report.refunds_settled"), c.t("report.net")}}
+	line := func(name string, f data.Figures) {
+		rows = append(rows, []string{name, number(f.Payments), f.Trade.Grouped(), f.Discount.Grouped(), f.Settled.Grouped(),
+			f.Refunded.Grouped(), number(f.Refunds), f.RefundSettled.Grouped(), f.Net.Grouped()})
 	}
-	rows = append(rows, []string{c.t("ctl.total"), number(payments), r.Totals.Paid.Grouped(),
-		number(r.Totals.Refunds), r.Totals.Refunded.Grouped(), r.Totals.Net.Grouped()})
-	c.table(rows, 1, 2, 3, 4, 5)
-	if r.Totals.Unknown > 0 {
-		c.println(c.t("ctl.report_unknown", "count", r.Totals.Unknown, "amount", r.Totals.UnknownAmount.Grouped()))
+	for _, s := range r.Channels {
+		line(c.words.Method(string(s.Channel), string(s.Wallet)), s.Figures)
 	}
+	line(c.t("report.total"), r.Total)
+	c.table(rows, 1, 2, 3, 4, 5, 6, 7, 8)
+	if r.Open.Payments > 0 {
+		c.println(c.t("ctl.report_unknown", "count", r.Open.Payments, "amount", r.Open.Paid.Grouped()))
+	}
+	c.printDrawer(r)
+	c.printDeposits(r.Deposits)
+}
+
+// printDrawer shows what cash did; ranges have no drawer.
+func (c *call) printDrawer(r data.Report) {
+	d := r.Drawer
+	if r.Kind == data.ReportRange || d == (data.Drawer{}) {
+		return
+	}
+	c.println("")
+	rows := [][]string{{c.t("report.drawer"), ""}}
+	line := func(key string, a payment.Amount) { rows = append(rows, []string{c.t(key), a.Grouped()}) }
+	line("report.float", d.Float)
+	line("report.cash_in_sales", d.Paid)
+	line("report.cash_refunds", -d.Refunded)
+	line("report.cash_deposits", d.Deposits)
+	line("report.cash_in", d.In)
+	line("report.cash_out", -d.Out)
+	line("report.expected", d.Expected)
+	if d.IsCounted {
+		line("report.counted", d.Counted)
+		rows = append(rows, []string{c.t("report.difference"), d.Difference.Signed()})
+	}
+	c.table(rows, 1)
 }
 
 // printDeposits shows how what is held came to be, where there is anything.
-func (c *call) printDeposits(d depositsJSON) {
+func (c *call) printDeposits(d data.DepositTotals) {
 	if d.OpeningHeld == 0 && d.Takes+d.Captures+d.Releases+d.Refunds+d.Unknown == 0 {
 		return
 	}

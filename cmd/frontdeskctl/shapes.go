@@ -113,49 +113,6 @@ type settleJSON struct {
 	Deposits []depositJSON `json:"deposits"` // the same
 }
 
-type reportJSON struct {
-	From     data.Day      `json:"from"`
-	To       data.Day      `json:"to"`
-	Channels []channelJSON `json:"channels"`
-	Totals   totalsJSON    `json:"totals"`
-	Deposits depositsJSON  `json:"deposits"` // apart from sales: none of it is in Channels or Totals
-}
-
-// depositsJSON: opening_held + taken - captured - released = closing_held.
-type depositsJSON struct {
-	OpeningHeld payment.Amount `json:"opening_held"`
-	Takes       int            `json:"takes"`
-	Taken       payment.Amount `json:"taken"`
-	Captures    int            `json:"captures"`
-	Captured    payment.Amount `json:"captured"`
-	Releases    int            `json:"releases"`
-	Released    payment.Amount `json:"released"`
-	Refunds     int            `json:"refunds"`
-	Refunded    payment.Amount `json:"refunded"`
-	ClosingHeld payment.Amount `json:"closing_held"`
-	Held        int            `json:"held"`    // deposits with something held now
-	Unknown     int            `json:"unknown"` // deposits with an open question now
-}
-
-type channelJSON struct {
-	Channel  payment.ChannelName `json:"channel"`
-	Payments int                 `json:"payments"`
-	Paid     payment.Amount      `json:"paid"`
-	Refunds  int                 `json:"refunds"`
-	Refunded payment.Amount      `json:"refunded"`
-	Net      payment.Amount      `json:"net"`
-}
-
-type totalsJSON struct {
-	Sales         int            `json:"sales"`
-	Paid          payment.Amount `json:"paid"`
-	Refunds       int            `json:"refunds"`
-	Refunded      payment.Amount `json:"refunded"`
-	Net           payment.Amount `json:"net"`
-	Unknown       int            `json:"unknown"`
-	UnknownAmount payment.Amount `json:"unknown_amount"`
-}
-
 type verifyJSON struct {
 	Good     bool          `json:"good"`
 	Rows     int64         `json:"rows"` // of the journal

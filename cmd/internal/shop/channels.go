@@ -172,6 +172,28 @@ func (s *Shop) CloudPayConfig(v *app.Values) cloudpay.Config {
 	return c
 }
 
+// SetupFaults are what the settings of a channel still lack, as *ConfigError of
+// its package.
+func (s *Shop) SetupFaults(name payment.ChannelName, v *app.Values) []error {
+	switch name {
+	case payment.Alipay:
+		return faults(s.AlipayConfig(v).Problems())
+	case payment.WeChat:
+		return faults(s.WeChatConfig(v).Problems())
+	case payment.CloudPay:
+		return faults(s.CloudPayConfig(v).Problems())
+	}
+	return nil
+}
+
+func faults[E error](list []E) []error {
+	all := make([]error, len(list))
+	for i, e := range list {
+		all[i] = e
+	}
+	return all
+}
+
 // Broken is why a channel that is switched on could not be set up; nil when
 // it works or is off.
 func (s *Shop) Broken(name payment.ChannelName) error {
