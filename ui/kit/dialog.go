@@ -69,6 +69,14 @@ func (d *Dialog) SetFacts(facts, bold string) {
 	}
 }
 
+// Flow gives the dialog the height that its body has now, after something in it
+// became higher or lower.
+func (d *Dialog) Flow() {
+	if d.overlay != nil {
+		d.overlay.Refresh()
+	}
+}
+
 // Show opens the dialog over the canvas of a window.
 func (d *Dialog) Show(c fyne.Canvas) {
 	if d.overlay != nil {

@@ -72,6 +72,12 @@ func NewCountField(label string, digits int) *FigureField {
 	return f
 }
 
+// Tall sets the figure in 24 px, for columns of counts.
+func (f *FigureField) Tall() *FigureField {
+	f.size = ActionPx
+	return f
+}
+
 // NewPinField makes a field for a PIN of up to digits digits, shown as dots.
 func NewPinField(label string, digits int) *FigureField {
 	f := newFigureField(label, pinFigure)
@@ -162,10 +168,6 @@ func (f *FigureField) tellFocus() {
 func (f *FigureField) resume() { f.paused = true }
 
 func (f *FigureField) TypedRune(r rune) {
-	if f.kind == pinFigure {
-		f.typedRune(r)
-		return
-	}
 	guardRune(f, r, func() { f.typedRune(r) })
 }
 
@@ -182,10 +184,6 @@ func (f *FigureField) typedRune(r rune) {
 }
 
 func (f *FigureField) TypedKey(ev *fyne.KeyEvent) {
-	if f.kind == pinFigure {
-		f.typedKey(ev)
-		return
-	}
 	guardKey(f, ev, func() { f.typedKey(ev) })
 }
 
@@ -262,7 +260,7 @@ func (f *FigureField) accepts(text string) bool {
 // HeightFor is the height of box and error together.
 func (f *FigureField) HeightFor(width float32) float32 {
 	h := FieldHeight
-	if f.size > Body {
+	if f.size > ActionPx {
 		h = 64
 	}
 	return h + errorHeight(f.state.err, width)
@@ -272,7 +270,7 @@ func (f *FigureField) CreateRenderer() fyne.WidgetRenderer {
 	box := newFieldBox()
 	marked := canvas.NewRectangle(nil)
 	caret := canvas.NewRectangle(nil)
-	figure := newLine(f.size, f.size > Body)
+	figure := newLine(f.size, f.size > ActionPx)
 	dots := newPinDots(f.maxRunes)
 	if f.kind != pinFigure {
 		dots = nil

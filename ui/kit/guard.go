@@ -7,7 +7,8 @@ import "fyne.io/fyne/v2"
 // content is asked whether it is one.
 //
 // The guard calls pass when the key is to have its effect, now or a moment
-// later, or never. Fields for secrets are not guarded.
+// later, or never. PINs are guarded, too, so that a scan is no wrong PIN; fields
+// for keys and passwords, which are pasted, are not.
 type KeyGuard interface {
 	GuardRune(r rune, pass func())
 	GuardKey(ev *fyne.KeyEvent, pass func())

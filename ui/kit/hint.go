@@ -39,7 +39,12 @@ func (h *Hint) Set(icon Icon, token Token, text string, ink Token) {
 	}
 }
 
-func (h *Hint) indent() float32 { return h.size + 10 }
+func (h *Hint) indent() float32 {
+	if h.icon == NoIcon {
+		return 0
+	}
+	return h.size + 10
+}
 
 // HeightFor is the height in a column of that width; long hints break.
 func (h *Hint) HeightFor(width float32) float32 {

@@ -10,7 +10,11 @@ const (
 	pinPitch float32 = 28
 )
 
-// pinDots shows how many digits of a PIN were typed and how many there are. A
+// pinDotsLeast is how many places are shown at least: more come with the digits,
+// so that a PIN of four does not look unfinished.
+const pinDotsLeast = 6
+
+// pinDots shows how many digits of a PIN were typed and how many there may be. A
 // nil one shows nothing.
 type pinDots struct{ outer, inner []*canvas.Circle }
 
@@ -25,6 +29,9 @@ func newPinDots(n int) *pinDots {
 
 func (d *pinDots) paint(typed int) {
 	for i := range d.outer {
+		inSight := i < max(typed, pinDotsLeast)
+		show(d.outer[i], inSight)
+		show(d.inner[i], inSight)
 		if i < typed {
 			d.outer[i].FillColor, d.inner[i].FillColor = Color(Ink), Color(Ink)
 		} else {

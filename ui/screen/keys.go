@@ -23,14 +23,18 @@ const (
 	ActRefund  Action = "refund"
 	ActSave    Action = "save"
 	ActHelp    Action = "help"
+	ActSwitch  Action = "switch" // somebody else comes to the till
+	ActShift   Action = "shift"  // hand the shift over, or open one
 	ActTill    Action = "tab_till"
 	ActSales   Action = "tab_sales"
 	ActSetup   Action = "tab_settings"
+	ActSummary Action = "tab_summary"
 )
 
 // Actions lists what can be put on another key, in the order of the settings
 // page. Enter and Esc are fixed.
-var Actions = []Action{ActScan, ActQR, ActCash, ActDeposit, ActQuery, ActReprint, ActRefund, ActSave, ActHelp, ActTill, ActSales, ActSetup}
+var Actions = []Action{ActScan, ActQR, ActCash, ActDeposit, ActQuery, ActReprint, ActRefund, ActSwitch, ActShift, ActSave, ActHelp,
+	ActTill, ActSales, ActSetup, ActSummary}
 
 // Key is a key as people write it: "F3", "Ctrl+P".
 type Key string
@@ -43,7 +47,8 @@ func DefaultKeys() Keymap {
 	return Keymap{
 		ActScan: "F3", ActQR: "F4", ActCash: "F5", ActDeposit: "F6", ActQuery: "F8", ActHelp: "F1",
 		ActReprint: "Ctrl+P", ActRefund: "Ctrl+R", ActSave: "Ctrl+S",
-		ActTill: "Ctrl+1", ActSales: "Ctrl+2", ActSetup: "Ctrl+3",
+		ActSwitch: "Ctrl+U", ActShift: "Ctrl+L",
+		ActTill: "Ctrl+1", ActSales: "Ctrl+2", ActSetup: "Ctrl+3", ActSummary: "Ctrl+4",
 	}
 }
 

@@ -36,14 +36,17 @@ type Scan struct {
 	Sure     bool          // false when only its speed spoke for a scan
 }
 
-// Desk is what every screen is given. All fields are set, but Till is nil in a
-// window that may only look, because another program owns the data folder.
+// Desk is what every screen is given. All fields are set, but Till and Shifts are
+// nil in a window that may only look, because another program owns the data
+// folder.
 type Desk struct {
 	Words    *lang.Words
 	Keys     Keymap
 	Till     *app.Till
 	Books    *app.Books
 	Settings *app.Settings
+	People   *app.People // nil where people are not told apart: everybody is the owner then
+	Shifts   *app.Shifts // nil like Till
 	Log      *slog.Logger
 	Now      func() time.Time
 	Practice bool
