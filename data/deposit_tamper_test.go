@@ -94,10 +94,9 @@ func TestVerifyFindsDepositsThatAreGoneAddedOrMoved(t *testing.T) {
 			cases["deleted "+table+" "+row] = []string{"DELETE FROM " + table + " WHERE " + row}
 		}
 	}
+	crimes := newCrimes(t, s)
 	for name, statements := range cases {
-		file := copyShop(t, s)
-		thief(t, file, statements...)
-		if len(findings(t, file)) == 0 {
+		if len(crimes.findings(t, statements...)) == 0 {
 			t.Errorf("%s: not found", name)
 		}
 	}

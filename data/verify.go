@@ -73,23 +73,29 @@ func (r *VerifyReport) found(kind ProblemKind, table string, id int64, format st
 // sums, states, figures, the drawer and number series. It sees one moment of the ledger, and sales go on meanwhile.
 // progress may be nil; done and total count rows. The error is about reading,
 // not about what was found.
-func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (VerifyReport, error) {
-	v := verifier{l: l, progress: progress, figures: map[figureKey]figure{}, depositFigures: map[depositKey]depositFigure{}, drawer: map[Day]payment.Amount{}, saleDays: map[Day]saleDay{}, acts: newActs()}
+func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (report VerifyReport, err error) {
 	// The note outside is read first: sales that go on may only move the
 	// ledger ahead of it.
 	note, noteErr := readHeadNote(l.headFile)
-	err := l.look(ctx, func(s snapshot) error {
-		v.s = s
-		for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales,
-			v.checkFigures, v.checkSaleDays, v.deposits, v.checkDepositFigures, v.checkDrawer, v.people, v.shifts, v.zReports} {
-			if err := step(); err != nil {
-				return err
-			}
-		}
-		return nil
+	err = l.look(ctx, func(s snapshot) error {
+		report, err = l.verify(s, note, noteErr, progress)
+		return err
 	})
 	if err != nil {
-		return v.report, fmt.Errorf("verify: %w", err)
+		return report, fmt.Errorf("verify: %w", err)
+	}
+	return report, nil
+}
+
+// verify proves what s shows.
+func (l *Ledger) verify(s source, note headNote, noteErr error, progress func(done, total int)) (VerifyReport, error) {
+	v := verifier{l: l, s: s, progress: progress, figures: map[figureKey]figure{}, depositFigures: map[depositKey]depositFigure{}, drawer: map[Day]payment.Amount{},
+		saleDays: map[Day]saleDay{}, acts: newActs()}
+	for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales,
+		v.checkFigures, v.checkSaleDays, v.deposits, v.checkDepositFigures, v.checkDrawer, v.people, v.shifts, v.zReports} {
+		if err := step(); err != nil {
+			return v.report, err
+		}
 	}
 	return v.report, nil
 }
@@ -97,7 +103,7 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (Ve
 // verifier is one run of Verify.
 type verifier struct {
 	l           *Ledger
-	s           snapshot
+	s           source
 	progress    func(done, total int)
 	done, total int
 	report      VerifyReport
