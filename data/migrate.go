@@ -104,10 +104,14 @@ func countdown(steps []migration, progress func(done, total int)) (did func()) {
 // is indented or begins with another character.
 func (m migration) statements() (list []string) {
 	var text strings.Builder
+	begun := false
 	for line := range strings.Lines(m.sql) {
-		if word, _, _ := strings.Cut(line, " "); text.Len() > 0 && slices.Contains([]string{"CREATE", "ALTER", "INSERT", "UPDATE", "DROP"}, word) {
-			list = append(list, text.String())
-			text.Reset()
+		if word, _, _ := strings.Cut(line, " "); slices.Contains([]string{"CREATE", "ALTER", "INSERT", "UPDATE", "DROP"}, word) {
+			if begun {
+				list = append(list, text.String())
+				text.Reset()
+			}
+			begun = true
 		}
 		text.WriteString(line)
 	}
