@@ -7,10 +7,11 @@ import (
 	"frontdesk/payment"
 )
 
-// The states of a deposit beside those of an order. SUCCESS says that it stands.
+// The states of a deposit beside those of an order, as public clients copied them
+// from the documents of the query. SUCCESS says that it stands.
 const (
-	stateSettling = "SETTLING"       // a capture was taken and is not carried out yet
-	stateConsumed = "CONSUMED"       // captured; the rest went back
+	stateSettling  = "SETTLING"       // a capture was taken and is not carried out yet
+	stateConsumed  = "CONSUMED"       // captured; the rest went back
 	stateUnsettled = "SETTLEMENTFAIL" // a capture failed, nothing was taken
 )
 
