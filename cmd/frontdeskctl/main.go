@@ -3,7 +3,7 @@
 // backs it up, and keeps the configuration. It works on the same data folder as
 // the window.
 //
-//	frontdeskctl [--data DIR] [--json] [--lang zh|en] COMMAND
+//	frontdeskctl [--data DIR] [--json] [--lang zh|en] [--as NAME] COMMAND
 //
 // `frontdeskctl help` lists the commands and `frontdeskctl help COMMAND`
 // explains one. Flags may stand before or after the command.
