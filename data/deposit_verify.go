@@ -110,27 +110,6 @@ func (c *depositCheck) recount() {
 	}
 }
 
-// counts compares where a row counts with the deposit or its step. What was
-// asked for before there were shifts counted on the day on which it was settled,
-// and what the channel gave free by itself counts when that was heard of.
-func (c *depositCheck) counts(r journalRow) {
-	shift, day := c.deposit.ShiftID, c.deposit.Day
-	if i := stepAt(c.steps, r.deposit.stepID); i >= 0 {
-		shift, day = c.steps[i].ShiftID, c.steps[i].Day
-	}
-	moved := r.deposit.held + r.deposit.captured + r.deposit.released + r.deposit.givenBack
-	if moved != 0 && r.kind != journalHoldTaken && (r.counts.shiftID != shift || shift != 0 && r.countsOn() != day) {
-		c.report.found(ProblemSum, "journal", r.seq, "counts in shift %d on %s; its record says shift %d on %s", r.counts.shiftID, r.countsOn(), shift, day)
-	}
-	drawer := payment.Amount(0)
-	if r.counts.shiftID != 0 && r.channel == payment.Cash {
-		drawer = r.deposit.held - r.deposit.released - r.deposit.givenBack
-	}
-	if r.counts.drawer != drawer {
-		c.report.found(ProblemSum, "journal", r.seq, "moved the drawer by %s; the money says %s", r.counts.drawer, drawer)
-	}
-}
-
 // attention replays the questions and decisions of the journal.
 func (c *depositCheck) attention() {
 	want := AttentionNone

@@ -76,7 +76,7 @@ func (n CloseShift) check() error {
 // becameOf is what a closed shift became. Shifts are numbered without a gap, so
 // whoever took over has the next one.
 func becameOf(x *tx, s Shift) (z Z, next Shift, err error) {
-	if z, err = one(x, scanZ, "SELECT "+zColumns+" FROM "+zTables+" WHERE z.shift_id = ?", s.ID); err != nil || s.HandedTo.ID == 0 {
+	if z, err = one(x, scanZ, "SELECT "+zColumns+" FROM "+zTables+" WHERE z.kind = 'shift' AND z.shift_id = ?", s.ID); err != nil || s.HandedTo.ID == 0 {
 		return z, next, err
 	}
 	next, err = shiftByID(x, s.ID+1)

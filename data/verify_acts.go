@@ -176,7 +176,7 @@ func (v *verifier) zReports() error {
 		return err
 	}
 	v.gone(v.acts.zs, "z_reports")
-	without, err := all(v.s, scanInt, "SELECT id FROM shifts h WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM z_reports WHERE shift_id = h.id) ORDER BY id")
+	without, err := all(v.s, scanInt, "SELECT id FROM shifts h WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM z_reports WHERE kind = 'shift' AND shift_id = h.id) ORDER BY id")
 	for _, id := range without {
 		v.report.found(ProblemGone, "z_reports", 0, "shift %d is closed and has none", id)
 	}

@@ -175,51 +175,6 @@ func (c *saleCheck) sums() {
 	}
 }
 
-// counts compares where and what the journal counts with the tenders and
-// refunds. What was asked for before there were shifts counted on the day on
-// which it was settled.
-func (c *saleCheck) counts() {
-	tenders, refunds := map[int64]Tender{}, map[int64]Refund{}
-	var given, back, wantGiven, wantBack payment.Amount
-	for _, t := range c.tenders {
-		tenders[t.ID] = t
-		wantGiven += t.given()
-	}
-	for _, r := range c.refunds {
-		refunds[r.ID] = r
-		if r.State == payment.RefundDone && tenders[r.TenderID].State == payment.StatePaid {
-			wantBack += r.Discount
-		}
-	}
-	for _, row := range c.journal {
-		given += row.counts.discount
-		back += row.counts.refundDiscount
-		shift, day, hour := tenders[row.tenderID].ShiftID, tenders[row.tenderID].Day, clockHour(tenders[row.tenderID].CreatedAt)
-		switch row.kind {
-		case journalPaid, journalLatePaid, journalTaken:
-		case journalRefunded:
-			r := refunds[row.refundID]
-			shift, day, hour = r.ShiftID, r.Day, clockHour(r.CreatedAt)
-		default:
-			continue
-		}
-		if row.counts.shiftID != shift || shift != 0 && (row.countsOn() != day || row.countsHour() != hour) {
-			c.report.found(ProblemSum, "journal", row.seq, "counts in shift %d on %s at %d; its record says shift %d on %s at %d",
-				row.counts.shiftID, row.countsOn(), row.countsHour(), shift, day, hour)
-		}
-		drawer := payment.Amount(0)
-		if shift != 0 && row.channel == payment.Cash {
-			drawer = row.paid - row.refunded
-		}
-		if row.counts.drawer != drawer {
-			c.report.found(ProblemSum, "journal", row.seq, "moved the drawer by %s; the money says %s", row.counts.drawer, drawer)
-		}
-	}
-	if given != wantGiven || back != wantBack {
-		c.report.found(ProblemSum, "sales", c.sale.ID, "discounts of %s, and %s of refunds; the journal says %s and %s", wantGiven, wantBack, given, back)
-	}
-}
-
 // attention replays the questions and decisions of the journal.
 func (c *saleCheck) attention() {
 	want := AttentionNone
