@@ -42,6 +42,10 @@
 //   - ListTable, Column, Cell: rows with columns, paged; ListTitle: the line above
 //   - EmptyState: nothing, loading, a fault; QRView: a QR code
 //
+// Figures
+//   - FigureCard: one figure of a summary; Card, CardRow: a title with rows and a foot
+//   - Chart, Bar: bars over lines; ShareRow: one part of a whole over its bar
+//
 // Window
 //   - Head, Lamp: tabs, counters, device lamps, the person; PracticeStrip
 //   - Menu: rows over the window; Dialog: one question over the window

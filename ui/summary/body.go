@@ -100,6 +100,14 @@ func (b *body) fill(v view, dim bool) {
 	b.closing.fill(v.closing, dim)
 }
 
+// top shows the beginning of all lists.
+func (b *body) top() {
+	b.ways.scroll.ScrollTop()
+	for _, c := range []*boxCard{b.drawer, b.middle, b.deposit, b.closing} {
+		c.list.scroll.ScrollTop()
+	}
+}
+
 func (b *body) fillChart(c chartView, dim bool) {
 	hint := c.hint
 	var content fyne.CanvasObject = b.bars

@@ -39,7 +39,7 @@ func newDrawer(d *screen.Desk, r reading) box {
 		foot.Word = w.T("summary.drawer.right")
 	case c.IsCounted:
 		b.rows = append(b.rows, foot, amountRow(w.T("summary.drawer.counted"), c.Counted))
-		foot = row{CardLine: kit.CardLine{Icon: kit.IconAlert, Ink: kit.Warn, Color: kit.Warn, Word: w.T("summary.drawer.over"), Value: signed(c.Difference)}}
+		foot = row{CardLine: kit.CardLine{Icon: kit.IconAlert, Ink: kit.Warn, Color: kit.Warn, Word: w.T("summary.drawer.over"), Value: c.Difference.Signed()}}
 		if c.Difference < 0 {
 			foot.Icon, foot.Ink, foot.Color, foot.Word = kit.IconFailed, kit.Bad, kit.Bad, w.T("summary.drawer.short")
 		}

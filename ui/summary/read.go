@@ -14,9 +14,10 @@ const aroundDays = 62
 
 // wish is what is to be read.
 type wish struct {
-	period  period
-	limited bool
-	today   data.Day
+	period   period
+	limited  bool
+	deposits bool // the shop takes them
+	today    data.Day
 }
 
 // answer is what was read.
@@ -40,7 +41,7 @@ func (s *Screen) reload() {
 	s.limit()
 	s.reading, s.again = true, false
 	s.dirty.Store(false) // what changes from now on is read again
-	w := wish{period: s.period, limited: s.limited, today: s.today}
+	w := wish{period: s.period, limited: s.limited, deposits: s.desk.Mode.Deposits(), today: s.today}
 	s.desk.Background(func(ctx context.Context) func() {
 		a := s.read(ctx, w)
 		return func() { s.got(a) }
@@ -73,7 +74,7 @@ func (s *Screen) limit() {
 // read is everything about a period. It runs off the UI goroutine.
 func (s *Screen) read(ctx context.Context, w wish) (a answer) {
 	a.asked = w
-	a.reading = reading{period: w.period, today: w.today, deposits: s.desk.Mode.Deposits(), blind: w.limited}
+	a.reading = reading{period: w.period, today: w.today, deposits: w.deposits, blind: w.limited}
 	a.err = func() (err error) {
 		if w.period.unit == unitShift && !w.limited {
 			if err := s.readShifts(ctx, &a); err != nil {

@@ -148,6 +148,7 @@ func (s *Screen) show(p period) {
 	}
 	s.ready = false
 	s.body.show()
+	s.body.top()
 	s.bar.show()
 	s.reload()
 }

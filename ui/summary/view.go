@@ -142,14 +142,6 @@ func newFrame(d *screen.Desk, p period) view {
 // count is a number of payments in words.
 func count(d *screen.Desk, n int) string { return d.Words.T("summary.count", "n", grouped(n)) }
 
-// signed is an amount that says by its sign which way the money went.
-func signed(a payment.Amount) string {
-	if a > 0 {
-		return "+" + a.Grouped()
-	}
-	return a.Grouped()
-}
-
 // grouped is a number with commas: "12,345".
 func grouped(n int) string {
 	amount := (payment.Amount(n) * 100).Grouped()
