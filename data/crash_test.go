@@ -83,6 +83,14 @@ func childSells(path string) {
 	}
 }
 
+// say tells the parent what the ledger has acknowledged.
+func say(what string, id int64, err error) {
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(what, id)
+}
+
 // said is what a child has said that the ledger acknowledged.
 type said struct {
 	what string

@@ -19,12 +19,6 @@ func childHolds(path string) {
 	if err != nil {
 		panic(err)
 	}
-	say := func(what string, id int64, err error) {
-		if err != nil {
-			panic(err)
-		}
-		fmt.Println(what, id)
-	}
 	for n := 0; ; n++ {
 		d, _, err := l.StartDeposit(ctx, NewDeposit{IntentID: fmt.Sprintf("d%d-%d", os.Getpid(), n), Channel: payment.Alipay, Method: payment.MethodCode, Amount: 1000})
 		say("asked", d.ID, err)

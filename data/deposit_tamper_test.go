@@ -3,7 +3,6 @@ package data
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,7 +62,6 @@ func TestVerifyFindsEveryChangedValueOfDeposits(t *testing.T) {
 func TestVerifyFindsDepositsThatAreGoneAddedOrMoved(t *testing.T) {
 	t.Parallel()
 	s := receptionForThieves(t)
-	base := copyShop(t, s)
 	cases := map[string][]string{
 		"all of the days":        {"DELETE FROM deposit_figures"},
 		"a day that never was":   {"INSERT INTO deposit_figures VALUES ('2026-01-01', 1, 'alipay', 1, 100, 0, 0, 0, 0, 0, 0)"},
@@ -88,18 +86,7 @@ func TestVerifyFindsDepositsThatAreGoneAddedOrMoved(t *testing.T) {
 			"UPDATE deposit_figures SET captured = captured - 1000, releases = releases + 1, released = released + 1000 WHERE channel = 'cash' AND captures = 1",
 		},
 	}
-	for _, table := range []string{"deposits", "steps", "journal", "deposit_figures"} {
-		_, rows := describe(t, base, table)
-		for _, row := range rows {
-			cases["deleted "+table+" "+row] = []string{"DELETE FROM " + table + " WHERE " + row}
-		}
-	}
-	crimes := newCrimes(t, s)
-	for name, statements := range cases {
-		if len(crimes.findings(t, statements...)) == 0 {
-			t.Errorf("%s: not found", name)
-		}
-	}
+	findEveryCrime(t, s, cases, "deposits", "steps", "journal", "deposit_figures")
 }
 
 // A thief who also has the key of the journal is caught by the sums: here the
@@ -107,24 +94,13 @@ func TestVerifyFindsDepositsThatAreGoneAddedOrMoved(t *testing.T) {
 func TestVerifyAddsDepositsUpWithoutAKey(t *testing.T) {
 	t.Parallel()
 	s := receptionForThieves(t)
-	for _, statement := range []string{
+	findWithoutKey(t, s, []string{
 		"UPDATE journal SET held = held + 1 WHERE kind = 'hold' AND deposit_id = 51000001", "UPDATE journal SET captured = captured - 1 WHERE kind = 'capture' AND step_id = 1",
 		"UPDATE journal SET released = 0 WHERE kind = 'hold_taken'", "UPDATE journal SET given_back = given_back + 5 WHERE kind = 'deposit_refund'",
 		"UPDATE journal SET deposit_left = deposit_left + 1 WHERE kind = 'hold_named'", "UPDATE journal SET step_id = 99 WHERE kind = 'deposit_refund'",
 		"UPDATE deposits SET refunded = 0 WHERE id = 51000001", "UPDATE steps SET refunded = 0 WHERE id = 1", "UPDATE steps SET rest = rest - 1 WHERE rest > 0",
 		"UPDATE deposit_figures SET released = released + 1",
-	} {
-		file := copyShop(t, s)
-		thief(t, file, statement)
-		l, err := Open(file, Options{ReadOnly: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if r, err := l.Verify(ctx, nil); err != nil || r.Good() {
-			t.Errorf("%s: not found, %v", statement, err)
-		}
-		l.Close()
-	}
+	})
 }
 
 // What no fault of the program may write, the tables refuse by themselves.
@@ -191,7 +167,7 @@ func TestTheTablesOfDepositsRefuse(t *testing.T) {
 func TestVerifyNamesWhatIsWrongWithDeposits(t *testing.T) {
 	t.Parallel()
 	s := receptionForThieves(t)
-	for statement, want := range map[string]Problem{
+	nameEveryCrime(t, s, map[string]Problem{
 		"UPDATE deposits SET guest = 'x' WHERE id = 51000001":         {ProblemRecord, "deposits", 51000001, ""},
 		"UPDATE deposits SET hold = 'reversed' WHERE id = 51000001":   {ProblemRecord, "deposits", 51000001, ""},
 		"UPDATE deposits SET captured = 1 WHERE id = 51000002":        {ProblemSum, "deposits", 51000002, ""},
@@ -207,14 +183,7 @@ func TestVerifyNamesWhatIsWrongWithDeposits(t *testing.T) {
 		"DELETE FROM journal WHERE step_id = 3":                       {ProblemUnbooked, "steps", 3, ""},
 		"UPDATE journal SET deposit_left = 7 WHERE step_id = 2":       {ProblemSum, "journal", 5, ""},
 		"UPDATE deposit_figures SET takes = 9 WHERE channel = 'cash'": {ProblemDay, "deposit_figures", 0, ""},
-	} {
-		file := copyShop(t, s)
-		thief(t, file, statement)
-		found := findings(t, file)
-		if !slices.ContainsFunc(found, func(p Problem) bool { p.Detail = ""; return p == want }) {
-			t.Errorf("%s: %+v, want %+v", statement, found, want)
-		}
-	}
+	})
 }
 
 // The hash covers each word that a row says about a deposit, and is the one of

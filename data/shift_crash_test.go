@@ -13,12 +13,6 @@ func childChangesShifts(path string) {
 	if err != nil {
 		panic(err)
 	}
-	say := func(what string, id int64, err error) {
-		if err != nil {
-			panic(err)
-		}
-		fmt.Println(what, id)
-	}
 	for n := 0; ; n++ {
 		m, _, err := l.MoveCash(ctx, NewCashMove{IntentID: fmt.Sprintf("c%d-%d", os.Getpid(), n), Kind: CashIn, Amount: 1000, Reason: "零钱"})
 		say("cash", m.ID, err)

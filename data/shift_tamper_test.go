@@ -1,7 +1,6 @@
 package data
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -66,7 +65,6 @@ func TestVerifyFindsEveryChangedValueOfShifts(t *testing.T) {
 func TestVerifyFindsShiftsThatAreGoneAddedOrMoved(t *testing.T) {
 	t.Parallel()
 	s := shiftsForThieves(t)
-	base := copyShop(t, s)
 	cases := map[string][]string{
 		"somebody nobody hired":      {"INSERT INTO staff VALUES (9, '小偷', 'owner', 1, 1, 0, 0)"},
 		"a name of another":          {"UPDATE staff SET name = 'x' WHERE id = 2", "UPDATE staff SET name = '小李' WHERE id = 3", "UPDATE staff SET name = '经理' WHERE id = 2"},
@@ -88,18 +86,7 @@ func TestVerifyFindsShiftsThatAreGoneAddedOrMoved(t *testing.T) {
 			"UPDATE journal SET amount = amount - 1000 WHERE kind IN ('shift_closed', 'shift_opened')", "UPDATE drawer_days SET balance = balance - 1000",
 		},
 	}
-	for _, table := range []string{"staff", "shifts", "cash_moves", "z_reports", "drawer_days", "figures", "figure_days", "journal"} {
-		_, rows := describe(t, base, table)
-		for _, row := range rows {
-			cases["deleted "+table+" "+row] = []string{"DELETE FROM " + table + " WHERE " + row}
-		}
-	}
-	crimes := newCrimes(t, s)
-	for name, statements := range cases {
-		if len(crimes.findings(t, statements...)) == 0 {
-			t.Errorf("%s: not found", name)
-		}
-	}
+	findEveryCrime(t, s, cases, "staff", "shifts", "cash_moves", "z_reports", "drawer_days", "figures", "figure_days", "journal")
 }
 
 // A thief who also has the key of the journal is caught by the sums: here the
@@ -107,7 +94,7 @@ func TestVerifyFindsShiftsThatAreGoneAddedOrMoved(t *testing.T) {
 func TestVerifyAddsShiftsUpWithoutAKey(t *testing.T) {
 	t.Parallel()
 	s := shiftsForThieves(t)
-	for _, statement := range []string{
+	findWithoutKey(t, s, []string{
 		"UPDATE journal SET drawer = drawer + 1 WHERE kind = 'paid' AND channel = 'cash'", "UPDATE journal SET drawer = 1 WHERE kind = 'paid' AND channel = 'alipay'",
 		"UPDATE journal SET drawer = drawer - 1 WHERE kind = 'refunded' AND drawer <> 0", "UPDATE journal SET drawer = drawer - 1 WHERE kind = 'cash'",
 		"UPDATE journal SET shift_id = 2 WHERE kind = 'paid'", "UPDATE journal SET shift_id = 2 WHERE kind = 'cash'",
@@ -119,25 +106,14 @@ func TestVerifyAddsShiftsUpWithoutAKey(t *testing.T) {
 		"UPDATE figures SET discount = discount + 1", "UPDATE figures SET refund_discount = refund_discount + 1", "UPDATE figure_days SET staff_id = staff_id + 9", "UPDATE sale_days SET refunds = 0",
 		"UPDATE z_reports SET number = number + 1", "UPDATE z_reports SET content = content || ' '", "UPDATE drawer_days SET balance = balance + 1",
 		"UPDATE staff SET may_refund = 1 WHERE id = 1", "UPDATE staff SET role = 'owner' WHERE id = 2",
-	} {
-		file := copyShop(t, s)
-		thief(t, file, statement)
-		l, err := Open(file, Options{ReadOnly: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if r, err := l.Verify(ctx, nil); err != nil || r.Good() {
-			t.Errorf("%s: not found, %v", statement, err)
-		}
-		l.Close()
-	}
+	})
 }
 
 // What is wrong is called by its name.
 func TestVerifyNamesWhatIsWrongWithShifts(t *testing.T) {
 	t.Parallel()
 	s := shiftsForThieves(t)
-	for statement, want := range map[string]Problem{
+	nameEveryCrime(t, s, map[string]Problem{
 		"UPDATE staff SET role = 'owner' WHERE id = 2":                                              {ProblemRecord, "staff", 2, ""},
 		"INSERT INTO staff VALUES (9, 'x', 'clerk', 0, 1, 0, 0)":                                    {ProblemUnbooked, "staff", 9, ""},
 		"DELETE FROM staff WHERE id = 3":                                                            {ProblemGone, "staff", 3, ""},
@@ -160,14 +136,7 @@ func TestVerifyNamesWhatIsWrongWithShifts(t *testing.T) {
 		"UPDATE tenders SET discount = 0":                                                           {ProblemRecord, "tenders", 2, ""},
 		"UPDATE journal SET discount = 0 WHERE kind = 'paid'":                                       {ProblemSum, "sales", 1000002, ""},
 		"UPDATE journal SET shift_id = 2 WHERE kind = 'refunded' AND sale_id = 1000001 AND seq < 9": {ProblemSum, "journal", 7, ""},
-	} {
-		file := copyShop(t, s)
-		thief(t, file, statement)
-		found := findings(t, file)
-		if !slices.ContainsFunc(found, func(p Problem) bool { p.Detail = ""; return p == want }) {
-			t.Errorf("%s: %+v, want %+v", statement, found, want)
-		}
-	}
+	})
 }
 
 // The hash covers where a row counts, and is the one of version 1 where it says
