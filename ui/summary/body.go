@@ -45,7 +45,7 @@ func newBody(s *Screen) *body {
 	}
 	b.all.Objects = append(b.all.Objects, b.graph, b.share, b.drawer.card, b.middle.card, b.deposit.card, b.closing.card)
 	b.state = kit.NewPanel(kit.Spacer())
-	b.root = &fyne.Container{Layout: stackLayout{}, Objects: []fyne.CanvasObject{b.all, b.state}}
+	b.root = &fyne.Container{Layout: stackLayout{fyne.NewSize(900, 500)}, Objects: []fyne.CanvasObject{b.all, b.state}}
 	b.show()
 	return b
 }
@@ -142,9 +142,9 @@ func (b *body) fillWays(list []share, dim bool) {
 }
 
 // stackLayout gives all objects the whole place.
-type stackLayout struct{}
+type stackLayout struct{ least fyne.Size }
 
-func (stackLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(900, 500) }
+func (l stackLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.least }
 
 func (stackLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	for _, part := range o {

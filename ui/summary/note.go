@@ -17,7 +17,7 @@ type note struct {
 }
 
 func newNote(s *Screen) *note {
-	return &note{s: s, root: &fyne.Container{Layout: stretchLayout{}}, progress: kit.NewProgress(kit.Accent)}
+	return &note{s: s, root: &fyne.Container{Layout: stackLayout{fyne.NewSize(200, kit.ButtonFilter)}}, progress: kit.NewProgress(kit.Accent)}
 }
 
 // noteSeconds is how long a note stands that needs no answer.
@@ -116,16 +116,4 @@ func (middleLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	h := kit.HeightFor(o[0], s.Width)
 	o[0].Move(fyne.NewPos(0, whole((s.Height-h)/2)))
 	o[0].Resize(fyne.NewSize(s.Width, h))
-}
-
-// stretchLayout gives its one object, where there is one, the whole place.
-type stretchLayout struct{}
-
-func (stretchLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 52) }
-
-func (stretchLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	for _, part := range o {
-		part.Move(fyne.NewPos(0, 0))
-		part.Resize(s)
-	}
 }
