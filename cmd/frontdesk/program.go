@@ -339,7 +339,7 @@ func (p *program) painter() *paper.Painter {
 
 func (p *program) settingsOptions() settings.Options {
 	return settings.Options{
-		Alipay:     doctor{p.shop},
+		Doctors:    doctors(p.shop),
 		Printers:   printer.Spoolers,
 		Painter:    p.painter(),
 		About:      p.about(),

@@ -36,6 +36,19 @@ func (d *Desk) Wallets(ways []data.Way, between string) string {
 	return strings.Join(words, between)
 }
 
+// WalletList names wallets for a person to choose from: 支付宝或微信.
+func (d *Desk) WalletList(wallets []payment.Wallet) string {
+	words := make([]string, len(wallets))
+	for i, w := range wallets {
+		words[i] = d.Words.T("wallet." + string(w))
+	}
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return d.Words.T("till.or", "list", strings.Join(words[:last], d.Words.T("till.and")), "last", words[last])
+}
+
 // Why says why a channel refused, and what to do now. What the manager has to
 // put right names the channel beside the wallet.
 func (d *Desk) Why(reason payment.Reason, channel payment.ChannelName, wallet payment.Wallet) (what, do string) {

@@ -78,6 +78,19 @@ func isURL(w *lang.Words) func(string) string {
 	}
 }
 
+// isURLs wants addresses with spaces or line breaks between them.
+func isURLs(w *lang.Words) func(string) string {
+	one := isURL(w)
+	return func(s string) string {
+		for word := range strings.FieldsSeq(s) {
+			if fault := one(word); fault != "" {
+				return fault
+			}
+		}
+		return ""
+	}
+}
+
 // isLines wants few and short lines, as they fit on paper or into a dialog.
 func isLines(w *lang.Words, count, length int) func(string) string {
 	return func(s string) string {

@@ -11,10 +11,10 @@ import (
 	"frontdesk/ui/screen"
 )
 
-// doctor is the panel that says what is wrong with Alipay's settings, and looks
-// again when it is asked to.
+// doctor is the panel that says what is wrong with a channel's settings, and
+// looks again when it is asked to.
 type doctor struct {
-	a       *alipayPage
+	c       *channelPage
 	panel   fyne.CanvasObject
 	head    *fyne.Container
 	when    *kit.Text
@@ -28,9 +28,9 @@ type doctor struct {
 	list    []finding // of the last look; nil before the first
 }
 
-func newDoctor(a *alipayPage) *doctor {
-	w := a.s.desk.Words
-	d := &doctor{a: a, when: kit.NewText("", kit.Caption, kit.Ink2), place: holder()}
+func newDoctor(c *channelPage) *doctor {
+	w := c.s.desk.Words
+	d := &doctor{c: c, when: kit.NewText("", kit.Caption, kit.Ink2), place: holder()}
 	d.button = kit.NewButton(w.T("doctor.start"), kit.ButtonNormal, d.look).Icon(kit.IconAgain)
 	d.head = kit.Across(kit.GapDense, kit.Stretch(kit.NewBold(w.T("doctor.title"), kit.ActionPx, kit.Ink)), d.when)
 	parts := []fyne.CanvasObject{
@@ -41,7 +41,7 @@ func newDoctor(a *alipayPage) *doctor {
 	d.trial = &trial{d: d}
 	d.try = kit.NewButton(w.T("doctor.try"), kit.ButtonNormal, d.trial.press)
 	acts := kit.Down(8, d.try)
-	if a.s.opts.Alipay != nil {
+	if c.s.opts.Doctors[c.channel] != nil {
 		acts.Add(d.button)
 	}
 	parts = append(parts, newFoot(kit.Pad(12, kit.PadList, 13, kit.PadList, acts)))
@@ -50,10 +50,11 @@ func newDoctor(a *alipayPage) *doctor {
 	return d
 }
 
-// look asks Alipay with the settings as they stand on the left.
+// look asks the channel with the settings as they stand on the left.
 func (d *doctor) look() {
-	s := d.a.s
-	if s.opts.Alipay == nil || s.vals == nil {
+	s := d.c.s
+	channel := s.opts.Doctors[d.c.channel]
+	if channel == nil || s.vals == nil {
 		return
 	}
 	if d.looking {
@@ -62,15 +63,15 @@ func (d *doctor) look() {
 	}
 	d.looking, d.again = true, false
 	w := s.desk.Words
-	hold(d.place, kit.NewEmpty(kit.IconWaiting, kit.AccentInk, w.T("doctor.running"), w.T("doctor.running.do")))
-	changes := s.vals.changes(d.a.keys())
+	hold(d.place, kit.NewEmpty(kit.IconWaiting, kit.AccentInk, w.T("doctor.running"), w.T("doctor.running.do", "channel", d.c.name())))
+	changes := s.vals.changes(d.c.keys())
 	began := s.desk.Now()
 	s.desk.Background(func(ctx context.Context) func() {
-		faults, err := s.opts.Alipay.CheckConfig(ctx, changes)
+		faults, err := channel.CheckConfig(ctx, changes)
 		if err != nil || len(faults) > 0 {
 			return func() { d.incomplete(faults, err) }
 		}
-		probe, err := s.opts.Alipay.Check(ctx, changes)
+		probe, err := channel.Check(ctx, changes)
 		if err != nil {
 			return func() { d.incomplete(nil, err) }
 		}
@@ -80,25 +81,25 @@ func (d *doctor) look() {
 
 // lookIfOn looks when the account is in use.
 func (d *doctor) lookIfOn() {
-	if d.a.s.vals.get("alipay.enabled") == "true" {
+	if d.c.on() {
 		d.look()
 	}
 }
 
-// incomplete says that there is nothing to ask Alipay with yet.
+// incomplete says that there is nothing to ask with yet.
 func (d *doctor) incomplete(faults []ConfigFault, err error) {
-	w := d.a.s.desk.Words
+	w := d.c.s.desk.Words
 	if err != nil {
-		d.show([]finding{{kit.IconFailed, kit.Bad, w.T("doctor.failed"), d.a.s.desk.Sentence(err), ""}}, "")
+		d.show([]finding{{kit.IconFailed, kit.Bad, w.T("doctor.failed"), d.c.s.desk.Sentence(err), ""}}, "")
 		return
 	}
-	d.a.complain(d.a.sentences(faults), false)
+	d.c.complain(d.c.sentences(faults), false)
 	d.show([]finding{{kit.IconFailed, kit.Bad, w.T("doctor.incomplete"), w.T("doctor.incomplete.do"), ""}}, "")
 }
 
 func (d *doctor) found(p Probe, began time.Time) {
-	w := d.a.s.desk.Words
-	d.show(findings(w, p), w.T("doctor.at", "time", began.In(payment.Beijing).Format("15:04"), "seconds", took(p.Took)))
+	w := d.c.s.desk.Words
+	d.show(findings(w, d.c.channel, p), w.T("doctor.at", "time", began.In(payment.Beijing).Format("15:04"), "seconds", took(p.Took)))
 }
 
 // show draws findings, and marks the page in the list on the left while one of
@@ -107,7 +108,7 @@ func (d *doctor) show(list []finding, when string) {
 	d.looking = false
 	d.list = list
 	d.when.SetText(when)
-	d.button.SetWord(d.a.s.desk.Words.T("doctor.again"))
+	d.button.SetWord(d.c.s.desk.Words.T("doctor.again"))
 	d.drawList()
 	d.head.Refresh()
 	if d.again {
@@ -127,7 +128,7 @@ func (d *doctor) trialChanged() {
 	if d.trial.phase == trialArmed {
 		word = "doctor.try.stop"
 	}
-	d.try.SetWord(d.a.s.desk.Words.T(word))
+	d.try.SetWord(d.c.s.desk.Words.T(word))
 	d.try.SetEnabled(d.trial.phase == trialIdle || d.trial.phase == trialArmed)
 	if d.trial.phase == trialIdle && d.tried.token == kit.AccentInk {
 		d.tried = finding{} // it had not come to anything
@@ -135,7 +136,7 @@ func (d *doctor) trialChanged() {
 }
 
 func (d *doctor) drawList() {
-	w := d.a.s.desk.Words
+	w := d.c.s.desk.Words
 	list := d.list
 	if d.tried.title != "" {
 		list = append([]finding{d.tried}, list...)
@@ -153,7 +154,7 @@ func (d *doctor) drawList() {
 		}
 	}
 	hold(d.place, screen.NewScroll(kit.Pad(0, kit.PadList, 8, kit.PadList, kit.Down(0, rows...))))
-	d.a.s.mark(d.a.page, icon)
+	d.c.s.mark(d.c.page, icon)
 }
 
 // newFindingRow is one finding: icon, bold words, what to do, and the code.

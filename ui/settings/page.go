@@ -20,6 +20,11 @@ type page struct {
 	side       fyne.CanvasObject // the panel beside the form; may be nil
 	plain      bool              // nothing to save: no foot
 
+	guarded  bool              // belongs to people with the right for keys; see guard
+	locked   bool              // can only be looked at
+	lockNote fyne.CanvasObject // says so; nil where nothing is guarded
+	locks    []switchable      // what is locked beside the inputs
+
 	form   *fyne.Container
 	scroll *screen.Scroll
 	title  *kit.Text

@@ -12,7 +12,7 @@ import (
 // anything on the page cannot be, and then is not called.
 func (s *Screen) savePage(then func()) {
 	p := s.page()
-	if s.vals == nil || s.saving {
+	if s.vals == nil || s.saving || p.locked {
 		return
 	}
 	changes := s.vals.changes(p.keys())
@@ -25,9 +25,12 @@ func (s *Screen) savePage(then func()) {
 	}
 	s.saving = true
 	s.updateFoot()
+	channel := s.channelOf(p)
 	s.desk.Background(func(ctx context.Context) func() {
-		if faults, err := s.alipay.configFaults(ctx, p, changes); err != nil || len(faults) > 0 {
-			return func() { s.stopSaving(p, faults, err) }
+		if channel != nil {
+			if faults, err := channel.configFaults(ctx, changes); err != nil || len(faults) > 0 {
+				return func() { s.stopSaving(p, faults, err) }
+			}
 		}
 		saved, refused, err := store(ctx, s.desk.Settings, changes)
 		var applied error

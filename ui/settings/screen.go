@@ -34,13 +34,13 @@ type Screen struct {
 	discard *kit.Button
 	save    *kit.Button
 
-	sheet   screen.Sheet
-	preview *preview
-	alipay  *alipayPage
-	scans   *scannerPage
-	prints  *printerPage
-	quick   *quickPage
-	keys    *keysPage
+	sheet    screen.Sheet
+	preview  *preview
+	channels []*channelPage
+	scans    *scannerPage
+	prints   *printerPage
+	quick    *quickPage
+	keys     *keysPage
 }
 
 var (
@@ -62,7 +62,7 @@ func New(d *screen.Desk, o Options) *Screen {
 	s.save = kit.NewButton(w.T("settings.save"), kit.ButtonNormal, func() { s.savePage(nil) }).Kind(kit.Default).Key(string(d.Keys[screen.ActSave]))
 	s.preview = newPreview(s)
 	s.pages = []*page{
-		newShopPage(s), newAlipayPage(s), newPrinterPage(s), newScannerPage(s),
+		newShopPage(s), newAlipayPage(s), newWeChatPage(s), newCloudPayPage(s), newWaysPage(s), newPrinterPage(s), newScannerPage(s),
 		newQuickPage(s), newDepositPage(s), newLookPage(s), newKeysPage(s), newAboutPage(s),
 	}
 	side := kit.Down(0)
@@ -182,7 +182,7 @@ func (s *Screen) draw() {
 
 // updateFoot switches the two buttons on while there is something to save.
 func (s *Screen) updateFoot() {
-	dirty := s.vals != nil && s.vals.dirty(s.page().keys()...)
+	dirty := s.vals != nil && s.vals.dirty(s.page().keys()...) && !s.page().locked
 	s.discard.SetEnabled(dirty && !s.saving)
 	s.save.SetEnabled(dirty && !s.saving)
 }
@@ -229,21 +229,23 @@ func (s *Screen) TypedKey(key fyne.KeyName) bool {
 	return true
 }
 
-// Scanned keeps scans to itself while the scanner page is in sight, and on
-// Alipay's page while a trial waits for one.
+// Scanned keeps scans to itself while the scanner page is in sight, and on a
+// channel's page while a trial waits for one.
 func (s *Screen) Scanned(scan screen.Scan) bool {
-	switch s.page() {
-	case s.scans.page:
+	if s.page() == s.scans.page {
 		s.scans.scanned(scan)
 		return true
-	case s.alipay.page:
-		return s.alipay.doctor.trial.scanned(scan)
 	}
-	return false
+	c := s.channelOf(s.page())
+	return c != nil && c.doctor.trial.scanned(scan)
 }
 
 // Close stops listening to the till. The screen is not used afterwards.
-func (s *Screen) Close() { s.alipay.doctor.trial.end() }
+func (s *Screen) Close() {
+	for _, c := range s.channels {
+		c.doctor.trial.end()
+	}
+}
 
 // Tried shows what the detector made of a burst of keys.
 func (s *Screen) Tried(t scanner.Trial) {

@@ -63,11 +63,11 @@ func TestScreens(t *testing.T) {
 		{"alipay", func(w *world) {
 			w.ready().open("alipay", 1280, 800)
 			w.doctor.answer(Probe{Kind: "permission", Code: "ACQ.ACCESS_FORBIDDEN", Dated: true, Skew: 400 * time.Millisecond, Took: 1800 * time.Millisecond})
-			w.s.alipay.doctor.look()
+			w.account(payment.Alipay).doctor.look()
 		}},
 		{"alipay-good", func(w *world) {
 			w.ready().open("alipay", 1280, 800)
-			w.s.alipay.doctor.look()
+			w.account(payment.Alipay).doctor.look()
 		}},
 		{"alipay-empty", func(w *world) { w.open("alipay", 1280, 800) }},
 		{"alipay-key-error", func(w *world) {
@@ -83,7 +83,7 @@ func TestScreens(t *testing.T) {
 		}},
 		{"alipay-advanced", func(w *world) {
 			w.ready().open("alipay", 1280, 800)
-			w.s.alipay.turnTo(true)
+			w.account(payment.Alipay).turnTo(true)
 		}},
 		{"alipay-practice", func(w *world) {
 			w.desk.Practice = true
@@ -122,7 +122,7 @@ func TestScreens(t *testing.T) {
 		{"leave", func(w *world) {
 			w.ready().open("shop", 1280, 800)
 			w.field("shop.name").Entry.SetText("晨光便利店 二店")
-			w.s.turn(2)
+			w.s.turn(w.place("printer"))
 		}},
 		{"unreadable", func(w *world) {
 			w.open("shop", 1280, 800)
@@ -130,7 +130,7 @@ func TestScreens(t *testing.T) {
 		}},
 		{"alipay-1920", func(w *world) {
 			w.ready().open("alipay", 1920, 1080)
-			w.s.alipay.doctor.look()
+			w.account(payment.Alipay).doctor.look()
 		}},
 		{"shop-728", func(w *world) { w.ready().open("shop", 1280, 728) }},
 	} {

@@ -19,6 +19,7 @@ type secretInput struct {
 	optional bool
 
 	open  bool // the field to paste into is shown
+	off   bool // can only be looked at
 	body  *fyne.Container
 	field *kit.Field
 	err   string
@@ -124,10 +125,12 @@ func (s *secretInput) closed() *fyne.Container {
 		parts = append(parts, kit.NewText(print, kit.Body, kit.Ink).Mono())
 	}
 	parts = append(parts, kit.Spacer())
-	if v != nil && s.optional && v.isSet(s.key) {
+	if v != nil && !s.off && s.optional && v.isSet(s.key) {
 		parts = append(parts, kit.NewButton(w.T("settings.secret.remove"), kit.ButtonSmall, s.remove).Kind(kit.Destructive))
 	}
-	parts = append(parts, kit.NewButton(w.T("settings."+act), kit.ButtonSmall, s.replace))
+	if !s.off {
+		parts = append(parts, kit.NewButton(w.T("settings."+act), kit.ButtonSmall, s.replace))
+	}
 	return kit.Down(0, kit.NewInset(kit.Pad(3, 3, 3, kit.Gap, kit.Sized(0, kit.ButtonSmall, kit.Across(10, parts...)))))
 }
 
@@ -138,9 +141,15 @@ func (s *secretInput) opened() *fyne.Container {
 		kit.NewButton(w.T("settings.secret.keep"), kit.ButtonSmall, s.keep)))
 }
 
+// SetEnabled lets the secret be replaced, or only be looked at.
+func (s *secretInput) SetEnabled(on bool) {
+	s.off = !on
+	s.close()
+}
+
 // replace opens the field.
 func (s *secretInput) replace() {
-	if s.p.s.vals == nil {
+	if s.p.s.vals == nil || s.off {
 		return
 	}
 	s.open = true

@@ -13,6 +13,7 @@ import (
 
 	"frontdesk/app"
 	"frontdesk/assets/lang"
+	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
 	"frontdesk/ui/screen/screentest"
@@ -160,7 +161,7 @@ func TestLeavingAsksAboutChanges(t *testing.T) {
 	if left || w.s.page().name != "shop" {
 		t.Error("left with a value that was not saved")
 	}
-	w.s.turn(3)
+	w.s.turn(w.place("scanner"))
 	act(w, "放弃改动")
 	if w.s.page().name != "scanner" {
 		t.Error("the other page is not shown")
@@ -212,7 +213,7 @@ func TestSecretsAreNeverShown(t *testing.T) {
 	w.shows(t, "指纹 "+fingerprint(hidden[2]+"MORE"))
 	for _, p := range w.s.pages {
 		w.turn(p.name)
-		w.s.alipay.turnTo(p.name == "alipay")
+		w.account(payment.Alipay).turnTo(p.name == "alipay")
 		for _, secret := range hidden {
 			if strings.Contains(w.texts(), secret) {
 				t.Errorf("%q is shown on page %s", secret, p.name)
@@ -294,7 +295,7 @@ func TestAFaultInTheAdvancedPartIsBroughtIntoSight(t *testing.T) {
 	w.doctor.answer(Probe{}, ConfigFault{"alipay.seller_id", "partner_form"})
 	w.field("alipay.app_id").Entry.SetText("2021004128657732")
 	w.save()
-	if !w.s.alipay.more {
+	if !w.account(payment.Alipay).more {
 		t.Fatal("the advanced part is not shown")
 	}
 	w.shows(t, "账号是 2088 开头的 16 位数字")
@@ -315,10 +316,10 @@ func TestAnAccountThatIsOffMayBeIncomplete(t *testing.T) {
 
 func TestCertificatesAndPublicKeyExcludeEachOther(t *testing.T) {
 	w := newWorld(t, lang.Chinese, kit.Light).ready().open("alipay", 1280, 800)
-	a := w.s.alipay
-	a.mode.SetIndex(modeCert)
-	a.setMode(modeCert)
-	for _, key := range certKeys {
+	mode := w.account(payment.Alipay).groups[0]
+	mode.segment.SetIndex(byCert)
+	mode.chose(byCert)
+	for _, key := range alipayCerts {
 		s := w.secret(key)
 		s.replace()
 		s.field.SetText("CERT")
@@ -330,7 +331,7 @@ func TestCertificatesAndPublicKeyExcludeEachOther(t *testing.T) {
 	w.s.Hide()
 	w.s.Show()
 	w.settle()
-	if a.mode.Index() != modeCert {
+	if mode.segment.Index() != byCert {
 		t.Error("the mode is forgotten")
 	}
 }
@@ -351,7 +352,7 @@ func TestTheDoctorReadsAProbe(t *testing.T) {
 		{"clock", []kit.Token{kit.Ok, kit.Bad}, "这台电脑的时间不对。"},
 		{"busy", []kit.Token{kit.Ok, kit.Warn}, "支付宝正忙。"},
 	} {
-		list := findings(words, Probe{Kind: c.kind, Dated: true})
+		list := findings(words, payment.Alipay, Probe{Kind: c.kind, Dated: true})
 		if len(list) != len(c.want) {
 			t.Errorf("%s has %d lines, want %d", c.kind, len(list), len(c.want))
 			continue
@@ -370,10 +371,10 @@ func TestTheDoctorReadsAProbe(t *testing.T) {
 	}
 	w := newWorld(t, lang.Chinese, kit.Light).ready().open("alipay", 1280, 800)
 	w.doctor.answer(Probe{Kind: "good", Dated: true, Skew: -3 * 60e9, Took: 1850e6})
-	w.s.alipay.doctor.look()
+	w.account(payment.Alipay).doctor.look()
 	w.settle()
 	w.shows(t, "14:26，用时 1.8 秒", "电脑时间不准", "180 秒", "密钥正确")
-	if w.s.rows[1].icon != kit.IconAlert {
+	if w.s.rows[w.place("alipay")].icon != kit.IconAlert {
 		t.Error("the list does not mark the page")
 	}
 }

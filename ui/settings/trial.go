@@ -37,19 +37,37 @@ const trialAmount payment.Amount = 1
 // ready says whether a trial can begin, and else why not: the words under
 // "doctor.trial.".
 func (t *trial) ready() (why string, ok bool) {
-	s := t.d.a.s
+	s := t.d.c.s
 	switch {
-	case s.desk.Till == nil || !slices.Contains(s.desk.Till.Channels(), payment.Alipay):
+	case s.desk.Till == nil || !slices.Contains(s.desk.Till.Channels(), t.d.c.channel):
 		return "not_set_up", false
-	case s.vals.dirty(t.d.a.keys()...):
+	case s.vals.dirty(t.d.c.keys()...):
 		return "save_first", false
+	case len(t.wallets()) == 0:
+		return "no_wallet", false
 	}
 	return "", true
 }
 
+// wallets are those that the channel takes now.
+func (t *trial) wallets() []payment.Wallet {
+	till := t.d.c.s.desk.Till
+	return slices.DeleteFunc(till.Wallets(), func(w payment.Wallet) bool { return till.TakenBy(w) != t.d.c.channel })
+}
+
+// t is a sentence about the trial.
+func (t *trial) t(key string) string {
+	d := t.d.c.s.desk
+	pairs := []any{"channel", t.d.c.name(), "wallets", ""}
+	if d.Till != nil {
+		pairs[3] = d.WalletList(t.wallets())
+	}
+	return d.Words.T("doctor.trial."+key, pairs...)
+}
+
 // press begins a trial, or gives up waiting for the code.
 func (t *trial) press() {
-	s := t.d.a.s
+	s := t.d.c.s
 	if s.vals == nil {
 		return
 	}
@@ -59,7 +77,7 @@ func (t *trial) press() {
 		t.d.drawList()
 	case trialIdle:
 		if why, ok := t.ready(); !ok {
-			s.tell(kit.IconInfo, kit.Ink2, s.desk.Words.T("doctor.trial."+why), noteTicks)
+			s.tell(kit.IconInfo, kit.Ink2, t.t(why), noteTicks)
 			return
 		}
 		t.phase = trialArmed
@@ -76,15 +94,15 @@ func (t *trial) scanned(scan screen.Scan) bool {
 	if t.phase != trialArmed {
 		return true // one trial at a time
 	}
-	d := t.d.a.s.desk
-	if _, wallet := payment.Recognise(scan.Text); wallet != payment.WalletAlipay {
+	d := t.d.c.s.desk
+	if _, wallet := payment.Recognise(scan.Text); !slices.Contains(t.wallets(), wallet) {
 		t.say(kit.IconScan, kit.AccentInk, "other_code", "")
 		return true
 	}
 	t.phase, t.draft = trialPaying, screen.NewDraft("t")
 	t.watch()
 	t.say(kit.IconWaiting, kit.AccentInk, "paying", "")
-	charge := app.Charge{Draft: t.draft, Amount: trialAmount, Remark: d.Words.T("doctor.trial.remark")}
+	charge := app.Charge{Draft: t.draft, Amount: trialAmount, Remark: t.t("remark")}
 	d.Background(func(ctx context.Context) func() {
 		p, err := d.Till.PayByCode(ctx, charge, scan.Text)
 		return func() {
@@ -101,7 +119,7 @@ func (t *trial) scanned(scan screen.Scan) bool {
 
 // watch listens to the till while a trial is under way.
 func (t *trial) watch() {
-	d := t.d.a.s.desk
+	d := t.d.c.s.desk
 	stopPayments := d.Till.Watch(func(p app.Payment) { d.Post(func() { t.heard(p) }) })
 	stopRefunds := d.Till.WatchRefunds(func(r app.Refund) { d.Post(func() { t.refunded(r) }) })
 	t.stop = func() { stopPayments(); stopRefunds() }
@@ -110,7 +128,7 @@ func (t *trial) watch() {
 // follow looks once how the payment stands: it may have ended before anybody
 // listened for it.
 func (t *trial) follow() {
-	d, order := t.d.a.s.desk, t.order
+	d, order := t.d.c.s.desk, t.order
 	d.Background(func(ctx context.Context) func() {
 		p, err := d.Till.Payment(ctx, order)
 		if err != nil {
@@ -124,18 +142,14 @@ func (t *trial) heard(p app.Payment) {
 	if t.phase != trialPaying || p.Tender.ID != t.order {
 		return
 	}
-	w := t.d.a.s.desk.Words
 	switch {
 	case p.Phase == app.PhasePaid:
 		t.phase = trialBack
 		t.say(kit.IconWaiting, kit.AccentInk, "back", "")
 		t.giveBack()
 	case p.Phase.Final():
-		reason := p.Tender.Reason
-		if reason == payment.ReasonNone {
-			reason = payment.ReasonOther
-		}
-		t.fail(w.T("reason."+string(reason)+".what", "channel", w.T("channel.alipay")), p.Tender.Code)
+		what, _ := t.d.c.s.desk.Why(p.Tender.Reason, p.Tender.Channel, p.Tender.Wallet)
+		t.fail(what, p.Tender.Code)
 	case p.Phase == app.PhaseUnknown:
 		t.say(kit.IconUnknown, kit.Warn, "unknown", p.Tender.Code)
 	case p.Phase == app.PhaseWaiting:
@@ -144,8 +158,8 @@ func (t *trial) heard(p app.Payment) {
 }
 
 func (t *trial) giveBack() {
-	d := t.d.a.s.desk
-	order := app.RefundOrder{Draft: t.draft, SaleID: t.sale, TenderID: t.order, Amount: trialAmount, Reason: d.Words.T("doctor.trial.remark")}
+	d := t.d.c.s.desk
+	order := app.RefundOrder{Draft: t.draft, SaleID: t.sale, TenderID: t.order, Amount: trialAmount, Reason: t.t("remark")}
 	d.Background(func(ctx context.Context) func() {
 		refunds, err := d.Till.GiveBack(ctx, order)
 		return func() {
@@ -164,13 +178,13 @@ func (t *trial) refunded(r app.Refund) {
 	if t.phase != trialBack || r.SaleID != t.sale {
 		return
 	}
-	w := t.d.a.s.desk.Words
 	switch r.State {
 	case payment.RefundDone:
 		t.end()
 		t.say(kit.IconPaid, kit.Ok, "good", "")
 	case payment.RefundRefused:
-		t.notBack(w.T("reason."+string(r.Why)+".what", "channel", w.T("channel.alipay")), r.Code)
+		what, _ := t.d.c.s.desk.Why(r.Why, r.Channel, r.Wallet)
+		t.notBack(what, r.Code)
 	case payment.RefundUnknown:
 		t.say(kit.IconWaiting, kit.Warn, "back_unknown", r.Code)
 	}
@@ -179,13 +193,13 @@ func (t *trial) refunded(r app.Refund) {
 // fail says why no fen came.
 func (t *trial) fail(sentence, code string) {
 	t.end()
-	t.d.addTrial(finding{kit.IconFailed, kit.Bad, t.d.a.s.desk.Words.T("doctor.trial.failed"), sentence, code})
+	t.d.addTrial(finding{kit.IconFailed, kit.Bad, t.t("failed"), sentence, code})
 }
 
 // notBack says that the fen came and did not go back.
 func (t *trial) notBack(sentence, code string) {
 	t.end()
-	t.d.addTrial(finding{kit.IconAlert, kit.Warn, t.d.a.s.desk.Words.T("doctor.trial.not_back"), sentence, code})
+	t.d.addTrial(finding{kit.IconAlert, kit.Warn, t.t("not_back"), sentence, code})
 }
 
 // end stops listening. The payment itself is the till's and goes on.
@@ -207,7 +221,6 @@ func (t *trial) hide() {
 }
 
 func (t *trial) say(icon kit.Icon, token kit.Token, key, code string) {
-	w := t.d.a.s.desk.Words
-	t.d.addTrial(finding{icon, token, w.T("doctor.trial." + key), w.T("doctor.trial." + key + ".do"), code})
+	t.d.addTrial(finding{icon, token, t.t(key), t.t(key + ".do"), code})
 	t.d.trialChanged()
 }

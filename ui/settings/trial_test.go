@@ -90,7 +90,7 @@ func TestOneFenIsChargedAndGivenBack(t *testing.T) {
 			b.answer(c.pay, c.refund)
 			w.desk.Till.Configure(app.Options{Channels: []payment.Channel{b}, RefundPauses: []time.Duration{time.Millisecond}})
 			w.open("alipay", 1280, 800)
-			trial := w.s.alipay.doctor.trial
+			trial := w.account(payment.Alipay).doctor.trial
 			if w.s.Scanned(screen.Scan{Text: ownCode, Sure: true}) || b.paid != 0 {
 				t.Fatal("a scan was taken before anybody asked for a trial")
 			}
@@ -120,17 +120,17 @@ func TestOneFenIsChargedAndGivenBack(t *testing.T) {
 
 func TestATrialNeedsSavedSettings(t *testing.T) {
 	w := newWorld(t, lang.Chinese, kit.Light).ready().open("alipay", 1280, 800)
-	w.s.alipay.doctor.trial.press()
+	w.account(payment.Alipay).doctor.trial.press()
 	w.shows(t, "支付宝还没有接通")
 	w.desk.Till.Configure(app.Options{Channels: []payment.Channel{&bank{}}})
 	w.field("alipay.app_id").Entry.SetText("2021004128657732")
-	w.s.alipay.doctor.trial.press()
+	w.account(payment.Alipay).doctor.trial.press()
 	w.shows(t, "请先保存，再试收")
 	w.s.Act(screen.ActCancel)
-	w.s.alipay.doctor.trial.press()
+	w.account(payment.Alipay).doctor.trial.press()
 	w.shows(t, "请扫你自己的付款码", "不试了")
 	w.turn("shop")
-	if w.s.alipay.doctor.trial.phase != trialIdle {
+	if w.account(payment.Alipay).doctor.trial.phase != trialIdle {
 		t.Error("a trial waits for a code on another page")
 	}
 }

@@ -84,6 +84,15 @@ func (v *values) isSet(key string) bool {
 	return v.secrets[key].set
 }
 
+// filled reports whether a setting will have a value after saving, secret or not.
+func (v *values) filled(key string) bool { return v.get(key) != "" || v.isSet(key) }
+
+// emptied reports whether a person took the value of a setting away.
+func (v *values) emptied(key string) bool {
+	text, changed := v.changed[key]
+	return changed && text == ""
+}
+
 // dirty reports whether any of keys was changed; without keys, whether
 // anything was.
 func (v *values) dirty(keys ...string) bool {

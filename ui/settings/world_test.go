@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -62,7 +63,7 @@ func newWorld(tb testing.TB, language lang.Language, mode kit.Mode) *world {
 		SettingsChanged: func(context.Context) error { w.applied.Add(1); return w.apply },
 	}
 	w.opts = Options{
-		Alipay:     w.doctor,
+		Doctors:    map[payment.ChannelName]ChannelDoctor{payment.Alipay: w.doctor, payment.WeChat: w.doctor, payment.CloudPay: w.doctor},
 		Printers:   func(context.Context) ([]string, error) { return []string{"POS-80", "HP LaserJet"}, nil },
 		OpenFolder: func(string) error { return nil },
 		About: About{
@@ -105,15 +106,19 @@ func (w *world) open(page string, width, height float32) *world {
 // turn shows another page.
 func (w *world) turn(page string) {
 	w.tb.Helper()
-	for i, p := range w.s.pages {
-		if p.name == page {
-			w.s.turn(i)
-			w.settle()
-			w.texts() // what was never drawn cannot have the focus
-			return
-		}
+	w.s.turn(w.place(page))
+	w.settle()
+	w.texts() // what was never drawn cannot have the focus
+}
+
+// place is where a page stands in the list.
+func (w *world) place(name string) int {
+	w.tb.Helper()
+	i := slices.IndexFunc(w.s.pages, func(p *page) bool { return p.name == name })
+	if i < 0 {
+		w.tb.Fatalf("no page %s", name)
 	}
-	w.tb.Fatalf("no page %s", page)
+	return i
 }
 
 // save saves the page and waits for the end of it.
@@ -128,8 +133,20 @@ func (w *world) settle() {
 	w.tb.Helper()
 	w.until("all is quiet", func() bool {
 		s := w.s
-		return w.posts.Empty() && !s.saving && !s.loading && !s.preview.drawing && !s.alipay.doctor.looking && !s.prints.listing
+		looking := slices.ContainsFunc(s.channels, func(c *channelPage) bool { return c.doctor.looking })
+		return w.posts.Empty() && !s.saving && !s.loading && !s.preview.drawing && !looking && !s.prints.listing
 	})
+}
+
+// account is the page of a channel.
+func (w *world) account(channel payment.ChannelName) *channelPage {
+	for _, c := range w.s.channels {
+		if c.channel == channel {
+			return c
+		}
+	}
+	w.tb.Fatalf("no page of %s", channel)
+	return nil
 }
 
 // until runs what was posted until cond holds.
