@@ -142,9 +142,11 @@ func daysPage(v snapshot, f Filter) ([]SaleRow, error) {
 	return salePage(v, "s.day BETWEEN ? AND ?", []any{from, first}, f.limit(), skip)
 }
 
-// salePage is a page of the sales s that pass where, newest first.
+// salePage is a page of the sales s that pass where, newest first. They are put
+// in order by what the index of days has of them, and read when they are known.
 func salePage(v snapshot, where string, args []any, limit, offset int) ([]SaleRow, error) {
-	sales, err := all(v, scanSale, "SELECT "+saleColumns+" FROM "+saleTables+" WHERE "+where+" ORDER BY s.day DESC, s.id DESC LIMIT ? OFFSET ?",
+	sales, err := all(v, scanSale, "SELECT "+saleColumns+" FROM (SELECT s.id FROM sales s WHERE "+where+" ORDER BY s.day DESC, s.id DESC LIMIT ? OFFSET ?) x"+
+		" CROSS JOIN sales s ON s.id = x.id CROSS JOIN staff p ON p.id = s.staff_id ORDER BY s.day DESC, s.id DESC",
 		append(slices.Clone(args), limit, offset)...)
 	if err != nil {
 		return nil, err

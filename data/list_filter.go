@@ -143,8 +143,8 @@ func (c *choice) chooseDays() {
 	case c.f.Refunds:
 		c.sales.add("s.id IN (SELECT sale_id FROM refunds WHERE day BETWEEN ? AND ?)", from, to)
 	case c.f.ShiftID == 0:
-		c.sales.add(`s.id IN (SELECT id FROM sales WHERE day BETWEEN ? AND ? UNION SELECT sale_id FROM tenders INDEXED BY tenders_later WHERE attempt > 1 AND day BETWEEN ? AND ?
-			UNION SELECT sale_id FROM refunds WHERE day BETWEEN ? AND ?)`, from, to, from, to, from, to)
+		c.sales.add(`(s.day BETWEEN ? AND ? OR s.id IN (SELECT sale_id FROM tenders INDEXED BY tenders_later WHERE attempt > 1 AND day BETWEEN ? AND ?
+			UNION SELECT sale_id FROM refunds WHERE day BETWEEN ? AND ?))`, from, to, from, to, from, to)
 	}
 	if id := c.f.ShiftID; id != 0 {
 		c.sales.add(`s.id IN (SELECT sale_id FROM tenders WHERE shift_id <> 0 AND shift_id = ? UNION SELECT sale_id FROM refunds WHERE shift_id <> 0 AND shift_id = ?)`, id, id)

@@ -137,7 +137,10 @@ func (c Cut) where(alias string) (string, []any) {
 // receipts are the numbers of the sales that were made in the cut. A sale was
 // made in the shift of its first tender.
 func (b *reportBuilder) receipts() error {
-	query, args := "SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*) FROM sales WHERE day BETWEEN ? AND ?", []any{string(b.cut.From), string(b.cut.To)}
+	// Each day's own ends are at hand in the index; those of all days are not.
+	query, args := `SELECT coalesce(min((SELECT id FROM sales s WHERE s.day = d.day ORDER BY s.day, s.id LIMIT 1)), 0),
+		coalesce(max((SELECT id FROM sales s WHERE s.day = d.day ORDER BY s.day DESC, s.id DESC LIMIT 1)), 0), coalesce(sum(sales), 0)
+		FROM sale_days d WHERE day BETWEEN ? AND ?`, []any{string(b.cut.From), string(b.cut.To)}
 	if b.cut.ShiftID != 0 {
 		query = "SELECT coalesce(min(sale_id), 0), coalesce(max(sale_id), 0), count(*) FROM tenders WHERE shift_id <> 0 AND shift_id = ? AND attempt = 1"
 		args = []any{b.cut.ShiftID}

@@ -58,10 +58,11 @@ func (b *reportBuilder) drawer() (err error) {
 func (s Shift) isCounted() bool { return s.State == ShiftClosed && s.Counts != nil }
 
 // counted reports whether a shift that was closed on one of the days was
-// counted. Shifts are found by their Z reports, which know that day.
+// counted. Shifts are found by their Z reports, which know that day (the plus
+// keeps the index over their numbers out of it).
 func (b *reportBuilder) counted() (bool, error) {
 	n, err := one(b.s, scanInt, `SELECT EXISTS (SELECT 1 FROM z_reports z CROSS JOIN shifts h ON h.id = z.shift_id
-		WHERE z.kind = 'shift' AND z.day BETWEEN ? AND ? AND h.counts <> '')`, string(b.r.From), string(b.r.To))
+		WHERE +z.kind = 'shift' AND z.day BETWEEN ? AND ? AND h.counts <> '')`, string(b.r.From), string(b.r.To))
 	return n != 0, err
 }
 
