@@ -23,8 +23,8 @@ func (c *Channel) Pay(ctx context.Context, r payment.PayRequest) payment.Outcome
 
 // ShowQR makes a QR for the order. The order stands at WeChat from now on:
 // Query answers Waiting, without Password, whether anybody scanned it or not.
-// WeChat refuses to pay it once r.Expires has passed, and no sooner than after a
-// minute.
+// WeChat refuses to pay it once r.Expires has passed, and no sooner than after
+// ninety seconds.
 func (c *Channel) ShowQR(ctx context.Context, r payment.QRRequest) (string, payment.Outcome) {
 	q, reason, err := c.qrRequest(r)
 	if err != nil {

@@ -127,15 +127,16 @@ func TestTextsFitWeChat(t *testing.T) {
 	}
 }
 
-// WeChat takes no QR that ends within a minute, and keeps none for longer than
-// two hours.
+// WeChat takes no QR that ends within a minute of its arrival, and keeps none for
+// longer than two hours.
 func TestHowLongAQRLives(t *testing.T) {
 	for _, tt := range []struct {
 		expires time.Duration
 		want    string
 	}{
-		{time.Second, "2026-11-21T14:31:00+08:00"},
-		{90 * time.Second, "2026-11-21T14:31:30+08:00"},
+		{time.Second, "2026-11-21T14:31:30+08:00"},
+		{time.Minute, "2026-11-21T14:31:30+08:00"},
+		{100 * time.Second, "2026-11-21T14:31:40+08:00"},
 		{0, "2026-11-21T14:32:00+08:00"},
 		{24 * time.Hour, "2026-11-21T16:30:00+08:00"},
 	} {

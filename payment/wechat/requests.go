@@ -13,10 +13,11 @@ import (
 )
 
 const (
-	// maxQRLife is how long WeChat keeps a QR; minQRLife is the shortest span
-	// between an order and its end that WeChat takes.
+	// maxQRLife is how long WeChat keeps a QR. WeChat refuses one that ends within
+	// a minute of its arrival; minQRLife leaves time for the way there, and for the
+	// fraction of a second that the request does not say.
 	maxQRLife = 2 * time.Hour
-	minQRLife = time.Minute
+	minQRLife = 90 * time.Second
 
 	maxDescription = 127 // bytes, as the next two
 	maxAttach      = 127
