@@ -24,15 +24,7 @@ func (w *Window) buildHead() {
 	w.head.OnTab = func(i int) { w.show(w.names[i], nil) }
 	w.head.OnLamp = func(int) { w.openHealth() }
 	w.head.OnPerson = w.openMenu
-	w.head.SetPerson(w.person())
-}
-
-// person is who is at the till.
-func (w *Window) person() string {
-	if w.desk.Practice {
-		return w.desk.Words.T("head.owner.practice")
-	}
-	return w.desk.Words.T("head.owner")
+	w.head.SetPerson(w.personWord())
 }
 
 // buildStrip makes the strip below the head: nothing is real, or this window
@@ -73,6 +65,7 @@ func (w *Window) refreshHead() {
 	if w.head == nil || len(w.tabs) == 0 {
 		return
 	}
+	w.head.SetPerson(w.personWord())
 	if lamps := w.lampsNow(); !slices.Equal(lamps, w.lamps) {
 		w.lamps = lamps
 		w.head.SetLamps(lamps...)
@@ -86,6 +79,9 @@ func (w *Window) refreshHead() {
 // lampsNow are the devices and connections that exist.
 func (w *Window) lampsNow() []kit.Lamp {
 	var lamps []kit.Lamp
+	if w.told != "" && w.desk.Now().Sub(w.toldAt) < ignoredTime {
+		lamps = append(lamps, kit.Lamp{Word: w.told})
+	}
 	if lamp, ok := w.networkLamp(); ok {
 		lamps = append(lamps, lamp)
 	}
@@ -94,14 +90,15 @@ func (w *Window) lampsNow() []kit.Lamp {
 	}
 	switch {
 	case w.desk.Now().Sub(w.ignored) < ignoredTime:
-		lamps = append(lamps, kit.Lamp{State: kit.LampAttention, Word: w.desk.Words.T("head.scanner.ignored")})
+		lamps = append(lamps, kit.Lamp{State: kit.LampAttention, Word: w.desk.Words.T(w.excuse)})
 	case !w.scanned.IsZero() && !w.desk.Practice:
 		lamps = append(lamps, kit.Lamp{Word: w.desk.Words.T("head.scanner")})
 	}
 	return lamps
 }
 
-// ignoredTime is how long the lamp says that a scan was left alone.
+// ignoredTime is how long a lamp says that a scan was left alone, or what was
+// just done.
 const ignoredTime = 6 * time.Second
 
 func (w *Window) networkLamp() (kit.Lamp, bool) {
@@ -157,19 +154,6 @@ func (w *Window) readStuck() {
 			w.refreshHead()
 		}
 	})
-}
-
-// openMenu is the person's menu: what belongs to no tab.
-func (w *Window) openMenu() {
-	words, keys := w.desk.Words, w.desk.Keys
-	menu := &kit.Menu{Title: w.person(), Second: w.till.DayLine(), Items: []kit.MenuItem{
-		{Icon: kit.IconPrint, Word: words.T("head.menu.reprint"), Key: string(keys[screen.ActReprint]), Off: w.desk.Till == nil,
-			Action: func() { w.act(screen.ActReprint) }},
-		{Icon: kit.IconInfo, Word: words.T("head.menu.health"), Action: w.openHealth},
-		{Icon: kit.IconHelp, Word: words.T("head.menu.help"), Key: string(keys[screen.ActHelp]), Divider: true,
-			Action: func() { w.act(screen.ActHelp) }},
-	}}
-	menu.Show(w.desk.Window.Canvas(), w.head.PersonPlace(), kit.MenuWidth)
 }
 
 // canvas is where dialogs belong.

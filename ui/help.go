@@ -22,8 +22,8 @@ func (w *Window) openHelp() {
 	}
 	left := kit.NewDenseFacts(append(ways, act(screen.ActQuery))...)
 	right := kit.NewDenseFacts(
-		act(screen.ActReprint), act(screen.ActRefund), act(screen.ActTill), act(screen.ActSales),
-		act(screen.ActSetup), act(screen.ActSave), act(screen.ActHelp))
+		act(screen.ActReprint), act(screen.ActRefund), act(screen.ActSwitch), act(screen.ActShift), act(screen.ActTill), act(screen.ActSales),
+		act(screen.ActSummary), act(screen.ActSetup), act(screen.ActSave), act(screen.ActHelp))
 	body := kit.Down(kit.GapDense,
 		kit.Across(48, kit.Stretch(left), kit.Stretch(right)),
 		kit.NewRule(),

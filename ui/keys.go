@@ -27,7 +27,7 @@ func (w *Window) takeKeys() {
 		for _, modifier := range []fyne.KeyModifier{fyne.KeyModifierControl, fyne.KeyModifierSuper} {
 			s := &desktop.CustomShortcut{KeyName: name, Modifier: modifier}
 			c.AddShortcut(s, func(fyne.Shortcut) {
-				if !kit.Modal(c) {
+				if !kit.Modal(c) && w.lock == nil {
 					w.act(a)
 				}
 			})
@@ -38,31 +38,47 @@ func (w *Window) takeKeys() {
 
 // typedRune gives a character to the tab in sight.
 func (w *Window) typedRune(r rune) {
-	w.root.GuardRune(r, func() { w.tabs[w.at].TypedRune(r) })
+	w.root.GuardRune(r, func() {
+		if w.lock != nil {
+			w.lock.TypedRune(r)
+			return
+		}
+		w.current().TypedRune(r)
+	})
 }
 
 // typedKey gives a key to the tab in sight, as an action where it stands for
 // one.
 func (w *Window) typedKey(ev *fyne.KeyEvent) {
 	w.root.GuardKey(ev, func() {
+		if w.lock != nil {
+			w.lock.TypedKey(ev.Name)
+			return
+		}
 		if a, ok := w.desk.Keys.Action(ev.Name, 0); ok {
 			w.act(a)
 			return
 		}
-		w.tabs[w.at].TypedKey(ev.Name)
+		w.current().TypedKey(ev.Name)
 	})
 }
 
 // act offers an action to the tab in sight, and does what no tab does.
 func (w *Window) act(a screen.Action) {
-	if w.tabs[w.at].Act(a) {
+	if w.current().Act(a) {
 		return
 	}
 	switch a {
 	case screen.ActHelp:
 		w.openHelp()
 	case screen.ActTill:
-		w.change(0, nil)
+		w.show(w.names[0], nil)
+	case screen.ActSwitch:
+		w.switchPerson()
+	case screen.ActShift:
+		w.handOver()
+	case screen.ActSummary:
+		w.show(screen.TabSummary, nil)
 	case screen.ActDeposit:
 		w.show(screen.TabDeposits, nil)
 	case screen.ActSales:

@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"frontdesk/app"
+	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/deposits"
 	"frontdesk/ui/screen"
@@ -31,6 +34,16 @@ func tabsOf(mode app.ShopMode) []screen.Tab {
 	return append(tabs, screen.TabSales, screen.TabSettings)
 }
 
+// tabsNow are the tabs as they are at present: the summary has one where there is
+// somebody to make it.
+func (w *Window) tabsNow() []screen.Tab {
+	tabs := tabsOf(w.desk.Mode)
+	if w.o.Summary != nil && w.seesSums() {
+		tabs = slices.Insert(tabs, len(tabs)-1, screen.TabSummary)
+	}
+	return tabs
+}
+
 // place is where a tab stands; -1 when the shop has none.
 func (w *Window) place(tab screen.Tab) int {
 	for i, name := range w.names {
@@ -54,6 +67,8 @@ func (w *Window) tab(i int) screen.Screen {
 			w.tabs[i] = w.deposits
 		case screen.TabSales:
 			w.tabs[i] = w.o.Sales(w.desk)
+		case screen.TabSummary:
+			w.tabs[i] = w.o.Summary(w.desk)
 		case screen.TabSettings:
 			w.tabs[i] = w.o.Settings(w.desk)
 		}
@@ -72,11 +87,25 @@ func (w *Window) taker() taker {
 // showTaker brings a tab into sight that takes money, unless one is, and then
 // calls then.
 func (w *Window) showTaker(then func()) {
-	if _, ok := w.tabs[w.at].(taker); ok {
+	if _, ok := w.current().(taker); ok {
 		then()
 		return
 	}
 	w.show(w.names[0], then)
+}
+
+// filtered is a tab of sales that can show those that pass a filter.
+type filtered interface {
+	ShowFilter(f data.Filter)
+}
+
+// showSales shows the sales behind a figure.
+func (w *Window) showSales(f data.Filter) {
+	w.show(screen.TabSales, func() {
+		if t, ok := w.tabs[w.at].(filtered); ok {
+			t.ShowFilter(f)
+		}
+	})
 }
 
 // takeDeposit shows the deposits with an amount to be held; 0 for none.

@@ -134,7 +134,7 @@ func (g *guard) expire() {
 
 // Tried tells what was made of a burst of keys, for the scanner's test page.
 func (w *Window) Tried(t scanner.Trial) {
-	if page, ok := w.tabs[w.at].(screen.TrialWatcher); ok {
+	if page, ok := w.current().(screen.TrialWatcher); ok && w.lock == nil {
 		page.Tried(t)
 	}
 }

@@ -7,21 +7,27 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"frontdesk/app"
 	"frontdesk/assets/lang"
+	"frontdesk/data"
 	"frontdesk/ui/deposits"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/people"
 	"frontdesk/ui/phone"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/shift"
 	"frontdesk/ui/till"
 )
 
 // Options is what a Window is made of.
 type Options struct {
-	Desk *screen.Desk // New sets Go, Refund and TakeDeposit; all other fields are the caller's
+	Desk *screen.Desk // New sets Go, ShowSales, Refund and TakeDeposit; all other fields are the caller's
 
-	// Sales and Settings make the two other tabs when they are first shown, and
-	// again after Rebuild.
+	// Sales, Summary and Settings make the other tabs when they are first shown,
+	// and again after Rebuild and when somebody else comes to the till. A nil
+	// Summary leaves that tab out.
 	Sales    func(*screen.Desk) screen.Screen
+	Summary  func(*screen.Desk) screen.Screen
 	Settings func(*screen.Desk) screen.Screen
 
 	// Owner says in a sentence who owns the till when this window may only
@@ -59,6 +65,10 @@ type Window struct {
 	body   *fyne.Container
 	corner *corner // the customer's phone; nil outside of practice mode
 
+	over *shift.Screen  // hands the shift over in place of a tab; nil almost always
+	lock *people.Locked // keeps the till shut; nil almost always
+	crew crew           // who is at the till, and on which shift
+
 	till     *till.Screen
 	deposits *deposits.Screen // nil until first shown, and where there are none
 	names    []screen.Tab     // the tabs in their order
@@ -69,7 +79,13 @@ type Window struct {
 	trouble  string    // the kind of trouble of the first of them
 	printer  string    // where receipts are printed; empty for nowhere
 	scanned  time.Time // when the scanner last read something; zero for never
-	ignored  time.Time // when a scan met an open dialog; zero for never
+	ignored  time.Time // when a scan met something that had no use for it; zero for never
+	excuse   string    // and the words that say so
+	told     string    // what was just done, on the lamps; empty for nothing
+	toldAt   time.Time
+	person   int64    // who the tabs were made for
+	late     bool     // somebody else came while a dialog was open
+	watching []func() // stop hearing of the till
 	hotkeys  []fyne.Shortcut
 	ticker   *time.Ticker
 	stop     chan struct{}
@@ -80,8 +96,13 @@ type Window struct {
 func New(o Options) *Window {
 	w := &Window{o: o, desk: o.Desk, stop: make(chan struct{})}
 	w.desk.Go, w.desk.Refund, w.desk.TakeDeposit = w.goTo, w.refund, w.takeDeposit
+	w.desk.ShowSales = w.showSales
+	if o.Desk.Till != nil {
+		w.person = o.Desk.Till.Person().ID
+	}
 	w.root = newRoot()
 	w.build()
+	w.watch()
 	return w
 }
 
@@ -112,15 +133,42 @@ func (w *Window) Close() {
 		if w.ticker != nil {
 			w.ticker.Stop()
 		}
+		for _, stop := range w.watching {
+			stop()
+		}
+		w.closeOver()
+		if w.lock != nil {
+			w.lock.Close()
+		}
 		w.closeTabs()
 	})
+}
+
+// watch hears who comes to the till, and that money moved: the first of it opens
+// a shift.
+func (w *Window) watch() {
+	t := w.desk.Till
+	if t == nil {
+		return
+	}
+	moved := func() { w.desk.Post(w.moneyMoved) }
+	w.watching = []func(){
+		t.WatchPerson(func(data.Person) { w.desk.Post(w.personChanged) }),
+		t.Watch(func(app.Payment) { moved() }),
+		t.WatchDeposits(func(app.Deposit) { moved() }),
+	}
 }
 
 // Rebuild makes everything anew in other words and with other keys, and with the
 // tabs of Desk.Mode. Payments under way are shown again.
 func (w *Window) Rebuild(words *lang.Words, keys screen.Keymap) {
-	w.tabs[w.at].Hide()
+	w.current().Hide()
+	w.closeOver()
 	w.closeTabs()
+	if w.lock != nil {
+		w.lock.Close()
+		w.lock = nil
+	}
 	if w.corner != nil {
 		w.corner.close()
 	}
@@ -133,11 +181,15 @@ func (w *Window) Rebuild(words *lang.Words, keys screen.Keymap) {
 // begin shows what was built and takes over the keyboard.
 func (w *Window) begin() {
 	w.takeKeys()
-	w.tabs[w.at].Show()
+	w.current().Show()
+	w.readCrew()
 	w.readStuck()
 	w.lookAtDeposits()
 	if w.corner != nil {
 		w.corner.open()
+	}
+	if w.locked() {
+		w.shut()
 	}
 }
 
@@ -157,7 +209,7 @@ func (w *Window) build() {
 	}
 	w.till, w.deposits = till.New(w.desk), nil
 	w.till.OnChanged = w.takerChanged
-	w.names = tabsOf(w.desk.Mode)
+	w.names = w.tabsNow()
 	w.tabs = make([]screen.Screen, len(w.names))
 	w.at = max(0, w.place(before))
 	w.buildHead()
@@ -167,6 +219,18 @@ func (w *Window) build() {
 	if w.o.Phone != nil {
 		w.corner = newCorner(w)
 	}
+	w.arrange()
+	w.takerChanged()
+}
+
+// arrange puts everything in its place; nothing but the lock, while there is one.
+func (w *Window) arrange() {
+	w.root.content.Layout = windowLayout{w}
+	if w.lock != nil {
+		w.root.content.Objects = []fyne.CanvasObject{w.lock.Object()}
+		w.root.Refresh()
+		return
+	}
 	w.root.content.Objects = []fyne.CanvasObject{w.head, w.body}
 	if w.strip != nil {
 		w.root.content.Objects = append(w.root.content.Objects, w.strip)
@@ -174,15 +238,24 @@ func (w *Window) build() {
 	if w.corner != nil && w.corner.inside() {
 		w.root.content.Objects = append(w.root.content.Objects, w.corner.phone.Compact())
 	}
-	w.root.content.Layout = windowLayout{w}
 	w.root.Refresh()
-	w.takerChanged()
+}
+
+// current is what is in sight: a tab, or the hand-over in its place.
+func (w *Window) current() screen.Screen {
+	if w.over != nil {
+		return w.over
+	}
+	return w.tabs[w.at]
 }
 
 // Tick is called once a second.
 func (w *Window) Tick() {
-	if t, ok := w.tabs[w.at].(screen.Ticker); ok {
+	if t, ok := w.current().(screen.Ticker); ok {
 		t.Tick()
+	}
+	if w.late && !kit.Modal(w.canvas()) {
+		w.personChanged()
 	}
 	w.refreshHead()
 }
@@ -209,20 +282,30 @@ func (w *Window) refund(saleID int64) {
 // first, about changes that were not saved.
 func (w *Window) show(tab screen.Tab, then func()) {
 	i := w.place(tab)
-	if i < 0 {
+	if i < 0 || w.lock != nil {
 		return
 	}
-	if l, ok := w.tabs[w.at].(screen.Leaver); ok && i != w.at {
-		l.Leave(func() { w.change(i, then) })
+	if i == w.at && w.over == nil {
+		w.change(i, then)
 		return
 	}
-	w.change(i, then)
+	w.leave(func() { w.change(i, then) })
+}
+
+// leave calls then once what is in sight may be left.
+func (w *Window) leave(then func()) {
+	if l, ok := w.current().(screen.Leaver); ok {
+		l.Leave(then)
+		return
+	}
+	then()
 }
 
 func (w *Window) change(to int, then func()) {
-	if to != w.at {
+	if to != w.at || w.over != nil {
 		w.desk.Window.Canvas().Unfocus()
-		w.tabs[w.at].Hide()
+		w.current().Hide()
+		w.closeOver()
 		w.at = to
 		w.body.Objects = []fyne.CanvasObject{w.tab(to).Object()}
 		w.body.Refresh()
@@ -244,6 +327,9 @@ func (w *Window) PrintsChanged() {
 				p.PrintsChanged()
 			}
 		}
+		if w.over != nil {
+			w.over.PrintsChanged()
+		}
 		w.readStuck()
 	})
 }
@@ -256,6 +342,10 @@ func (l windowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSi
 
 func (l windowLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	w := l.w
+	if w.lock != nil {
+		screen.Place(w.lock.Object(), 0, 0, size.Width, size.Height)
+		return
+	}
 	screen.Place(w.head, 0, 0, size.Width, kit.HeadHeight)
 	y := kit.HeadHeight
 	if w.strip != nil {

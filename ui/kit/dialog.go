@@ -61,6 +61,14 @@ func (d *Dialog) SetAct(word string, allowed bool) {
 	}
 }
 
+// SetActKind changes what the act looks like: one that gives money out is red.
+func (d *Dialog) SetActKind(kind ActionKind) {
+	d.ActKind = kind
+	if d.panel != nil {
+		d.panel.act.Kind(kind)
+	}
+}
+
 // SetFacts changes the line below the title.
 func (d *Dialog) SetFacts(facts, bold string) {
 	d.Facts, d.Bold = facts, bold
