@@ -51,13 +51,10 @@ func (l *Ledger) CountSalesOf(ctx context.Context, c Cut) (n int, err error) {
 // ended.
 func (c Cut) sales(s source, after int64) (string, []any, error) {
 	if c.ShiftID != 0 {
-		return `s.id > ? AND s.id IN (SELECT sale_id FROM tenders WHERE shift_id = ? UNION SELECT sale_id FROM refunds WHERE shift_id = ?)`,
+		return `s.id > ? AND s.id IN (SELECT sale_id FROM tenders WHERE shift_id <> 0 AND shift_id = ?
+			UNION SELECT sale_id FROM refunds WHERE shift_id <> 0 AND shift_id = ?)`,
 			[]any{after, c.ShiftID, c.ShiftID}, nil
 	}
-	var first, last int64
-	err := each(s, func(v *values) error {
-		first, last = v.int(), v.int()
-		return nil
-	}, "SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM sales WHERE day BETWEEN ? AND ?", string(c.From), string(c.To))
-	return "s.id BETWEEN ? AND ? AND +s.day BETWEEN ? AND ?", []any{max(first, after+1), last, string(c.From), string(c.To)}, err
+	in, _, err := saleSpan(s, string(c.From), string(c.To))
+	return "s.id BETWEEN ? AND ? AND +s.day BETWEEN ? AND ?", []any{max(in.first, after+1), in.last, string(c.From), string(c.To)}, err
 }

@@ -106,6 +106,19 @@ func (f Filter) limit() int {
 	return f.Limit
 }
 
+// saleSpan are the lowest and the highest id of the sales of some days, and how
+// many there are. Each day's own ends are at hand in the index of days; those of
+// all days are not.
+func saleSpan(s source, from, to string) (in span, count int64, err error) {
+	err = each(s, func(v *values) error {
+		in, count = span{v.int(), v.int()}, v.int()
+		return nil
+	}, `SELECT coalesce(min((SELECT id FROM sales s WHERE s.day = d.day ORDER BY s.day, s.id LIMIT 1)), 1),
+			coalesce(max((SELECT id FROM sales s WHERE s.day = d.day ORDER BY s.day DESC, s.id DESC LIMIT 1)), 0), coalesce(sum(sales), 0)
+		FROM sale_days d WHERE day BETWEEN ? AND ?`, from, to)
+	return in, count, err
+}
+
 // daysTotals sums days of sales.
 func daysTotals(v snapshot, f Filter) (t Totals, err error) {
 	from, to := f.ends()

@@ -136,22 +136,20 @@ func (c Cut) where(alias string) (string, []any) {
 
 // receipts are the numbers of the sales that were made in the cut. A sale was
 // made in the shift of its first tender.
-func (b *reportBuilder) receipts() error {
-	// Each day's own ends are at hand in the index; those of all days are not.
-	query, args := `SELECT coalesce(min((SELECT id FROM sales s WHERE s.day = d.day ORDER BY s.day, s.id LIMIT 1)), 0),
-		coalesce(max((SELECT id FROM sales s WHERE s.day = d.day ORDER BY s.day DESC, s.id DESC LIMIT 1)), 0), coalesce(sum(sales), 0)
-		FROM sale_days d WHERE day BETWEEN ? AND ?`, []any{string(b.cut.From), string(b.cut.To)}
-	if b.cut.ShiftID != 0 {
-		query = "SELECT coalesce(min(sale_id), 0), coalesce(max(sale_id), 0), count(*) FROM tenders WHERE shift_id <> 0 AND shift_id = ? AND attempt = 1"
-		args = []any{b.cut.ShiftID}
+func (b *reportBuilder) receipts() (err error) {
+	in, count := span{}, int64(0)
+	if b.cut.ShiftID == 0 {
+		in, count, err = saleSpan(b.s, string(b.cut.From), string(b.cut.To))
+	} else {
+		err = each(b.s, func(v *values) error {
+			in, count = span{v.int(), v.int()}, v.int()
+			return nil
+		}, "SELECT coalesce(min(sale_id), 0), coalesce(max(sale_id), 0), count(*) FROM tenders WHERE shift_id <> 0 AND shift_id = ? AND attempt = 1", b.cut.ShiftID)
 	}
-	return each(b.s, func(v *values) error {
-		first, last := v.int(), v.int()
-		if b.r.Receipts.Count = int(v.int()); b.r.Receipts.Count > 0 {
-			b.r.Receipts.First, b.r.Receipts.Last = receiptOf(first), receiptOf(last)
-		}
-		return nil
-	}, query, args...)
+	if b.r.Receipts.Count = int(count); count > 0 {
+		b.r.Receipts.First, b.r.Receipts.Last = receiptOf(in.first), receiptOf(in.last)
+	}
+	return err
 }
 
 // end is when the last day ends, also while it still goes on.

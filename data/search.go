@@ -19,7 +19,7 @@ type hits struct {
 	more bool
 }
 
-// span is a range of sale ids, both included.
+// span is a range of sale ids, both included; last is less than first for none.
 type span struct{ first, last int64 }
 
 var everySale = span{1, 1 << 62}
@@ -79,10 +79,8 @@ func (f Filter) span(v snapshot) (in span, err error) {
 		return everySale, nil
 	}
 	from, to := f.ends()
-	return in, each(v, func(row *values) error {
-		in = span{row.int(), row.int()}
-		return nil
-	}, "SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM sales WHERE day BETWEEN ? AND ?", from, to)
+	in, _, err = saleSpan(v, from, to)
+	return in, err
 }
 
 // searchReceipts finds the end of a receipt number, in each series of numbers.
