@@ -11,6 +11,7 @@ import (
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/panel"
+	"frontdesk/ui/people"
 	"frontdesk/ui/screen"
 )
 
@@ -29,12 +30,13 @@ type give struct {
 	reason int    // index; -1 while none is chosen
 	other  string // the person's own words, behind the last reason
 
-	dialog *kit.Dialog
-	field  *kit.FigureField
-	above  *fyne.Container // the line above it
-	fault  *kit.Hint       // what is wrong, in that line
-	words  *kit.Field
-	sent   bool
+	dialog   *kit.Dialog
+	approval *people.Approval // of a refund, where the person at the till may not give it alone
+	field    *kit.FigureField
+	above    *fyne.Container // the line above it
+	fault    *kit.Hint       // what is wrong, in that line
+	words    *kit.Field
+	sent     bool
 }
 
 // givers are the captures of a deposit that can still give something back.
@@ -65,7 +67,7 @@ func (s *Screen) askRelease() {
 	if s.busyDialog() || s.mode() != modeDue {
 		return
 	}
-	g := newGive(s, data.StepRelease)
+	g := newGive(s, data.StepRelease, people.Need{})
 	g.amount = g.left().String()
 	g.show()
 }
@@ -83,12 +85,26 @@ func (s *Screen) askRefund() {
 	case len(givers(s.open.detail)) == 0:
 		s.warn("deposit.hint.nothing_captured")
 	default:
-		newGive(s, data.StepRefund).show()
+		o := s.open
+		s.desk.Background(func(ctx context.Context) func() {
+			need, err := people.NeedOf(ctx, s.desk, people.ActRefund)
+			return func() {
+				switch {
+				case s.open != o || s.busyDialog() || s.mode() == modeStep || len(givers(o.detail)) == 0: // things went on meanwhile
+				case err != nil:
+					s.tell(err)
+				default:
+					newGive(s, data.StepRefund, need).show()
+				}
+			}
+		})
 	}
 }
 
-func newGive(s *Screen, kind data.StepKind) *give {
-	return &give{s: s, kind: kind, deposit: s.open.detail, captures: givers(s.open.detail), draft: screen.NewDraft("g"), reason: -1}
+func newGive(s *Screen, kind data.StepKind, need people.Need) *give {
+	g := &give{s: s, kind: kind, deposit: s.open.detail, captures: givers(s.open.detail), draft: screen.NewDraft("g"), reason: -1}
+	g.approval = people.NewApproval(s.desk, need, g.changed)
+	return g
 }
 
 // left is what can be given back.
@@ -111,6 +127,7 @@ func (g *give) show() {
 	g.dialog = kit.NewDialog(g.t("title"), g.body(), g.s.desk.Words.T("refund.cancel"), "")
 	g.dialog.Width, g.dialog.ActKind, g.dialog.First = kit.DialogWide, kit.MoneyOut, g.field
 	g.dialog.OnAct = g.send
+	g.dialog.OnCancel = g.approval.Close
 	g.changed()
 	g.dialog.Show(g.s.desk.Window.Canvas())
 }
@@ -120,13 +137,13 @@ func (g *give) body() fyne.CanvasObject {
 	w := g.s.desk.Words
 	g.field = kit.NewLargeMoneyField()
 	g.field.SetText(g.amount)
-	g.field.OnChanged = func(text string) { g.amount = text; g.changed() }
+	g.field.OnChanged = func(text string) { g.amount = text; g.edited() }
 	g.fault = kit.NewHint(kit.NoIcon, kit.Bad, "", kit.Body, kit.Bad)
 	g.above = kit.Across(kit.GapDense, kit.NewText(g.t("amount"), kit.Body, kit.Ink2), kit.Spacer(), g.fault)
 	all := kit.NewButton(w.T("refund.all"), 64, func() {
 		g.amount = g.left().String()
 		g.field.SetText(g.amount)
-		g.changed()
+		g.edited()
 	})
 	rows := []fyne.CanvasObject{kit.Sized(0, 27, g.above), kit.Across(8, kit.Stretch(g.field), all)}
 	if g.kind == data.StepRefund {
@@ -134,7 +151,8 @@ func (g *give) body() fyne.CanvasObject {
 	} else {
 		rows = append(rows, kit.Pad(8, 0, 0, 0, kit.NewParagraph(g.t("text", "channel", g.s.desk.Wallet(g.deposit.Channel, g.deposit.Wallet)), kit.Row, kit.Ink)))
 	}
-	pad := panel.MoneyPad(g.s.setup.phoneOrder, g.field.TypeKey)
+	rows = append(rows, g.approval.Object())
+	pad := panel.MoneyPad(g.s.setup.phoneOrder, g.typeKey)
 	return kit.Across(24, kit.Stretch(kit.Down(8, rows...)), kit.Sized(312, 300, pad))
 }
 
@@ -147,7 +165,7 @@ func (g *give) reasonRows() []fyne.CanvasObject {
 		for i, c := range g.captures {
 			words[i] = w.T("give.which.one", "time", dayTimeOf(c.EndedAt), "left", leftOf(g.deposit, c).Grouped())
 		}
-		rows = append(rows, kit.NewSelect(w.T("give.which"), words, 0, func(i int) { g.which = i; g.changed() }))
+		rows = append(rows, kit.NewSelect(w.T("give.which"), words, 0, func(i int) { g.which = i; g.edited() }))
 	}
 	list := make([]kit.Choice, len(g.s.setup.reasons))
 	for i, reason := range g.s.setup.reasons {
@@ -155,8 +173,8 @@ func (g *give) reasonRows() []fyne.CanvasObject {
 	}
 	reasons := kit.NewChoices(list, kit.ChoiceLow, -1, g.choose)
 	g.words = kit.NewField("").Placeholder(w.T("refund.reason.other.hint"))
-	g.words.Entry.OnChanged = func(text string) { g.other = text; g.changed() }
-	g.words.SetEnabled(false)
+	g.words.Entry.OnChanged = func(text string) { g.other = text; g.edited() }
+	g.words.Hide()
 	return append(rows, kit.Pad(6, 0, 0, 0, kit.Sized(0, 27, kit.NewText(w.T("refund.reason"), kit.Body, kit.Ink2))),
 		kit.Grid(2, 8, reasons.Objects()...), g.words)
 }
@@ -164,10 +182,27 @@ func (g *give) reasonRows() []fyne.CanvasObject {
 func (g *give) choose(i int) {
 	g.reason = i
 	own := i == len(g.s.setup.reasons)-1
-	g.words.SetEnabled(own)
+	screen.Only(g.words, own)
+	g.dialog.Flow()
 	if own {
 		g.words.Focus()
 	}
+	g.edited()
+}
+
+// typeKey types a key of the keypad into the field with the focus.
+func (g *give) typeKey(k kit.Key) {
+	if f, ok := g.s.desk.Window.Canvas().Focused().(kit.KeyTarget); ok {
+		f.TypeKey(k)
+		return
+	}
+	g.field.TypeKey(k)
+}
+
+// edited takes a change of the form over. A PIN that was typed for something else
+// does not approve it.
+func (g *give) edited() {
+	g.approval.Void()
 	g.changed()
 }
 
@@ -197,13 +232,16 @@ func (g *give) valid() (amount payment.Amount, tooMuch, ok bool) {
 // changed words the act, and says what is wrong with the amount as soon as it
 // is.
 func (g *give) changed() {
+	if g.dialog == nil {
+		return // it is being made
+	}
 	w := g.s.desk.Words
 	amount, tooMuch, ok := g.valid()
 	word := g.t("act.none")
 	if amount > 0 {
 		word = g.t("act", "amount", amount.Grouped())
 	}
-	g.dialog.SetAct(word, ok)
+	g.dialog.SetAct(word, ok && g.approval.Ready())
 	who := joined("  ", g.deposit.Room, g.deposit.Guest, g.s.desk.Wallet(g.deposit.Channel, g.deposit.Wallet))
 	g.dialog.SetFacts(who+w.T("till.comma")+g.t("left")+" ", g.left().Grouped())
 	if tooMuch {
@@ -214,19 +252,51 @@ func (g *give) changed() {
 	g.above.Refresh()
 }
 
-// send asks the till once. The panel beside tells how it goes.
+// send proves the approver's PIN, where there has to be one, and then asks the
+// till once.
 func (g *give) send() {
 	amount, _, ok := g.valid()
-	if !ok || g.sent {
+	if !ok || g.sent || !g.approval.Ready() {
 		return
 	}
 	g.sent = true
+	if !g.approval.Lacking() {
+		g.begin(amount, nil)
+		return
+	}
+	word := g.approval.Word()
+	g.s.desk.Background(func(ctx context.Context) func() {
+		approval, err := word.Prove(ctx)
+		return func() {
+			switch {
+			case err == nil && g.dialog.Open():
+				g.begin(amount, approval)
+			case err != nil:
+				g.unapproved(err)
+			}
+		}
+	})
+}
+
+// unapproved keeps the dialog, and says what was wrong with the PIN.
+func (g *give) unapproved(err error) {
+	g.sent = false
+	if !g.approval.Refused(err) {
+		g.fault.Set(kit.IconFailed, kit.Bad, g.s.desk.Sentence(err), kit.Bad)
+		g.above.Refresh()
+	}
+	g.changed()
+}
+
+// begin asks the till. The panel beside tells how it goes.
+func (g *give) begin(amount payment.Amount, approval *app.Approval) {
+	g.approval.Close()
 	g.dialog.Close()
 	id, why := g.deposit.ID, g.why()
 	g.s.begin(func(ctx context.Context, t *app.Till) (app.DepositStep, error) {
 		if g.kind == data.StepRelease {
 			return t.Release(ctx, app.ReleaseOrder{Draft: g.draft, DepositID: id, Amount: amount})
 		}
-		return t.RefundCapture(ctx, app.CaptureRefund{Draft: g.draft, DepositID: id, StepID: g.captures[g.which].ID, Amount: amount, Reason: why})
+		return t.RefundCapture(ctx, app.CaptureRefund{Draft: g.draft, DepositID: id, StepID: g.captures[g.which].ID, Amount: amount, Reason: why, Approval: approval})
 	})
 }

@@ -154,6 +154,7 @@ var scenes = []scene{
 	{"11-refunded", usual, func(w *world) {
 		w.openSettled()
 		w.s.Act(screen.ActRefund)
+		w.until("the dialog is open", w.s.busyDialog)
 		w.types("38")
 		w.tap(w.t("refund.reason.price"))
 		w.press(fyne.KeyReturn)

@@ -7,6 +7,7 @@ import (
 
 	"frontdesk/app"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/people"
 )
 
 // act runs one act off the UI goroutine and says what came of it. Every act may
@@ -93,18 +94,26 @@ func (s *Screen) keepLate() {
 	s.act("", func(ctx context.Context) error { return s.desk.Till.KeepLate(ctx, id) })
 }
 
-// askReturnLate asks before late money goes back.
+// askReturnLate asks before late money goes back, and for somebody's word where
+// the person at the till may not give it back alone.
 func (s *Screen) askReturnLate() {
 	w := s.desk.Words
 	sale := s.detail.sale
+	if s.desk.Till == nil {
+		s.detail.say(s.desk.Sentence(&app.Problem{Kind: app.ProblemReadOnly}))
+		return
+	}
 	amount := decided(sale).Amount.Grouped()
-	s.ask(w.T("sales.late.back.title"), w.T("sales.late.back.text", "amount", amount),
-		w.T("refund.cancel"), w.T("sales.late.back.act", "amount", amount), func() {
-			s.act("", func(ctx context.Context) error {
-				_, err := s.desk.Till.ReturnLate(ctx, sale.ID, w.T("sales.late.back.reason"), nil)
-				return err
-			})
-		})
+	people.Ask(s.desk, people.Question{
+		Act: people.ActRefund, Confirm: true, Kind: kit.MoneyOut,
+		Title: w.T("sales.late.back.title"), Text: w.T("sales.late.back.text", "amount", amount), Word: w.T("sales.late.back.act", "amount", amount),
+		Do: func(ctx context.Context, approval *app.Approval) error {
+			_, err := s.desk.Till.ReturnLate(ctx, sale.ID, w.T("sales.late.back.reason"), approval)
+			return err
+		},
+		Then:   s.detail.reload,
+		Failed: func(err error) { s.detail.say(s.desk.Sentence(err)) },
+	})
 }
 
 // ask is a question about money that may go out.

@@ -22,6 +22,8 @@ type bar struct {
 	states        *kit.Select
 	channels      *kit.Select
 	amounts       *amountRange
+	more          *kit.Button // what another tab asked for; a tap takes it away
+	moreWords     string
 	search        *kit.Field
 
 	channelNames []payment.ChannelName
@@ -40,8 +42,9 @@ func newBar(s *Screen) *bar {
 	b.search = kit.NewField("").Icon(kit.IconSearch).Placeholder(w.T("sales.filter.search"))
 	b.search.Entry.OnChanged = func(string) { b.typed() }
 	b.search.Entry.OnSubmitted = func(string) { b.submitted() }
+	b.more = kit.NewButton("", kit.ButtonFilter, b.clear).Icon(kit.IconCross)
 	b.root = &fyne.Container{Layout: barLayout{}, Objects: []fyne.CanvasObject{
-		b.before, b.days, b.after, b.states, b.channels, b.amounts, b.search,
+		b.before, b.days, b.after, b.states, b.channels, b.amounts, b.more, b.search,
 	}}
 	b.show()
 	return b
@@ -69,9 +72,16 @@ func (b *bar) show() {
 	if name := b.filter.period.name(d.Words); name != "" {
 		words = name + "  " + words
 	}
+	ofShift := b.filter.more.ShiftID != 0
+	if ofShift {
+		words = d.Words.T("sales.period.any")
+	}
 	b.days.SetOptions([]string{words}, 0)
 	_, ok := b.filter.period.step(1, today)
-	b.after.SetEnabled(ok)
+	b.before.SetEnabled(!ofShift)
+	b.after.SetEnabled(ok && !ofShift)
+	b.more.SetWord(shorten(b.moreWords, barMore))
+	screen.Only(b.more, b.filter.more != data.Filter{})
 	b.states.SetIndex(b.stateIndex())
 	b.showChannels()
 	b.amounts.set(b.filter.min, b.filter.max)
@@ -178,6 +188,9 @@ func (b *bar) step(n int) {
 func (b *bar) setPeriod(p period) {
 	f := b.filter
 	f.period = p
+	if f.more.ShiftID != 0 { // days of a shift are all its own
+		f.more = data.Filter{}
+	}
 	b.change(f)
 }
 
@@ -229,14 +242,18 @@ const (
 	barGap     float32 = 8
 	barStep    float32 = 44 // the buttons for the day before and after
 	barAmounts float32 = 196
+	barMore    float32 = 150 // the words of what another tab asked for
 )
 
 func (barLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(900, kit.ButtonFilter) }
 
 func (barLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	widths := []float32{barStep, max(208, o[1].MinSize().Width), barStep, max(136, o[3].MinSize().Width), max(128, o[4].MinSize().Width), barAmounts, 0}
+	widths := []float32{barStep, max(208, o[1].MinSize().Width), barStep, max(136, o[3].MinSize().Width), max(128, o[4].MinSize().Width), barAmounts, o[6].MinSize().Width, 0}
 	x := float32(0)
 	for i, part := range o {
+		if !part.Visible() {
+			continue
+		}
 		w := float32(math.Ceil(float64(widths[i]))) // borders are sharp on whole pixels only
 		if i == len(o)-1 {
 			w = max(120, s.Width-x)

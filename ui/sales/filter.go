@@ -13,8 +13,9 @@ type filter struct {
 	state     data.SaleState // "" for any
 	attention bool           // only what a person has to decide
 	channel   payment.ChannelName
-	min, max  string // as typed, yuan
-	text      string // as typed
+	min, max  string      // as typed, yuan
+	text      string      // as typed
+	more      data.Filter // what another tab asked for beside all this: a shift, a person, an hour; see ShowFilter
 }
 
 // stateChoices are the states that the bar offers; the empty one is all, and
@@ -34,8 +35,11 @@ func (f filter) query(today data.Day) (q data.Filter, badMin, badMax bool) {
 	if wholeNumber(text) {
 		return data.Filter{Text: text}, false, false
 	}
-	p := f.period.on(today)
-	q = data.Filter{From: p.from, To: p.to, State: f.state, Attention: f.attention, Channel: f.channel, Text: text}
+	q = f.more
+	q.State, q.Attention, q.Channel, q.Text = f.state, f.attention, f.channel, text
+	if p := f.period.on(today); q.ShiftID == 0 { // a shift may begin on one day and end on another
+		q.From, q.To = p.from, p.to
+	}
 	q.Min, badMin = bound(f.min)
 	q.Max, badMax = bound(f.max)
 	if q.Max > 0 && q.Min > q.Max {
@@ -68,12 +72,12 @@ const tradeNoLength = 20
 
 // severalDays reports whether rows need their day beside the time.
 func (f filter) severalDays() bool {
-	return wholeNumber(strings.TrimSpace(f.text)) || !f.period.single()
+	return wholeNumber(strings.TrimSpace(f.text)) || !f.period.single() || f.more != data.Filter{}
 }
 
 // narrowed reports whether anything but the days is chosen.
 func (f filter) narrowed() bool {
-	return f.state != "" || f.attention || f.channel != "" || f.min != "" || f.max != "" || strings.TrimSpace(f.text) != ""
+	return f.more != data.Filter{} || f.state != "" || f.attention || f.channel != "" || f.min != "" || f.max != "" || strings.TrimSpace(f.text) != ""
 }
 
 // cleared keeps only the days.

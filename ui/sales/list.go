@@ -93,6 +93,9 @@ const seekPages = 50
 func (l *list) read(ctx context.Context, f filter, today data.Day, seek int64) (p pages) {
 	p.filter, p.seek = f, seek
 	q, _, _ := f.query(today)
+	if q, p.err = l.allowed(ctx, q); p.err != nil {
+		return p
+	}
 	q.Limit = screen.BookPage
 	for found := false; !found; {
 		q.Offset = len(p.rows)
@@ -109,6 +112,19 @@ func (l *list) read(ctx context.Context, f filter, today data.Day, seek int64) (
 		}
 	}
 	return p
+}
+
+// allowed narrows what is read to what the person at the till may see. A whole
+// number is that of a paper in somebody's hand, and finds its sale.
+func (l *list) allowed(ctx context.Context, q data.Filter) (data.Filter, error) {
+	if wholeNumber(q.Text) {
+		return q, nil
+	}
+	only, err := l.s.desk.OnlyShift(ctx)
+	if only != 0 {
+		q.ShiftID = only
+	}
+	return q, err
 }
 
 // got takes over what reload read.
@@ -226,7 +242,11 @@ func (l *list) page(from int) {
 	q, _, _ := f.query(l.s.desk.Books.Today())
 	q.Offset, q.Limit = from, screen.BookPage
 	l.s.desk.Background(func(ctx context.Context) func() {
-		sales, _, err := l.s.desk.Books.Page(ctx, q)
+		q, err := l.allowed(ctx, q)
+		var sales []data.SaleRow
+		if err == nil {
+			sales, _, err = l.s.desk.Books.Page(ctx, q)
+		}
 		var rows []row
 		for _, s := range sales {
 			rows = append(rows, newRow(l.s.desk, s.Sale, s.Ways, f.severalDays()))
@@ -282,7 +302,11 @@ func (l *list) sum() {
 	q, _, _ := f.query(l.s.desk.Books.Today())
 	q.Limit = 1
 	l.s.desk.Background(func(ctx context.Context) func() {
-		_, totals, err := l.s.desk.Books.Page(ctx, q)
+		var totals data.Totals
+		q, err := l.allowed(ctx, q)
+		if err == nil {
+			_, totals, err = l.s.desk.Books.Page(ctx, q)
+		}
 		return func() {
 			l.summing = false
 			if err == nil && !l.reading && f == l.filter {

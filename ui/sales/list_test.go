@@ -268,6 +268,7 @@ func TestLateMoneyIsKeptOrGivenBack(t *testing.T) {
 				test.Tap(screentest.Button(w.s.Object(), "保留"))
 			} else {
 				test.Tap(screentest.Button(w.s.Object(), "退给顾客"))
+				w.until("it is asked", w.s.busy)
 				test.Tap(screentest.Button(w.win.Canvas().Overlays().Top(), "退款 99.00 元"))
 			}
 			w.until("it is decided", func() bool { return w.sale(id).Attention == data.AttentionNone })

@@ -9,6 +9,7 @@ import (
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/panel"
+	"frontdesk/ui/people"
 	"frontdesk/ui/screen"
 )
 
@@ -19,6 +20,7 @@ type refundDialog struct {
 	form     *refundForm
 	dialog   *kit.Dialog
 	fields   refundFields
+	approval *people.Approval
 	progress *kit.Dialog // the second stage; nil before
 	result   *refundResult
 
@@ -52,37 +54,47 @@ func (s *Screen) askRefund() {
 		values := s.desk.Settings.Values(ctx)
 		own, keypad := values.Text("till.refund_reasons"), values.Text("ui.keypad")
 		err := values.Err()
+		need, needErr := people.NeedOf(ctx, s.desk, people.ActRefund)
 		return func() {
 			if err != nil {
 				s.desk.Log.Warn("settings cannot be read", "err", err) // the usual reasons do
 			}
+			if needErr != nil {
+				s.detail.say(s.desk.Sentence(needErr))
+				return
+			}
 			if s.refund == nil && s.detail.id == sale.ID && !s.busy() {
-				s.refund = newRefundDialog(s, newRefundForm(sale, screen.RefundReasons(w, own)), keypad == "123")
+				s.refund = newRefundDialog(s, newRefundForm(sale, screen.RefundReasons(w, own)), need, keypad == "123")
 				s.refund.dialog.Show(s.desk.Window.Canvas())
 			}
 		}
 	})
 }
 
-func newRefundDialog(s *Screen, form *refundForm, phoneOrder bool) *refundDialog {
+func newRefundDialog(s *Screen, form *refundForm, need people.Need, phoneOrder bool) *refundDialog {
 	w := s.desk.Words
 	r := &refundDialog{s: s, form: form, refunds: map[int64]app.Refund{}}
+	r.approval = people.NewApproval(s.desk, need, r.changed)
 	r.dialog = kit.NewDialog(w.T("refund.title"), r.body(phoneOrder), w.T("refund.cancel"), w.T("refund.act.none"))
 	r.dialog.Width, r.dialog.ActKind = kit.DialogWide, kit.MoneyOut
 	r.dialog.First = r.fields.amount
 	r.dialog.OnAct = r.send
-	r.dialog.OnCancel = func() { s.refund = nil }
+	r.dialog.OnCancel = func() {
+		r.approval.Close()
+		s.refund = nil
+	}
 	r.changed()
 	return r
 }
 
-// body is the first stage: amount and reason on the left, a keypad on the right.
+// body is the first stage: amount, reason and, where it takes one, the word of
+// somebody with the right on the left, a keypad on the right.
 func (r *refundDialog) body(phoneOrder bool) fyne.CanvasObject {
 	w, f := r.s.desk.Words, &r.fields
 	f.amount = kit.NewLargeMoneyField()
 	f.amount.OnChanged = func(text string) {
 		r.form.amount = text
-		r.changed()
+		r.edited()
 	}
 	f.fault = kit.NewHint(kit.NoIcon, kit.Bad, "", kit.Body, kit.Bad)
 	all := kit.NewButton(w.T("refund.all"), 64, func() { r.fill(r.form.left()) })
@@ -102,13 +114,32 @@ func (r *refundDialog) body(phoneOrder bool) fyne.CanvasObject {
 	f.other = kit.NewField("").Placeholder(w.T("refund.reason.other.hint"))
 	f.other.Entry.OnChanged = func(text string) {
 		r.form.other = text
-		r.changed()
+		r.edited()
 	}
-	f.other.SetEnabled(false)
+	f.other.Hide()
 	rows = append(rows,
 		kit.Pad(6, 0, 0, 0, kit.Sized(0, 27, kit.NewText(w.T("refund.reason"), kit.Body, kit.Ink2))),
-		kit.Grid(2, 8, f.reasons.Objects()...), f.other)
-	return kit.Across(24, kit.Stretch(kit.Down(8, rows...)), kit.Sized(312, 0, panel.MoneyPad(phoneOrder, f.amount.TypeKey)))
+		kit.Grid(2, 8, f.reasons.Objects()...), f.other, r.approval.Object())
+	return kit.Across(24, kit.Stretch(kit.Down(8, rows...)), kit.Sized(312, padHeight, panel.MoneyPad(phoneOrder, r.typeKey)))
+}
+
+// padHeight is that of the keypad, at least.
+const padHeight float32 = 312
+
+// typeKey types a key of the keypad into the field with the focus.
+func (r *refundDialog) typeKey(k kit.Key) {
+	if f, ok := r.s.desk.Window.Canvas().Focused().(kit.KeyTarget); ok {
+		f.TypeKey(k)
+		return
+	}
+	r.fields.amount.TypeKey(k)
+}
+
+// edited takes a change of the form over. A PIN that was typed for something else
+// does not approve it.
+func (r *refundDialog) edited() {
+	r.approval.Void()
+	r.changed()
 }
 
 // reasonWidth is the room of a reason's words in the dialog.
@@ -130,7 +161,7 @@ func (r *refundDialog) which() fyne.CanvasObject {
 		if i > 0 {
 			r.form.tender = list[i-1].ID
 		}
-		r.changed()
+		r.edited()
 	})
 	return r.fields.which
 }
@@ -139,28 +170,32 @@ func (r *refundDialog) which() fyne.CanvasObject {
 func (r *refundDialog) fill(a payment.Amount) {
 	r.fields.amount.SetText(a.String())
 	r.form.amount = a.String()
-	r.changed()
+	r.edited()
 }
 
 func (r *refundDialog) choose(i int) {
 	r.form.reason = i
-	r.fields.other.SetEnabled(r.form.isOther())
+	screen.Only(r.fields.other, r.form.isOther())
+	r.dialog.Flow()
 	if r.form.isOther() {
 		r.fields.other.Focus()
 	}
-	r.changed()
+	r.edited()
 }
 
 // changed words the act, and says what is wrong with the amount as soon as it
 // is.
 func (r *refundDialog) changed() {
+	if r.dialog == nil {
+		return // it is being made
+	}
 	w := r.s.desk.Words
 	o, fault := r.form.order()
 	word := w.T("refund.act.none")
 	if o.Amount > 0 {
 		word = w.T("refund.act", "amount", o.Amount.Grouped())
 	}
-	r.dialog.SetAct(word, fault == refundFine)
+	r.dialog.SetAct(word, fault == refundFine && r.approval.Ready())
 	r.dialog.SetFacts(r.facts())
 	r.complain(fault, fault == refundTooMuch)
 }
@@ -194,7 +229,7 @@ func (r *refundDialog) sayFault(sentence string) {
 // how often.
 func (r *refundDialog) send() {
 	o, fault := r.form.order()
-	if r.sending || fault != refundFine {
+	if r.sending || fault != refundFine || !r.approval.Ready() {
 		return
 	}
 	d := r.s.desk
@@ -203,10 +238,25 @@ func (r *refundDialog) send() {
 		return
 	}
 	r.sending = true
+	word := r.approval.Word()
 	d.Background(func(ctx context.Context) func() {
+		approval, err := word.Prove(ctx)
+		if err != nil {
+			return func() { r.unapproved(err) }
+		}
+		o.Approval = approval
 		refunds, err := d.Till.GiveBack(ctx, o)
 		return func() { r.sent(refunds, err) }
 	})
+}
+
+// unapproved keeps the dialog, and says what was wrong with the PIN.
+func (r *refundDialog) unapproved(err error) {
+	r.sending = false
+	if !r.approval.Refused(err) {
+		r.sayFault(r.s.desk.Sentence(err))
+	}
+	r.changed()
 }
 
 func (r *refundDialog) sent(refunds []app.Refund, err error) {
@@ -227,6 +277,7 @@ func (r *refundDialog) sent(refunds []app.Refund, err error) {
 	if !r.dialog.Open() {
 		return // cancelled while it was being written: the list tells
 	}
+	r.approval.Close()
 	r.dialog.Close()
 	r.showProgress()
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 
 	"frontdesk/app"
+	"frontdesk/ui/kit"
 	"frontdesk/ui/panel"
+	"frontdesk/ui/people"
 	"frontdesk/ui/screen"
 )
 
@@ -225,13 +227,25 @@ func (s *Screen) do(what panel.Intent) {
 	case keepLate:
 		s.background(func(ctx context.Context) error { return s.desk.Till.KeepLate(ctx, p.Sale.ID) }, s.decided)
 	case returnLate:
-		reason := s.desk.Words.T("pay.late.reason")
-		s.background(func(ctx context.Context) error {
-			_, err := s.desk.Till.ReturnLate(ctx, p.Sale.ID, reason, nil)
-			return err
-		}, s.decided)
+		s.returnLate(p)
 	}
 	s.refresh()
+}
+
+// returnLate gives late money back. The panel has asked already; where the person
+// may not do it alone, somebody else is asked for their word.
+func (s *Screen) returnLate(p app.Payment) {
+	w, amount := s.desk.Words, p.Tender.Amount.Grouped()
+	people.Ask(s.desk, people.Question{
+		Act: people.ActRefund, Kind: kit.MoneyOut,
+		Title: w.T("pay.late.return"), Text: w.T("sales.late.back.text", "amount", amount), Word: w.T("pay.late.sure", "amount", amount),
+		Do: func(ctx context.Context, approval *app.Approval) error {
+			_, err := s.desk.Till.ReturnLate(ctx, p.Sale.ID, w.T("pay.late.reason"), approval)
+			return err
+		},
+		Then:   s.decided,
+		Failed: func(err error) { s.trouble = s.desk.Sentence(err); s.refresh() },
+	})
 }
 
 // background runs work off the UI goroutine; then follows when it went well.

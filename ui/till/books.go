@@ -69,8 +69,18 @@ type reading struct {
 
 func readBooks(ctx context.Context, d *screen.Desk) (b reading) {
 	b.day, b.at = d.Books.Today(), d.Now()
-	b.sales, _, b.err = d.Books.Page(ctx, data.Filter{From: b.day, To: b.day, Limit: maxRows})
-	if b.err == nil {
+	only, err := d.OnlyShift(ctx)
+	if err != nil {
+		b.err = err
+		return b
+	}
+	var own data.Totals
+	b.sales, own, b.err = d.Books.Page(ctx, data.Filter{From: b.day, To: b.day, ShiftID: only, Limit: maxRows})
+	switch {
+	case b.err != nil:
+	case only != 0:
+		b.totals = own
+	default:
 		b.totals, b.err = d.Books.DayTotals(ctx, b.day)
 	}
 	if b.err == nil {
