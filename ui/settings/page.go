@@ -108,7 +108,7 @@ func (p *page) keys() []string {
 
 // typed takes over what a person changed.
 func (p *page) typed(key, value string) {
-	if p.s.vals == nil || p.s.showing {
+	if p.s.vals == nil || p.s.showing || p.locked {
 		return
 	}
 	p.s.vals.set(key, value)

@@ -37,6 +37,7 @@ type Screen struct {
 	sheet    screen.Sheet
 	preview  *preview
 	channels []*channelPage
+	wallets  *waysPage
 	scans    *scannerPage
 	prints   *printerPage
 	quick    *quickPage

@@ -89,6 +89,50 @@ func TestScreens(t *testing.T) {
 			w.desk.Practice = true
 			w.ready().open("alipay", 1280, 748)
 		}},
+		{"wechat-empty", func(w *world) { w.open("wechat", 1280, 800) }},
+		{"wechat-partner", func(w *world) {
+			w.withWeChat().open("wechat", 1280, 800)
+			w.doctor.answer(Probe{Kind: "deposit_right", Code: "NOAUTH", Dated: true, Skew: 400 * time.Millisecond, Took: 900 * time.Millisecond})
+			w.account(payment.WeChat).doctor.look()
+		}},
+		{"wechat-scrolled", func(w *world) {
+			w.withWeChat().open("wechat", 1280, 800)
+			w.s.page().reveal("wechat.notify_url")
+		}},
+		{"wechat-bad", func(w *world) {
+			w.withWeChat().open("wechat", 1280, 800)
+			w.doctor.answer(Probe{}, ConfigFault{"wechat.merchant_serial", "serial_is_key_id"}, ConfigFault{"wechat.public_key", "own_public_key"})
+			w.field("wechat.merchant_serial").Entry.SetText("PUB_KEY_ID_0116000000000000")
+			w.save()
+		}},
+		{"wechat-advanced", func(w *world) {
+			w.withWeChat().open("wechat", 1280, 800)
+			w.account(payment.WeChat).turnTo(true)
+		}},
+		{"wechat-locked", func(w *world) {
+			w.withWeChat().open("wechat", 1280, 800)
+			w.s.LockKeys(true)
+		}},
+		{"cloudpay", func(w *world) {
+			w.withCloudPay().open("cloudpay", 1280, 800)
+			w.doctor.answer(Probe{Kind: "good", Dated: true, Took: 700 * time.Millisecond, Hosts: []HostProbe{{"https://pay.qcloud.com", true}, {"https://sz.pay.qcloud.com", false}}})
+			w.account(payment.CloudPay).doctor.look()
+		}},
+		{"cloudpay-refused", func(w *world) {
+			w.withCloudPay().open("cloudpay", 1280, 800)
+			w.doctor.answer(Probe{Kind: "key_refused", Code: "101/7", Dated: true, Took: 700 * time.Millisecond})
+			w.account(payment.CloudPay).doctor.look()
+		}},
+		{"cloudpay-advanced", func(w *world) {
+			w.withCloudPay().set("cloudpay.sign_refunds", "true").open("cloudpay", 1280, 800)
+			w.account(payment.CloudPay).turnTo(true)
+		}},
+		{"ways", func(w *world) { w.withWeChat().withCloudPay().open("ways", 1280, 800) }},
+		{"ways-off", func(w *world) { w.ready().open("ways", 1280, 800) }},
+		{"ways-locked", func(w *world) {
+			w.withCloudPay().open("ways", 1280, 800)
+			w.s.LockKeys(true)
+		}},
 		{"printer", func(w *world) {
 			w.ready().stickPaper()
 			w.open("printer", 1280, 800)
@@ -134,7 +178,7 @@ func TestScreens(t *testing.T) {
 		}},
 		{"shop-728", func(w *world) { w.ready().open("shop", 1280, 728) }},
 	} {
-		if small && shot.name != "alipay" && shot.name != "leave" {
+		if small && shot.name != "wechat-partner" && shot.name != "leave" {
 			continue
 		}
 		for _, language := range []lang.Language{lang.Chinese, lang.English} {
@@ -151,6 +195,20 @@ func TestScreens(t *testing.T) {
 			}
 		}
 	}
+}
+
+// withWeChat is a shop for which a service provider signed with WeChat Pay.
+func (w *world) withWeChat() *world {
+	return w.ready().set("wechat.enabled", "true", "wechat.app_id", "wx2421b1c4370ec43b", "wechat.mch_id", "1900000109", "wechat.sub_mch_id", "1900000110",
+		"wechat.private_key", "MIIEvQIBADANBgkqhkiG9w0B", "wechat.merchant_cert", "MIIDWTCCAkGgAwIBAgIU", "wechat.public_key_id", "PUB_KEY_ID_0114232134912410000000000000",
+		"wechat.public_key", "MIIBIjANBgkqhkiG9w0B", "wechat.apiv2_key", "0123456789abcdef0123456789abcdef", "wechat.notify_url", "https://example.com/pay")
+}
+
+// withCloudPay is one that has an account at Cloud Pay, too.
+func (w *world) withCloudPay() *world {
+	return w.ready().set("cloudpay.enabled", "true", "cloudpay.out_mch_id", "sz01ELTR281OFpmdAp6J", "cloudpay.out_sub_mch_id", "sz01rZ28gTCFpmdAp6Ja",
+		"cloudpay.out_shop_id", "sz01M2c4QTRSpmdAp6Jx", "cloudpay.order_prefix", "01000052", "cloudpay.auth_key", "fedcba9876543210fedcba9876543210",
+		"cloudpay.device_id", "sz01dEvIcE0000000001")
 }
 
 // sampleScans fills the scanner's test page.

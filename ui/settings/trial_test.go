@@ -15,16 +15,17 @@ import (
 	"frontdesk/ui/screen"
 )
 
-// bank is Alipay for a trial: it answers what the test says.
+// bank is a channel for a trial: it answers what the test says.
 type bank struct {
 	mu     sync.Mutex
 	pay    payment.Outcome
 	refund payment.RefundOutcome
 	paid   int
 	back   payment.Amount
+	name   payment.ChannelName
 }
 
-func (b *bank) Name() payment.ChannelName { return payment.Alipay }
+func (b *bank) Name() payment.ChannelName { return b.name }
 
 func (b *bank) Policy() payment.Policy {
 	return payment.Policy{QueryEvery: time.Millisecond, PayTimeout: time.Hour, QRTimeout: time.Hour, CancelEvery: time.Millisecond}
@@ -86,7 +87,7 @@ func TestOneFenIsChargedAndGivenBack(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t, lang.Chinese, kit.Light).ready()
-			b := &bank{}
+			b := &bank{name: payment.Alipay}
 			b.answer(c.pay, c.refund)
 			w.desk.Till.Configure(app.Options{Channels: []payment.Channel{b}, RefundPauses: []time.Duration{time.Millisecond}})
 			w.open("alipay", 1280, 800)
@@ -122,7 +123,7 @@ func TestATrialNeedsSavedSettings(t *testing.T) {
 	w := newWorld(t, lang.Chinese, kit.Light).ready().open("alipay", 1280, 800)
 	w.account(payment.Alipay).doctor.trial.press()
 	w.shows(t, "支付宝还没有接通")
-	w.desk.Till.Configure(app.Options{Channels: []payment.Channel{&bank{}}})
+	w.desk.Till.Configure(app.Options{Channels: []payment.Channel{&bank{name: payment.Alipay}}})
 	w.field("alipay.app_id").Entry.SetText("2021004128657732")
 	w.account(payment.Alipay).doctor.trial.press()
 	w.shows(t, "请先保存，再试收")

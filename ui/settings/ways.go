@@ -24,6 +24,7 @@ func newWaysPage(s *Screen) *page {
 	p := newPage(s, "ways")
 	p.title.SetText(p.word("ways.title"))
 	w := &waysPage{page: p}
+	s.wallets = w
 	p.guard()
 	p.line(kit.NewParagraph(p.word("ways.text"), kit.Body, kit.Ink2))
 	w.add(payment.WalletAlipay, app.WayDirect, app.WayCloudPay)
