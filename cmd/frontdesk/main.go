@@ -45,6 +45,9 @@ func run(args []string) int {
 	}
 	keepCrashes(shop.PathsOf(o.dir).Logs)
 	t := beginToolkit()
+	if upgradeDue(o) {
+		return upgrade(t, o, args)
+	}
 	p, err := open(o)
 	if err != nil {
 		return showTrouble(t, o, err)

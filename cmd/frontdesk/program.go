@@ -50,10 +50,8 @@ type program struct {
 // program owns the till, the shop is opened to look at.
 func open(o options) (*program, error) {
 	p := &program{options: o, stop: make(chan struct{})}
-	so := shop.Options{Dir: o.dir, Practice: o.practice, Keychain: !o.practice, LogName: "frontdesk", Printed: p.printed}
-	if o.practice { // nothing there is worth guarding, and nothing may stay behind elsewhere
-		so.KeyDir = filepath.Join(o.dir, "keys")
-	}
+	so := shopOptions(o)
+	so.Printed = p.printed
 	var err error
 	p.shop, err = shop.Open(context.Background(), so)
 	var locked *data.LockedError
@@ -74,6 +72,15 @@ func open(o options) (*program, error) {
 	}
 	p.shop.Log.Info("started", "version", version, "revision", revision, "os", runtime.GOOS, "practice", o.practice)
 	return p, nil
+}
+
+// shopOptions say how the shop of this window is opened.
+func shopOptions(o options) shop.Options {
+	so := shop.Options{Dir: o.dir, Practice: o.practice, Keychain: !o.practice, LogName: "frontdesk"}
+	if o.practice { // nothing there is worth guarding, and nothing may stay behind elsewhere
+		so.KeyDir = filepath.Join(o.dir, "keys")
+	}
+	return so
 }
 
 // practise starts the simulator on a port of its own and connects the shop.

@@ -22,17 +22,20 @@ func showTrouble(t *toolkit, o options, err error) int {
 		language = lang.Chinese
 	}
 	words := lang.Load(language)
-	sentence := troubleSentence(words, err)
 	fmt.Fprintln(os.Stderr, "frontdesk:", err)
-	where := words.T("trouble.where", "dir", o.dir)
 
 	w := t.newWindow(words.T("app.name"), "light", "100")
-	close := kit.NewButton(words.T("trouble.close"), kit.ButtonNormal, w.Close)
-	w.SetContent(kit.NewEmpty(kit.IconFailed, kit.Bad, words.T("trouble.title"), sentence+"\n"+where, close))
+	w.SetContent(trouble(words, o, err, w.Close))
 	w.Resize(fyne.NewSize(900, 460))
 	w.CenterOnScreen()
 	w.ShowAndRun()
 	return 1
+}
+
+// trouble is what stands in a window that has nothing else to show.
+func trouble(words *lang.Words, o options, err error, leave func()) fyne.CanvasObject {
+	text := troubleSentence(words, err) + "\n" + words.T("trouble.where", "dir", o.dir)
+	return kit.NewEmpty(kit.IconFailed, kit.Bad, words.T("trouble.title"), text, kit.NewButton(words.T("trouble.close"), kit.ButtonNormal, leave))
 }
 
 // troubleSentence is what a person is told about an error of opening the shop.

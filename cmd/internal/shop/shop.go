@@ -32,6 +32,10 @@ type Options struct {
 	LogName  string // name of the log file, such as "frontdesk"
 	Printed  func() // called after each print job, from another goroutine; may be nil
 
+	// Progress is told how far the upgrade of an earlier version's ledger is; may
+	// be nil. See data.Options.
+	Progress func(done, total int)
+
 	// For tests that kill the process at a step and do not wait long for a
 	// refund; see app.Options.
 	AtStep       func(app.Step)
@@ -85,7 +89,7 @@ func (s *Shop) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if s.Ledger, err = data.Open(s.Paths.Ledger, data.Options{Key: key, ReadOnly: o.ReadOnly, Till: till}); err != nil {
+	if s.Ledger, err = data.Open(s.Paths.Ledger, data.Options{Key: key, ReadOnly: o.ReadOnly, Till: till, Progress: o.Progress}); err != nil {
 		return err
 	}
 	s.Settings = app.NewSettings(s.Ledger, secrets)
