@@ -28,6 +28,7 @@ import (
 	"frontdesk/ui/sales"
 	"frontdesk/ui/screen"
 	"frontdesk/ui/settings"
+	"frontdesk/ui/summary"
 )
 
 // program is one run of the window.
@@ -164,6 +165,7 @@ func (p *program) runWindow(t *toolkit) {
 	p.window = ui.New(ui.Options{
 		Desk:     p.desk,
 		Sales:    func(d *screen.Desk) screen.Screen { return sales.New(d) },
+		Summary:  p.summary,
 		Settings: func(d *screen.Desk) screen.Screen { return settings.New(d, p.settingsOptions()) },
 		Owner:    p.owner,
 		Phone:    p.phone(),
@@ -177,6 +179,14 @@ func (p *program) runWindow(t *toolkit) {
 	p.main.ShowAndRun()
 	close(p.stop)
 	p.window.Close()
+}
+
+// summary makes the tab of sums, which shows as much as the person at the till
+// may see.
+func (p *program) summary(d *screen.Desk) screen.Screen {
+	s := summary.New(d)
+	s.Allowed = p.window.SummaryLimits
+	return s
 }
 
 // started runs once the window stands: now the keys can be hooked, and what
@@ -243,6 +253,7 @@ func (p *program) printed() {
 func (p *program) makeDesk(words *lang.Words) *screen.Desk {
 	d := &screen.Desk{
 		Words: words, Keys: p.keys(), Till: p.shop.Till, Books: p.shop.Books, Settings: p.shop.Settings,
+		People: p.shop.People, Shifts: p.shop.Shifts,
 		Log: p.shop.Log, Now: time.Now, Practice: p.options.practice, Mode: p.mode(), Post: fyne.Do, Window: p.main,
 		SettingsChanged: p.settingsChanged,
 	}
