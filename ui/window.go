@@ -21,7 +21,7 @@ import (
 
 // Options is what a Window is made of.
 type Options struct {
-	Desk *screen.Desk // New sets Go, ShowSales, Refund and TakeDeposit; all other fields are the caller's
+	Desk *screen.Desk // New sets Go, ShowSales, Refund, SwitchPerson and TakeDeposit; all other fields are the caller's
 
 	// Sales, Summary and Settings make the other tabs when they are first shown,
 	// and again after Rebuild and when somebody else comes to the till. A nil
@@ -96,7 +96,7 @@ type Window struct {
 func New(o Options) *Window {
 	w := &Window{o: o, desk: o.Desk, stop: make(chan struct{})}
 	w.desk.Go, w.desk.Refund, w.desk.TakeDeposit = w.goTo, w.refund, w.takeDeposit
-	w.desk.ShowSales = w.showSales
+	w.desk.ShowSales, w.desk.SwitchPerson = w.showSales, w.switchPerson
 	if o.Desk.Till != nil {
 		w.person = o.Desk.Till.Person().ID
 	}

@@ -68,6 +68,8 @@ type Desk struct {
 	ShowSales func(f data.Filter)
 	// Refund shows a sale and opens its refund dialog.
 	Refund func(saleID int64)
+	// SwitchPerson lets somebody else come to the till. Nil where nobody can.
+	SwitchPerson func()
 	// TakeDeposit shows the tab of deposits with an amount to be held, fen; 0 for
 	// none. It is set where Mode has deposits.
 	TakeDeposit func(amount payment.Amount)

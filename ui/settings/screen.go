@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -17,6 +18,7 @@ type Screen struct {
 	root *fyne.Container
 
 	vals    *values // nil until they were read
+	rights  rights  // of the person at the till, read with them
 	showing bool    // values are being written into the form, not typed
 	loading bool
 	saving  bool
@@ -25,6 +27,7 @@ type Screen struct {
 	pages   []*page
 	rows    []*sideRow
 	at      int
+	side    *screen.Scroll  // the list of pages
 	form    *fyne.Container // holds the panel with the form
 	beside  *fyne.Container // holds the panel beside it
 	note    *kit.Hint
@@ -38,6 +41,7 @@ type Screen struct {
 	preview  *preview
 	channels []*channelPage
 	wallets  *waysPage
+	people   *peoplePage // nil where people are not told apart
 	scans    *scannerPage
 	prints   *printerPage
 	quick    *quickPage
@@ -64,7 +68,11 @@ func New(d *screen.Desk, o Options) *Screen {
 	s.preview = newPreview(s)
 	s.pages = []*page{
 		newShopPage(s), newAlipayPage(s), newWeChatPage(s), newCloudPayPage(s), newWaysPage(s), newPrinterPage(s), newScannerPage(s),
-		newQuickPage(s), newDepositPage(s), newLookPage(s), newKeysPage(s), newAboutPage(s),
+		newQuickPage(s), newDepositPage(s), newShiftsPage(s), newLookPage(s), newKeysPage(s), newAboutPage(s),
+	}
+	if d.People != nil {
+		at := slices.IndexFunc(s.pages, func(p *page) bool { return p.name == "shifts" })
+		s.pages = slices.Insert(s.pages, at, newPeoplePage(s))
 	}
 	side := kit.Down(0)
 	for i, p := range s.pages {
@@ -75,7 +83,8 @@ func New(d *screen.Desk, o Options) *Screen {
 			s.at = i
 		}
 	}
-	s.root = &fyne.Container{Layout: &screenLayout{s: s}, Objects: []fyne.CanvasObject{screen.NewScroll(side), s.form, s.beside}}
+	s.side = screen.NewScroll(side)
+	s.root = &fyne.Container{Layout: &screenLayout{s: s}, Objects: []fyne.CanvasObject{s.side, s.form, s.beside}}
 	s.draw()
 	return s
 }
@@ -113,7 +122,14 @@ func (s *Screen) load() {
 	s.loading = true
 	s.desk.Background(func(ctx context.Context) func() {
 		v, err := load(ctx, s.desk.Settings)
-		return func() { s.loaded(v, err) }
+		var may rights
+		if err == nil {
+			may, err = s.readRights(ctx)
+		}
+		return func() {
+			s.rights = may
+			s.loaded(v, err)
+		}
 	})
 }
 
@@ -130,7 +146,8 @@ func (s *Screen) loaded(v *values, err error) {
 	for _, p := range s.pages {
 		p.show()
 	}
-	if first {
+	s.LockKeys(!s.rights.keys)
+	if first || !s.rights.settings {
 		s.draw()
 	}
 	s.updateFoot()
@@ -154,6 +171,13 @@ func (s *Screen) draw() {
 	}
 	if s.vals == nil {
 		hold(s.form, kit.NewPanel(kit.NewEmpty(kit.IconLoading, kit.Ink3, w.T("settings.loading"), w.T("settings.loading.do"))))
+		s.beside.Objects = nil
+		s.root.Refresh()
+		return
+	}
+	screen.Only(s.side, s.rights.settings)
+	if !s.rights.settings {
+		hold(s.form, s.denied())
 		s.beside.Objects = nil
 		s.root.Refresh()
 		return
@@ -190,7 +214,7 @@ func (s *Screen) updateFoot() {
 
 // Act does what a key or a menu asks for.
 func (s *Screen) Act(a screen.Action) bool {
-	if kit.Modal(s.desk.Window.Canvas()) || s.vals == nil {
+	if kit.Modal(s.desk.Window.Canvas()) || s.vals == nil || !s.rights.settings {
 		return false
 	}
 	dirty := s.vals.dirty(s.page().keys()...)
@@ -219,6 +243,9 @@ func (s *Screen) TypedRune(r rune) bool {
 
 // TypedKey goes from page to page.
 func (s *Screen) TypedKey(key fyne.KeyName) bool {
+	if !s.rights.settings {
+		return false
+	}
 	switch key {
 	case fyne.KeyUp:
 		s.turn(s.at - 1)
@@ -296,6 +323,9 @@ func (l *screenLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	h := size.Height - 2*kit.Gap
 	screen.Place(o[0], kit.Gap, kit.Gap, sideWidth, h)
 	left, right := 2*kit.Gap+sideWidth, size.Width-kit.Gap
+	if !l.s.side.Visible() {
+		left = kit.Gap
+	}
 	if len(l.s.beside.Objects) > 0 {
 		right -= besideWidth + kit.Gap
 		screen.Place(o[2], right+kit.Gap, kit.Gap, besideWidth, h)
