@@ -101,14 +101,15 @@ func isOffline(err error) bool {
 
 // mustCancel reports whether the line's time is over or a cancel is wanted.
 func (a *attempt) mustCancel(p payment.Policy) bool {
-	if neverCancelled(a.line.row(), p) {
+	r := a.line.row()
+	if neverCancelled(r, p) {
 		return false
 	}
 	a.mu.Lock()
 	wanted := a.wanted
 	a.mu.Unlock()
-	if wanted || a.line.row().cancelAsked {
-		return time.Since(a.started) >= p.CancelAfter
+	if wanted || r.cancelAsked { // a QR was shown and nothing was charged: it may be closed at any time
+		return r.method == payment.MethodQR || time.Since(a.started) >= p.CancelAfter
 	}
 	return a.timeLeft(p) <= 0
 }

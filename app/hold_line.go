@@ -209,6 +209,7 @@ func (l *holdLine) view(g glance) Deposit {
 	}
 	if holder, ok := l.holder(); ok {
 		v.Deadline = g.deadline(r, holder.HoldPolicy())
+		v.DueAt = g.dueAt(r, holder.HoldPolicy())
 		if v.Overdue = g.overdue(r, holder.HoldPolicy()); v.Overdue {
 			v.Phase = PhaseUnknown
 		}
@@ -244,7 +245,8 @@ type Deposit struct {
 	Phase    Phase     // of the hold: PhasePaid stands for held
 	QRText   string    // what the QR holds; empty unless PhaseQR or PhaseQRScanned
 	Deadline time.Time // when the hold is cancelled by itself; zero when final or being cancelled
-	Overdue  bool      // as in Payment
+	DueAt    time.Time // as in Payment
+	Overdue  bool      //
 	Offline  bool
 	Resumed  bool
 	Trouble  *Problem

@@ -78,6 +78,15 @@ func (g glance) deadline(r row, policy payment.Policy) time.Time {
 	return g.started.Add(limitOf(r, policy))
 }
 
+// dueAt is when the time of a line that is never cancelled is over; zero for
+// others.
+func (g glance) dueAt(r row, policy payment.Policy) time.Time {
+	if r.state.Final() || !neverCancelled(r, policy) {
+		return time.Time{}
+	}
+	return g.started.Add(limitOf(r, policy))
+}
+
 // overdue reports that the time of a line that is never cancelled is over: it
 // is asked about on and on, and a person looks into the channel's back office.
 func (g glance) overdue(r row, policy payment.Policy) bool {

@@ -42,7 +42,8 @@ type Payment struct {
 	QRText   string         // what the QR holds; empty unless PhaseQR or PhaseQRScanned
 	Since    time.Time      // when this tender was started
 	Deadline time.Time      // when it is cancelled by itself; zero when final or being cancelled
-	Overdue  bool           // the time is over and this channel takes no cancel: look into its back office, the till goes on asking
+	DueAt    time.Time      // of a payment that is never cancelled: from when on somebody has to look into the channel's back office; zero for others, and when final
+	Overdue  bool           // DueAt is over; the till goes on asking
 	Offline  bool           // the channel cannot be reached
 	Resumed  bool           // left over from the last run
 	Trouble  *Problem       // the ledger cannot be written; nil almost always

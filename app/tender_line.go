@@ -139,6 +139,7 @@ func (l *tenderLine) payment(g glance) Payment {
 	}
 	if ch, ok := l.asker(); ok {
 		p.Deadline = g.deadline(r, ch.Policy())
+		p.DueAt = g.dueAt(r, ch.Policy())
 		if p.Overdue = g.overdue(r, ch.Policy()); p.Overdue {
 			p.Phase = PhaseUnknown
 		}
