@@ -185,7 +185,7 @@ func (p *program) runWindow(t *toolkit) {
 // may see.
 func (p *program) summary(d *screen.Desk) screen.Screen {
 	s := summary.New(d)
-	s.Allowed = p.window.SummaryLimits
+	s.Allowed, s.Blind = p.window.SummaryLimits, d.Blind
 	return s
 }
 

@@ -88,6 +88,11 @@ func (s *Screen) read(ctx context.Context, w wish) (a answer) {
 		if a.report, err = s.books.Report(ctx, cut); err != nil {
 			return err
 		}
+		if s.Blind != nil {
+			if a.blind, err = s.Blind(ctx); err != nil {
+				return err
+			}
+		}
 		switch w.period.unit {
 		case unitDay:
 			if a.compare, err = s.books.Compare(ctx, cut.From); err != nil {

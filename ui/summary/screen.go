@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"context"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
@@ -17,6 +18,10 @@ type Screen struct {
 	// which shift: the own open one, 0 where there is none. Nil lets everybody
 	// see everything. It is asked each time something is read.
 	Allowed func() (all bool, shiftID int64)
+	// Blind says whether the person at the till counts the drawer before its sum
+	// is seen. It is called off the UI goroutine; nil means whoever sees one
+	// shift only.
+	Blind func(ctx context.Context) (bool, error)
 
 	desk  *screen.Desk
 	books Books
