@@ -10,6 +10,18 @@ import (
 
 // Filter chooses sales. Its zero value means all of them.
 //
+// Text finds, in this order:
+//
+//   - By a whole receipt, merchant order or trade number: only its sale.
+//   - By any part of a remark, whatever the case and the width of its letters
+//     and digits; and by the end of a receipt number.
+//   - By any part of a merchant order or trade number. In a month or less always;
+//     in more only where nothing else was found, and from six characters on:
+//     shorter ones are in most numbers by chance, and there is no index over the
+//     middle of numbers.
+//
+// Its newest SearchMax hits are looked at; Totals.More says that there are more.
+//
 // Channel, Method, Wallet, ShiftID, StaffID and Hour choose money: a sale passes
 // when one of its tenders passes them all, or one of its refunds does, whose own
 // person, shift and hour count. The sales behind a figure of a report have
@@ -27,7 +39,7 @@ type Filter struct {
 	StaffID   int64          // who took the money or gave it back; 0 for anybody
 	Hour      *int           // of the clock in Beijing, 0 to 23, in which the money was asked for; nil for any
 	Min, Max  payment.Amount // of Sale.Amount, both included; 0 for open ends
-	Text      string         // see search
+	Text      string         // full-width digits and letters are the same as the usual ones; "" for any
 	Limit     int            // rows on a page; 0: 100
 	Offset    int            // rows before the page
 	PageOnly  bool           // the totals are not wanted, and stay empty

@@ -24,15 +24,7 @@ type span struct{ first, last int64 }
 
 var everySale = span{1, 1 << 62}
 
-// search finds sales by Filter.Text, in this order:
-//
-//   - A whole receipt, merchant order or trade number finds only its sale.
-//   - Any part of a remark, whatever the case and the width of its letters and
-//     digits; and the end of a receipt number.
-//   - Any part of a merchant order or trade number. In a month or less always;
-//     in more only where nothing else was found, and from longNumber characters
-//     on: shorter ones are in most numbers by chance, and there is no index
-//     over the middle of numbers.
+// search finds sales by a text, as Filter says.
 func (f Filter) search(v snapshot, text string) (hits, error) {
 	text = halfWidth(text)
 	switch id, err := findSale(v, text); {
