@@ -157,6 +157,9 @@ func (a *attempt) record(o payment.Outcome, from origin) bool {
 		m.To, event = payment.StateFailed, data.EventFailed
 	case payment.Closed:
 		m.To, event = payment.StateClosed, data.EventClosed
+		if m.Reason == payment.ReasonNone { // the wallet or the channel gave the payer up
+			m.Reason = a.cancelReason()
+		}
 	case payment.Reversed:
 		m.To, event = payment.StateReversed, data.EventReversed
 	case payment.Waiting:

@@ -289,6 +289,21 @@ func TestAQRNobodyScansIsClosed(t *testing.T) {
 	verify(t, ledger)
 }
 
+// Nobody cancelled here: the payer's time at the wallet was over. The cashier reads
+// why.
+func TestAPaymentThatTheChannelClosesHasAReason(t *testing.T) {
+	ch := newScripted()
+	ch.policy.PayTimeout = time.Hour
+	ch.pay, ch.query = outcomes(payment.Waiting), outcomes(payment.Waiting, payment.Closed)
+	till, ledger := open(t, ch)
+	p, err := till.PayByCode(t.Context(), app.Charge{Draft: newDraft(), Amount: 4200}, alipayCode(3))
+	check(t, err)
+	if end := finish(t, till, p); end.Tender.State != payment.StateClosed || end.Tender.Reason != payment.ReasonTimeout || end.Tender.CancelAsked {
+		t.Fatalf("ended %s because of %q", end.Tender.State, end.Tender.Reason)
+	}
+	verify(t, ledger)
+}
+
 func TestTheNextRunSettlesWhatTheLastLeftOpen(t *testing.T) {
 	ch := newScripted()
 	ch.policy.PayTimeout = time.Hour
