@@ -82,7 +82,10 @@ func (h *handStep) successor() fyne.CanvasObject {
 	}
 	pad := kit.NewKeypad(kit.NumberKeypad, f.phoneOrder, h.typeKey)
 	column := kit.Down(kit.GapKeys, append([]fyne.CanvasObject{kit.NewBold(w.T("shift.who"), kit.Row, kit.Ink)}, kit.Stretch(screen.NewScroll(kit.Pad(6, 14, 6, 6, kit.Down(8, h.rows.Objects()...)))))...)
-	beside := kit.Down(kit.GapKeys, name, kit.Sized(0, 27, h.pin.Line), h.pin.Field, kit.Stretch(pad))
+	beside := kit.Down(kit.GapKeys, name)
+	if f.anyPIN { // else nobody types one
+		beside = kit.Down(kit.GapKeys, name, kit.Sized(0, 27, h.pin.Line), h.pin.Field, kit.Stretch(pad))
+	}
 	return kit.Pad(16, 20, 16, 20, kit.Across(24, kit.Stretch(column), kit.Sized(handPad, 0, beside)))
 }
 
@@ -164,6 +167,13 @@ func (h *handStep) chosen() (p data.Person, ok bool) {
 func (h *handStep) proves() bool {
 	p, ok := h.chosen()
 	return ok && p.ID != h.s.facts.now.ID && h.s.facts.hasPIN[p.ID]
+}
+
+// move chooses the next one, or the one before, with an arrow key.
+func (h *handStep) move(step int) {
+	i := max(0, min(h.at+step, len(h.who)-1))
+	h.rows.SetIndex(i)
+	h.choose(i)
 }
 
 func (h *handStep) choose(i int) {

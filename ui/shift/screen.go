@@ -265,14 +265,20 @@ func (s *Screen) TypedRune(r rune) bool {
 
 // TypedKey moves in the table.
 func (s *Screen) TypedKey(key fyne.KeyName) bool {
-	if s.at != stageCount {
+	move := func(int) {}
+	switch s.at {
+	case stageCount:
+		move = func(by int) { s.count.table.move(by) }
+	case stageHand:
+		move = s.hand.move
+	default:
 		return false
 	}
 	switch key {
 	case fyne.KeyUp:
-		s.count.table.move(-1)
+		move(-1)
 	case fyne.KeyDown:
-		s.count.table.move(1)
+		move(1)
 	default:
 		return false
 	}
