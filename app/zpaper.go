@@ -151,6 +151,7 @@ func (p *reportPaper) drawer() {
 	p.unlessNone("report.cash_deposits", d.Deposits)
 	p.unlessNone("report.cash_in", d.In)
 	p.unlessNone("report.cash_out", -d.Out)
+	p.moves()
 	p.pair("report.expected", d.Expected.Grouped())
 	if !d.IsCounted {
 		p.pair("report.counted", p.w.T("report.not_counted"))
@@ -160,9 +161,33 @@ func (p *reportPaper) drawer() {
 	difference := paper.Pair(p.w.T("report.difference"), d.Difference.Signed())
 	difference.Bold = true
 	p.add(difference)
-	if s := p.r.Shift; s != nil && s.Reason != "" {
+	s := p.r.Shift
+	if s != nil && s.Reason != "" {
 		p.pair("report.reason", s.Reason)
 	}
+	if s != nil && s.Taken != 0 {
+		p.pair(data.ReasonTaken, (-s.Taken).Grouped())
+		p.pair("report.left_in", (s.Counted - s.Taken).Grouped())
+	}
+}
+
+// moves are the single movements behind what was put in and taken out: when,
+// why, and by whom.
+func (p *reportPaper) moves() {
+	for _, m := range p.r.Moves {
+		closing := p.r.Kind == data.ReportShift && m.Reason == data.ReasonTaken // after the count, and below it
+		if !closing && (m.Kind == data.CashIn || m.Kind == data.CashOut) {
+			p.add(paper.Pair(m.At.In(payment.Beijing).Format("15:04")+" "+CashReason(p.w, m)+" "+m.Staff.Name, m.Amount.Signed()))
+		}
+	}
+}
+
+// CashReason is why cash moved, in words.
+func CashReason(w *lang.Words, m data.CashMove) string {
+	if m.Reason == data.ReasonTaken {
+		return w.T(m.Reason)
+	}
+	return m.Reason
 }
 
 func (p *reportPaper) unlessNone(key string, a payment.Amount) {

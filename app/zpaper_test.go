@@ -53,6 +53,9 @@ func openShift() data.Report {
 	wang := data.Staff{ID: 2, Name: "王敏"}
 	r.Kind, r.Shift = data.ReportShift, &data.Shift{ID: 312, Name: "早班", Staff: wang, Day: "2026-11-20", State: data.ShiftOpen}
 	r.People = []data.Slice{{Staff: wang, Figures: sums(200, 18000_00, 0, 0, 0)}, {Staff: data.Staff{ID: 1, Name: "店主"}, Figures: sums(13, 346_20, 52_00, 3, 96_50)}}
+	at := r.Begin.Add(11 * time.Hour)
+	r.Moves = []data.CashMove{{Kind: data.CashFloat, At: at, Staff: wang, Amount: 500_00}, {Kind: data.CashIn, At: at, Staff: wang, Amount: 100_00, Reason: "补零钱"},
+		{Kind: data.CashOut, At: at, Staff: wang, Amount: -1500_00, Reason: "存银行"}, {Kind: data.CashOut, At: at, Staff: wang, Amount: -893_50, Reason: data.ReasonTaken}}
 	r.Drawer.IsCounted, r.Drawer.Counted, r.Drawer.In, r.Drawer.Deposits = false, 0, 100_00, -200_00
 	r.Deposits = data.DepositTotals{Takes: 2, Taken: 800_00, Captures: 1, Captured: 138_00, Releases: 1, Released: 362_00, Refunds: 1, Refunded: 12_00}
 	r.Open = data.OpenSums{Payments: 1, Paid: 99_00, Refunds: 1, Refunded: 3_00, Holds: 1, Held: 500_00, Steps: 1, Stepped: 20_00}
@@ -64,7 +67,7 @@ func reportPapers(l lang.Language) map[string]paper.Document {
 	style := app.ReceiptStyle{ShopName: "晨光便利店", Words: lang.Load(l)}
 	z := data.Z{Kind: data.ReportDay, Number: 142, MadeAt: closedDay().At, Report: closedDay()}
 	short := closedDay()
-	short.Kind, short.Shift = data.ReportShift, &data.Shift{ID: 311, Name: "晚班", Staff: data.Staff{ID: 3, Name: "陈静"}, Day: "2026-11-20", State: data.ShiftClosed, Reason: "找零多给了"}
+	short.Kind, short.Shift = data.ReportShift, &data.Shift{ID: 311, Name: "晚班", Staff: data.Staff{ID: 3, Name: "陈静"}, Day: "2026-11-20", State: data.ShiftClosed, Counted: 885_50, Taken: 585_50, Reason: "找零多给了"}
 	short.Drawer.Counted, short.Drawer.Difference = 885_50, -8_00
 	closedShift := data.Z{Kind: data.ReportShift, Number: 311, MadeAt: short.At, Staff: short.Shift.Staff, Report: short}
 	month := closedDay()
