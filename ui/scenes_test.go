@@ -363,7 +363,7 @@ func qr(s *shop) {
 
 func qrScanned(s *shop) {
 	idle(s)
-	s.bank.set(func(b *bank) { b.query = thenHang(2, payment.Outcome{Result: payment.Waiting}) })
+	s.bank.set(func(b *bank) { b.query = thenHang(2, payment.Outcome{Result: payment.Waiting, Password: true}) })
 	s.press(fyne.KeyF4)
 	s.shows(s.t2("pay.qr.scanned.title"))
 	s.later(12 * time.Second)

@@ -19,7 +19,9 @@ func (s *Screen) Act(a screen.Action) bool {
 	case screen.ActScan:
 		s.scan()
 	case screen.ActQR:
-		s.way(s.holdQR)
+		if !s.turnQR(1) {
+			s.way(s.askQR)
+		}
 	case screen.ActCash:
 		s.way(s.enterCash)
 	case screen.ActDeposit:
@@ -50,7 +52,7 @@ func (s *Screen) enter() {
 	case mode == modeCash:
 		s.finishCash()
 	case mode == modeLocked:
-		if p := s.current.deposit.Phase; (p == app.PhaseUnknown || p == app.PhaseCancelling) && !s.current.asked {
+		if d := s.current.deposit; (d.Phase == app.PhaseUnknown || d.Phase == app.PhaseCancelling || !d.DueAt.IsZero()) && !s.current.asked {
 			s.do(panel.Park)
 		}
 	case s.stands(app.PhasePaid) && s.now.amount() == 0:
@@ -116,7 +118,11 @@ func (s *Screen) escape() {
 	case s.current != nil && s.current.aside:
 		s.dismiss()
 	case mode == modeLocked:
-		if !s.busy && s.cancellable() {
+		switch {
+		case s.busy:
+		case !s.current.deposit.DueAt.IsZero():
+			s.warn("till.hint.no_cancel")
+		case s.cancellable():
 			s.do(panel.Cancel)
 		}
 	case s.current != nil:

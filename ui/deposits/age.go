@@ -31,9 +31,10 @@ func (r ageRule) of(w *lang.Words, d data.Deposit, today data.Day) age {
 		return a
 	}
 	key := "deposit.expiry"
-	if d.Channel == payment.WeChat { // it gives an old deposit back by itself
+	if d.Wallet == payment.WalletWeChat {
 		key = "deposit.returns"
 	}
+	r = r.ofWallet(d.Wallet)
 	left := r.days - max(0, n)
 	a.old = n+1 >= r.warn
 	switch {
@@ -47,9 +48,22 @@ func (r ageRule) of(w *lang.Words, d data.Deposit, today data.Day) age {
 	return a
 }
 
+// wechatDays is after how long WeChat gives an untouched deposit back by itself,
+// whatever the shop's contract with others says.
+const wechatDays = 30
+
+// ofWallet is the rule for deposits of a wallet.
+func (r ageRule) ofWallet(w payment.Wallet) ageRule {
+	if w != payment.WalletWeChat {
+		return r
+	}
+	early := max(1, r.days-r.warn) // as long before the end as the shop wants to be told
+	return ageRule{days: wechatDays, warn: max(1, wechatDays-early)}
+}
+
 // end is the day on which the channel's time is over.
 func (r ageRule) end(d data.Deposit) data.Day {
-	return data.Day(dayTime(d.Day).AddDate(0, 0, r.days).Format(time.DateOnly))
+	return data.Day(dayTime(d.Day).AddDate(0, 0, r.ofWallet(d.Wallet).days).Format(time.DateOnly))
 }
 
 // daysBetween is how many days lie between two business days.

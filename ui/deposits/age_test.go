@@ -27,7 +27,7 @@ func TestHowOldADepositIs(t *testing.T) {
 		{payment.Cash, "2026-01-01", "第 325 天", "随时可退", false},
 		{payment.Alipay, "2026-11-22", "今天", "30 天后到期", false}, // after a clock was set back
 	} {
-		a := rule.of(w, data.Deposit{Channel: c.channel, Day: c.day}, "2026-11-21")
+		a := rule.of(w, data.Deposit{Channel: c.channel, Wallet: payment.Wallet(c.channel), Day: c.day}, "2026-11-21")
 		if a.day != c.age || a.expiry != c.expiry || a.old != c.old {
 			t.Errorf("%s of %s: %+v", c.channel, c.day, a)
 		}

@@ -67,6 +67,10 @@ func (s *Screen) askRelease() {
 	if s.busyDialog() || s.mode() != modeDue {
 		return
 	}
+	if d := s.open.detail; d.Captured > 0 && !s.rules().ReleasePart {
+		s.warn("deposit.hint.release_part", "channel", s.desk.Wallet(d.Channel, d.Wallet))
+		return
+	}
 	g := newGive(s, data.StepRelease, people.Need{})
 	g.amount = g.left().String()
 	g.show()
@@ -125,7 +129,10 @@ func (g *give) t(key string, pairs ...any) string {
 
 func (g *give) show() {
 	g.dialog = kit.NewDialog(g.t("title"), g.body(), g.s.desk.Words.T("refund.cancel"), "")
-	g.dialog.Width, g.dialog.ActKind, g.dialog.First = kit.DialogWide, kit.MoneyOut, g.field
+	g.dialog.Width, g.dialog.ActKind = kit.DialogWide, kit.MoneyOut
+	if !g.whole() {
+		g.dialog.First = g.field
+	}
 	g.dialog.OnAct = g.send
 	g.dialog.OnCancel = g.approval.Close
 	g.changed()
@@ -140,6 +147,9 @@ func (g *give) body() fyne.CanvasObject {
 	g.field.OnChanged = func(text string) { g.amount = text; g.edited() }
 	g.fault = kit.NewHint(kit.NoIcon, kit.Bad, "", kit.Body, kit.Bad)
 	g.above = kit.Across(kit.GapDense, kit.NewText(g.t("amount"), kit.Body, kit.Ink2), kit.Spacer(), g.fault)
+	if g.whole() {
+		return g.wholeBody()
+	}
 	all := kit.NewButton(w.T("refund.all"), 64, func() {
 		g.amount = g.left().String()
 		g.field.SetText(g.amount)
@@ -154,6 +164,17 @@ func (g *give) body() fyne.CanvasObject {
 	rows = append(rows, g.approval.Object())
 	pad := panel.MoneyPad(g.s.setup.phoneOrder, g.typeKey)
 	return kit.Across(24, kit.Stretch(kit.Down(8, rows...)), kit.Sized(312, 300, pad))
+}
+
+// whole reports a deposit whose wallet gives nothing free but all of it.
+func (g *give) whole() bool { return g.kind == data.StepRelease && !g.s.rules().ReleasePart }
+
+// wholeBody is the amount that cannot be changed, and why.
+func (g *give) wholeBody() fyne.CanvasObject {
+	g.field.SetEnabled(false)
+	name := g.s.desk.Wallet(g.deposit.Channel, g.deposit.Wallet)
+	why := kit.NewParagraph(g.s.desk.Words.T("give.release.whole", "channel", name), kit.Row, kit.Ink)
+	return kit.Down(8, kit.Sized(0, 27, g.above), g.field, kit.Pad(8, 0, 0, 0, why))
 }
 
 // reasonRows are which capture, where there are several, and why.

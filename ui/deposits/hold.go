@@ -36,15 +36,66 @@ func (s *Screen) holdByCode(code string) {
 	})
 }
 
-// holdQR asks for a QR of the standing amount.
-func (s *Screen) holdQR() {
-	if s.now.amount() <= 0 {
+// askQR asks for a QR of the standing amount with which the wallet of the last one
+// sets money aside.
+func (s *Screen) askQR() {
+	switch wallet := s.qrs.First(s.qrWallets()); {
+	case s.now.amount() <= 0:
 		s.warn("till.hint.amount_missing")
+	case wallet == payment.WalletNone:
+		s.warn("deposit.hint.no_qr")
+	default:
+		s.holdQR(wallet)
+	}
+}
+
+func (s *Screen) holdQR(wallet payment.Wallet) {
+	s.hold(func(ctx context.Context, t *app.Till, o app.HoldOrder) (app.Deposit, error) {
+		return t.HoldQR(ctx, o, wallet)
+	})
+}
+
+// qrWallets are those that a QR can be shown for.
+func (s *Screen) qrWallets() []payment.Wallet {
+	if s.desk.Till == nil {
+		return nil
+	}
+	return s.desk.Till.HoldQRWallets()
+}
+
+// switchQR shows the QR of another wallet, once the one that stands is cancelled
+// and the channel has confirmed that nobody used it.
+func (s *Screen) switchQR(wallet payment.Wallet) {
+	if !s.qrStands() || wallet == s.current.deposit.Wallet {
 		return
 	}
-	s.hold(func(ctx context.Context, t *app.Till, o app.HoldOrder) (app.Deposit, error) {
-		return t.HoldQR(ctx, o, "")
-	})
+	s.next = nextStep{qr: wallet}
+	s.do(panel.Cancel)
+}
+
+// choseQR is the choice above the QR.
+func (s *Screen) choseQR(i int) {
+	if list := s.qrWallets(); i < len(list) {
+		s.switchQR(list[i])
+	}
+	s.refresh()
+}
+
+// turnQR switches to the wallet that is step places away.
+func (s *Screen) turnQR(step int) bool {
+	if !s.qrStands() {
+		return false
+	}
+	if next, ok := panel.NextQR(s.qrWallets(), s.current.deposit.Wallet, step); ok {
+		s.switchQR(next)
+	}
+	return true
+}
+
+// qrStands reports whether a QR is on the right that nobody has scanned yet and
+// the left side waits for.
+func (s *Screen) qrStands() bool {
+	return s.mode() == modeLocked && !s.busy && s.current.deposit.Phase == app.PhaseQR
 }
 
 // readyToScan tells the receptionist to scan. It holds nothing: only a pay code
@@ -117,6 +168,9 @@ func (s *Screen) follow(d app.Deposit) {
 		return // an older view that came late
 	}
 	s.current.deposit = d
+	if d.Phase == app.PhaseQR {
+		s.qrs.Last = d.Wallet
+	}
 	if d.Queries != before.Queries {
 		s.current.asking = panel.ClockTime(s.desk.Now())
 	}
@@ -142,6 +196,10 @@ func (s *Screen) ended(d app.Deposit) {
 		s.back()
 		s.now.again()
 		s.holdByCode(next.code)
+	case d.Phase == app.PhaseClosed && next.qr != payment.WalletNone:
+		s.back()
+		s.now.again()
+		s.holdQR(next.qr)
 	case d.Phase == app.PhaseClosed && next.scan:
 		s.back()
 		s.now.again()

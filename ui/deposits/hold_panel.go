@@ -31,6 +31,9 @@ type shown struct {
 	asked   bool // the first of two steps was taken
 	aside   bool // it was put aside, is of an earlier run, or asks for a decision: the left side is free
 	asking  string
+
+	qrs      []payment.Wallet // that a QR can be shown for
+	toWallet payment.Wallet   // whose QR follows this one; WalletNone for none
 }
 
 // panel words a hold, or the end of a step.
@@ -81,7 +84,8 @@ func (v view) open() panel.Open {
 	p := v.s.deposit
 	o := panel.Open{
 		Desk: v.d, Words: "hold", Way: wayOf(p.Deposit), Amount: p.Amount, Method: p.Method, Phase: p.Phase,
-		QRText: p.QRText, Since: p.CreatedAt, Deadline: p.Deadline, Now: v.s.now, Queries: p.Queries,
+		QRText: p.QRText, Since: p.CreatedAt, Deadline: p.Deadline, DueAt: p.DueAt, Overdue: p.Overdue, OrderNo: p.OutOrderNo,
+		Now: v.s.now, Queries: p.Queries, QRs: v.s.qrs, Switch: v.s.toWallet,
 		Cancel: p.CancelAsked, Offline: p.Offline, Asked: v.s.asked, Aside: v.s.aside, Timeline: holdSteps(v.d, v.s.detail),
 	}
 	if o.Queries > 0 {
@@ -133,6 +137,9 @@ func (v view) held(out *panel.Panel) {
 	} else {
 		fact("hold.held_at", v.took(p))
 		fact("pay.payer", p.Payer)
+		if p.Wallet == payment.WalletWeChat {
+			fact("deposit.end", v.t("deposit.end.wechat", "n", wechatDays))
+		}
 		if p.AuthNo != "" {
 			out.Facts = append(out.Facts, kit.Fact{Label: v.t("deposit.auth_no"), Value: panel.Middle(p.AuthNo), Mono: true})
 		}
@@ -238,8 +245,22 @@ func refusal(d *screen.Desk, err error, amount payment.Amount) *refused {
 	}}
 	if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemNoHold && len(p.Pairs) == 2 {
 		if wallet, _ := p.Pairs[1].(string); wallet != "" {
-			r.Head.Word, r.Lead = w.T("till.refused.wallet.title"), w.T("hold.refused.wallet", "wallet", w.T("wallet."+wallet))
+			r.refuseWallet(d, payment.Wallet(wallet))
 		}
 	}
 	return r
+}
+
+// refuseWallet says that a wallet is not taken here, or takes no deposits, and
+// what the guest can do instead.
+func (r *refused) refuseWallet(d *screen.Desk, wallet payment.Wallet) {
+	w, key := d.Words, "hold.refused.wallet.off"
+	if d.Till.TakenBy(wallet) != "" { // it pays, and holds nothing
+		key = "hold.refused.wallet"
+	}
+	r.Head.Word, r.Lead = w.T("till.refused.wallet.title"), w.T(key, "wallet", w.T("wallet."+string(wallet)))
+	r.Text = w.T("hold.refused.wallet.cash")
+	if holds := d.Till.HoldWallets(); len(holds) > 0 {
+		r.Text = w.T("hold.refused.wallet.do", "wallets", d.WalletList(holds))
+	}
 }

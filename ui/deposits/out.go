@@ -76,7 +76,7 @@ func (s *Screen) chooseRest(keep bool) {
 	if s.open == nil || s.mode() != modeDue {
 		return
 	}
-	s.open.keep, s.open.sent = keep, nil
+	s.open.keep, s.open.sent = keep && s.rules().KeepRest, nil
 	s.refresh()
 }
 
@@ -108,7 +108,9 @@ func (o *out) draw(v outView) {
 // outView words both sides for the present moment.
 func (s *Screen) outView() outView {
 	o, w, mode := s.open, s.desk.Words, s.mode()
-	v := outView{amount: s.dueView(mode), typing: mode == modeDue, keep: o.keep, may: keepsRest(o.detail.Channel)}
+	v := outView{amount: s.dueView(mode), typing: mode == modeDue, keep: o.keep}
+	rules := s.rules()
+	v.may = rules.KeepRest
 	if o.step != nil {
 		p := stepPanel(s.desk, *o.step, shown{detail: o.detail, room: o.room, now: s.desk.Now(), asked: o.asked})
 		v.panel = &p
@@ -120,8 +122,13 @@ func (s *Screen) outView() outView {
 	if cash {
 		v.rest[restKept].Word = w.T("deposit.rest.keep.cash")
 	}
-	if !v.may {
-		v.rest[restKept].Second = w.T("deposit.rest.keep.no", "channel", s.desk.Wallet(o.detail.Channel, o.detail.Wallet))
+	name := s.desk.Wallet(o.detail.Channel, o.detail.Wallet)
+	switch {
+	case !o.read():
+	case !rules.Holds:
+		v.rest[restKept].Second = w.T("deposit.rest.keep.off", "channel", name)
+	case !v.may:
+		v.rest[restKept].Second = w.T("deposit.rest.keep.no", "channel", name)
 	}
 	v.quick = s.dueKeys(mode == modeDue)
 	release := panel.Way{Word: w.T(ifCash(cash, "deposit.release.all")), Kind: kit.Destructive, On: mode == modeDue, Act: actRelease}
@@ -138,6 +145,14 @@ func (s *Screen) outView() outView {
 		release,
 	}
 	return v
+}
+
+// rules are what can be done with the opened deposit.
+func (s *Screen) rules() payment.HoldRules {
+	if s.desk.Till == nil || !s.open.read() {
+		return payment.HoldRules{Holds: true, KeepRest: true, ReleasePart: true}
+	}
+	return s.desk.Till.RulesOf(s.open.detail.Deposit)
 }
 
 // ifCash is the key of the words for cash, where it is cash.

@@ -32,6 +32,7 @@ type Screen struct {
 	early   map[int64]app.Deposit // by deposit: what was heard while busy
 	next    nextStep              // what follows the end of the current hold
 	last    screen.LastCode       // the pay code that was sent last
+	qrs     panel.QRs             // whose QR was shown last
 
 	open *opened // the deposit that is looked at; nil while deposits are taken
 
@@ -57,8 +58,9 @@ var (
 
 // nextStep is what is wanted once a QR is cancelled.
 type nextStep struct {
-	scan bool   // wait for a pay code
-	code string // a pay code that was scanned already; empty for none
+	scan bool           // wait for a pay code
+	code string         // a pay code that was scanned already; empty for none
+	qr   payment.Wallet // show a QR for this wallet; WalletNone for none
 }
 
 // New makes the screen. It shows nothing until Show.

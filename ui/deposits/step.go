@@ -189,10 +189,6 @@ func lastPaper(d data.DepositDetail) int64 {
 	return 0
 }
 
-// keepsRest reports whether a channel can keep the rest held. WeChat always
-// gives it back.
-func keepsRest(name payment.ChannelName) bool { return name != payment.WeChat }
-
 var _ screen.PrintWatcher = (*Screen)(nil)
 
 // PrintsChanged reads again what became of papers.

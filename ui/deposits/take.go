@@ -70,6 +70,7 @@ func newTake(s *Screen) *take {
 	t.notes = panel.NewQuickColumn(panel.MaxCashKeys, nil)
 	t.ways = panel.NewWays(3, func(a screen.Action) { s.Act(a) })
 	t.view = panel.NewView(s.do)
+	t.view.OnChoice = s.choseQR
 	t.cash = panel.NewCashView(w)
 	room, nights := max(roomWidth, t.room.MinSize().Width), max(nightsWidth, t.nights.MinSize().Width)
 	t.root = kit.NewTill(kit.Till{

@@ -28,6 +28,7 @@ func (s *Screen) takeView() takeView {
 		v.cash = &cash
 	case s.current != nil:
 		s.current.now = s.desk.Now()
+		s.current.qrs, s.current.toWallet = s.qrWallets(), s.next.qr
 		p := s.current.panel(s.desk)
 		v.panel = &p
 	}
@@ -102,11 +103,11 @@ func (s *Screen) takeWays(mode mode) []panel.Way {
 	if s.refused != nil || s.stands(app.PhaseFailed) || s.stands(app.PhaseClosed) || s.stands(app.PhaseReversed) {
 		scan = string(keys[screen.ActScan]) // Enter belongs to the panel
 	}
-	return []panel.Way{
-		{Word: w.T("deposit.scan"), Key: scan, Kind: kit.Default, On: on, Act: screen.ActScan},
-		{Word: w.T("till.qr"), Key: string(keys[screen.ActQR]), On: on, Act: screen.ActQR},
-		{Word: w.T("till.cash"), Key: string(keys[screen.ActCash]), On: on, Act: screen.ActCash},
+	list := []panel.Way{{Word: w.T("deposit.scan"), Key: scan, Kind: kit.Default, On: on, Act: screen.ActScan}}
+	if s.desk.Till == nil || len(s.qrWallets()) > 0 {
+		list = append(list, panel.Way{Word: w.T("till.qr"), Key: string(keys[screen.ActQR]), On: on, Act: screen.ActQR})
 	}
+	return append(list, panel.Way{Word: w.T("till.cash"), Key: string(keys[screen.ActCash]), On: on, Act: screen.ActCash})
 }
 
 // amountKeys are the usual deposits; the one that stands is marked.

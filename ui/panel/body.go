@@ -1,7 +1,10 @@
 package panel
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"github.com/skip2/go-qrcode"
 
 	"frontdesk/ui/kit"
@@ -15,6 +18,11 @@ type body struct {
 
 	qr     *kit.QRView
 	qrText string
+
+	choice  *fyne.Container // holds the segment, which is made anew for other words
+	segment *kit.Segment
+	words   string
+	chosen  func(int)
 
 	label, value *kit.Text
 	large        *kit.Text // the value where it is what to look at
@@ -34,8 +42,9 @@ type body struct {
 
 const maxRules = 4
 
-func newBody() *body {
+func newBody(chosen func(int)) *body {
 	b := &body{
+		chosen: chosen, choice: container.NewStack(),
 		qr:    kit.NewQR(nil, 120),
 		label: kit.NewText("", kit.Row, kit.Ink).Fit(kit.Body, kit.Caption), value: kit.NewBold("", kit.Heading, kit.Ink).Trailing(),
 		large: kit.NewBold("", kit.StatePx, kit.Ink).Trailing(),
@@ -45,7 +54,7 @@ func newBody() *body {
 		facts: kit.NewFacts(), steps: kit.NewTimeline(),
 	}
 	b.root = &fyne.Container{Objects: []fyne.CanvasObject{
-		b.qr, b.label, b.value, b.large, b.bar, b.warnBar, b.left, b.right, b.lead, b.text, b.facts, b.steps,
+		b.choice, b.qr, b.label, b.value, b.large, b.bar, b.warnBar, b.left, b.right, b.lead, b.text, b.facts, b.steps,
 	}}
 	for range maxRules {
 		h := kit.NewHint(kit.IconDot, kit.Ink2, "", kit.Row, kit.Ink)
@@ -66,6 +75,7 @@ func (b *body) draw(p Panel) {
 		b.qrText = p.QR
 		b.qr.Set(modules(p.QR))
 	}
+	b.drawChoice(p.Choice)
 	b.label.SetText(p.Clock.Label)
 	b.value.SetText(p.Clock.Value)
 	b.large.SetText(p.Clock.Value)
@@ -99,16 +109,33 @@ func (b *body) rule(h *kit.Hint, i int, text string) {
 	h.Set(kit.IconDot, kit.Ink2, text, kit.Ink)
 }
 
+// drawChoice shows the words above a QR.
+func (b *body) drawChoice(c Choice) {
+	if c.Words != b.words {
+		b.words, b.segment = c.Words, nil
+		b.choice.Objects = nil
+		if c.Words != "" {
+			b.segment = kit.NewSegment(strings.Split(c.Words, "\n"), c.Index, b.chosen)
+			b.choice.Objects = []fyne.CanvasObject{b.segment}
+		}
+		b.choice.Refresh()
+	}
+	if b.segment != nil {
+		b.segment.SetIndex(c.Index)
+		b.segment.SetEnabled(!c.Off)
+	}
+}
+
 // shape tells which parts a panel has, so that only a change of shape lays the
 // body out anew.
 type shape struct {
-	qr, clock, large, warn, lead, text, facts, figure bool
-	rules, steps                                      int
+	qr, choice, clock, large, warn, lead, text, facts, figure bool
+	rules, steps                                              int
 }
 
 func structure(p Panel) shape {
 	return shape{
-		qr: p.QR != "", clock: p.Clock.Label != "", large: p.Clock.Large, warn: p.Clock.Bar == kit.WarnFill,
+		qr: p.QR != "", choice: p.Choice.Words != "", clock: p.Clock.Label != "", large: p.Clock.Large, warn: p.Clock.Bar == kit.WarnFill,
 		lead: p.Lead != "", text: p.Text != "", facts: len(p.Facts) > 0, figure: p.Figure.Amount != "",
 		rules: len(p.Rules), steps: len(p.Timeline),
 	}
@@ -117,6 +144,7 @@ func structure(p Panel) shape {
 func (b *body) showParts() {
 	s := structure(b.now)
 	screen.Only(b.qr, s.qr)
+	screen.Only(b.choice, s.choice)
 	screen.Only(b.label, s.clock)
 	screen.Only(b.value, s.clock && !s.large)
 	screen.Only(b.large, s.clock && s.large)
@@ -142,9 +170,13 @@ func (b *body) layout(size fyne.Size) {
 	}
 	s := structure(b.now)
 	y := float32(16)
+	if s.choice {
+		screen.Place(b.choice, 0, y, size.Width, choiceHeight)
+		y += choiceHeight + 8
+	}
 	if s.qr {
 		below := float32(122)
-		side := max(0, min(size.Height-below-24, size.Width))
+		side := max(0, min(size.Height-below-8-y, size.Width))
 		screen.Place(b.qr, 0, y, size.Width, side)
 		y += side + 8
 	}
@@ -182,6 +214,7 @@ func (b *body) layout(size fyne.Size) {
 }
 
 const (
+	choiceHeight float32 = 46
 	figureHeight float32 = 126
 	factHeight   float32 = 48
 )

@@ -2,6 +2,8 @@ package panel
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"frontdesk/app"
@@ -35,7 +37,10 @@ type Open struct {
 	Phase    app.Phase
 	QRText   string
 	Since    time.Time // when it began
-	Deadline time.Time // when it is cancelled by itself; zero when it is being cancelled
+	Deadline time.Time // when it is cancelled by itself; zero when it is being cancelled, and when it never is
+	DueAt    time.Time // of what is never cancelled: when somebody looks into the channel's back office
+	Overdue  bool      // and that is over
+	OrderNo  string    // by which it is found there
 	Now      time.Time
 	Queries  int
 	Cancel   bool // a cancel was asked for
@@ -43,6 +48,11 @@ type Open struct {
 	Asked    bool // the first of two steps was taken
 	Aside    bool // it was put aside or is of an earlier run: the left side is free
 	Timeline []kit.Event
+
+	// QRs are the wallets that a QR can be shown for, where there are several, and
+	// Switch is one whose QR follows once this one is closed; WalletNone for none.
+	QRs    []payment.Wallet
+	Switch payment.Wallet
 }
 
 // Panel words it.
@@ -79,18 +89,35 @@ func (o Open) name() string { return o.Desk.Wallet(o.Way.Channel, o.Way.Wallet) 
 // waited is how long it has been going on. A deadline is steadier than the wall
 // clock, which somebody may set.
 func (o Open) waited() time.Duration {
-	if !o.Deadline.IsZero() {
-		return max(0, o.limit()-o.Deadline.Sub(o.Now))
+	if end := o.end(); !end.IsZero() {
+		return max(0, o.limit()-end.Sub(o.Now))
 	}
 	return max(0, o.Now.Sub(o.Since))
 }
 
-// limit is how long it may go on before it is cancelled; 0 when it has no end.
-func (o Open) limit() time.Duration {
+// end is when it is cancelled, or else when somebody has to look elsewhere; zero
+// when neither is known.
+func (o Open) end() time.Time {
 	if o.Deadline.IsZero() {
+		return o.DueAt
+	}
+	return o.Deadline
+}
+
+// limit is how long that is after its beginning; 0 when there is no end.
+func (o Open) limit() time.Duration {
+	if o.end().IsZero() {
 		return 0
 	}
-	return o.Deadline.Sub(o.Since).Round(time.Second)
+	return o.end().Sub(o.Since).Round(time.Second)
+}
+
+// never reports what no cancel can end: it is waited for, or put aside.
+func (o Open) never() bool { return !o.DueAt.IsZero() }
+
+// office is a sentence about looking into the channel's back office.
+func (o Open) office(key string) string {
+	return o.t(key, "span", Limit(o.Desk.Words, o.limit()), "office", o.Desk.Channel(o.Way.Channel))
 }
 
 func (o Open) part() float64 {
@@ -119,6 +146,13 @@ func (o Open) waiting(out *Panel) {
 	out.Timeline = o.Timeline
 	out.Main = []Button{{Word: o.t("cancel"), Key: "Esc", Do: Cancel}}
 	out.Caption = o.t("cancel.hint")
+	if o.never() {
+		out.Clock.Right = ""
+		out.Text += "\n" + o.office("waiting.look")
+		out.Main = []Button{{Word: o.t("park"), Key: "Enter", Do: Park}}
+		out.Second = []Button{o.query()}
+		out.Caption = o.t("park.hint")
+	}
 	if o.Aside {
 		o.asideButtons(out)
 	}
@@ -137,6 +171,7 @@ func (o Open) qr(out *Panel) {
 	if o.Queries > 0 {
 		out.Clock.Left = o.t("qr.not_scanned_n", "n", o.Queries)
 	}
+	o.choice(out)
 	if o.Phase == app.PhaseQRScanned {
 		out.Head.Word = o.t("qr.scanned.title")
 		out.Clock.Left = o.t("qr.scanned")
@@ -150,10 +185,30 @@ func (o Open) qr(out *Panel) {
 	}
 }
 
+// choice are the wallets that a QR can be shown for. Once this one was scanned,
+// only a person who cancels it ends it.
+func (o Open) choice(out *Panel) {
+	if len(o.QRs) < 2 || o.Aside {
+		return
+	}
+	words := make([]string, len(o.QRs))
+	for i, w := range o.QRs {
+		words[i] = o.Desk.Words.T("wallet." + string(w))
+	}
+	out.Choice = Choice{Words: strings.Join(words, "\n"), Index: slices.Index(o.QRs, o.Way.Wallet), Off: o.Phase == app.PhaseQRScanned}
+	if !out.Choice.Off {
+		out.Caption = o.t("qr.wallets", "key", string(o.Desk.Keys[screen.ActQR]))
+	}
+}
+
 // cancelling: the channel is asked to cancel, and then whether it did.
 func (o Open) cancelling(out *Panel) {
 	out.Head.Kind, out.Head.Icon, out.Head.Line = kit.ResultWaiting, kit.IconWaiting, o.name()
 	out.Head.Word, out.Text = o.t("cancelling.title"), o.t("cancelling.do")
+	if o.Switch != payment.WalletNone {
+		next := o.Desk.Words.T("wallet." + string(o.Switch))
+		out.Head.Word, out.Text = o.t("switching.title", "wallet", next), o.t("switching.do", "wallet", next)
+	}
 	out.Clock = Clock{Label: o.t("waited"), Value: o.span(), Large: true, Done: 1, Bar: kit.Accent}
 	out.Timeline = o.Timeline
 	out.Main = []Button{{Word: o.t("park"), Key: "Enter", Do: Park}}
@@ -176,10 +231,20 @@ func (o Open) unknown(out *Panel) {
 		out.Clock.Label, out.Clock.Left = o.t("unknown.offline"), o.t("unknown.offline.hint")
 	case o.Cancel:
 		out.Clock.Label, out.Clock.Left = o.t("unknown.cancelling"), o.t("unknown.cancelling.hint")
+	case o.Overdue:
+		out.Clock.Left = ""
+	case o.never():
+		out.Clock.Left = o.office("unknown.look")
 	case o.limit() == 0:
 		out.Clock.Left = ""
 	}
 	out.Rules = []string{o.t("unknown.rule1"), o.t("unknown.rule2"), o.t("unknown.rule3")}
+	if o.Overdue {
+		out.Lead, out.Rules = o.office("overdue.what"), []string{o.t("unknown.rule1"), o.office("overdue.rule2"), o.t("overdue.rule3")}
+		if o.OrderNo != "" {
+			out.Facts = []kit.Fact{{Label: o.t("order_no"), Value: o.OrderNo, Mono: true}}
+		}
+	}
 	if o.Aside {
 		o.asideButtons(out)
 		return
@@ -191,14 +256,21 @@ func (o Open) unknown(out *Panel) {
 // unknownButtons: ask now, and cancel in two steps. The second step stands
 // where a second tap of the first one does not hit it.
 func (o Open) unknownButtons(out *Panel) {
-	query := Button{Word: o.t("query"), Key: string(o.Desk.Keys[screen.ActQuery]), Icon: kit.IconAgain, Do: QueryNow}
+	if o.never() {
+		out.Second = []Button{o.query()}
+		return
+	}
 	last := Button{Word: o.t("undo"), Kind: kit.Destructive, Do: AskCancel, Apart: true, Far: true, Off: o.Cancel}
 	if o.Asked && !o.Cancel {
 		out.Main = []Button{{Word: o.t("undo.sure", "amount", o.Amount.Grouped()), Kind: kit.MoneyOut, Do: Cancel}}
 		last = Button{Word: o.t("undo.no"), Key: "Esc", Do: KeepIt, Apart: true, Far: true}
 		out.Rules = []string{o.t("undo.what")}
 	}
-	out.Second = []Button{query, last}
+	out.Second = []Button{o.query(), last}
+}
+
+func (o Open) query() Button {
+	return Button{Word: o.t("query"), Key: string(o.Desk.Keys[screen.ActQuery]), Icon: kit.IconAgain, Do: QueryNow}
 }
 
 // asideButtons are those of what was put aside and is looked at.

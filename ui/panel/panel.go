@@ -13,7 +13,8 @@ import (
 type Panel struct {
 	Head kit.ResultHead
 
-	QR string // what the QR holds
+	QR     string // what the QR holds
+	Choice Choice // above the QR
 
 	Clock  Clock
 	Figure Figure
@@ -28,6 +29,13 @@ type Panel struct {
 	Main    []Button // 72 high, side by side
 	Second  []Button // below
 	Caption string   // at the very bottom
+}
+
+// Choice is a row of words of which one holds. Without words it is not drawn.
+type Choice struct {
+	Words string // separated by line breaks, so that panels can be compared
+	Index int
+	Off   bool // it cannot be changed now
 }
 
 // Clock is a time that runs, with its bar.
@@ -63,6 +71,14 @@ func Span(w *lang.Words, d time.Duration) string {
 		return w.T("till.seconds", "s", s)
 	}
 	return w.T("till.minutes", "m", s/60, "s", s%60)
+}
+
+// Limit is a limit in words: "45 秒", "2 分钟".
+func Limit(w *lang.Words, d time.Duration) string {
+	if s := int(d / time.Second); s < 60 || s%60 != 0 {
+		return w.T("till.seconds", "s", s)
+	}
+	return w.T("till.limit.minutes", "m", int(d/time.Minute))
 }
 
 // ClockTime is a moment of today.

@@ -11,6 +11,9 @@ import (
 
 // View draws a Panel.
 type View struct {
+	// OnChoice is called with the word that a person chooses of Panel.Choice.
+	OnChoice func(index int)
+
 	do    func(Intent)
 	root  *kit.ResultPanel
 	body  *body
@@ -22,7 +25,12 @@ type View struct {
 
 // NewView makes an empty panel; do gets the intent of each button.
 func NewView(do func(Intent)) *View {
-	v := &View{do: do, body: newBody()}
+	v := &View{do: do}
+	v.body = newBody(func(i int) {
+		if v.OnChoice != nil {
+			v.OnChoice(i)
+		}
+	})
 	v.hint = kit.NewText("", kit.Caption, kit.Ink3).Centered().Fit(14)
 	v.foot = kit.Down(kit.GapDense)
 	v.root = kit.NewResult(kit.ResultHead{}, v.body.root, v.foot)

@@ -7,8 +7,10 @@
 //
 //  1. Make a Screen with New, with what only the program itself knows in
 //     Options: the doctors, the system's printers, versions and paths.
+//
 //  2. Hand it what the window gets. While the scanner page is shown, every scan
 //     goes to it and none to the till.
+//
 //  3. Before the window shows another tab, call Leave: it asks about changes
 //     that were not saved.
 //

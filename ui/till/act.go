@@ -47,7 +47,7 @@ func (s *Screen) enter() {
 	case mode == modeCash:
 		s.finishCash()
 	case mode == modeLocked:
-		if p := s.current.payment.Phase; (p == app.PhaseUnknown || p == app.PhaseCancelling) && !s.current.asked {
+		if p := s.current.payment; (p.Phase == app.PhaseUnknown || p.Phase == app.PhaseCancelling || !p.DueAt.IsZero()) && !s.current.asked {
 			s.do(panel.Park)
 		}
 	case s.stands(app.PhaseFailed), s.stands(app.PhaseClosed), s.stands(app.PhaseReversed):
@@ -97,7 +97,11 @@ func (s *Screen) escape() {
 	case s.current != nil && s.current.aside:
 		s.dismiss()
 	case mode == modeLocked:
-		if !s.busy && s.cancellable() {
+		switch {
+		case s.busy:
+		case !s.current.payment.DueAt.IsZero():
+			s.warn("till.hint.no_cancel")
+		case s.cancellable():
 			s.do(panel.Cancel)
 		}
 	case s.stands(app.PhasePaid) && s.now.partPaid():
@@ -144,7 +148,10 @@ func (s *Screen) way(next nextStep) {
 	case modeReadOnly:
 		s.warn("till.hint.read_only")
 	case modeLocked:
-		if next.scan && !s.busy && s.current.payment.QRText != "" {
+		switch {
+		case next.qr:
+			s.turnQR(1)
+		case next.scan && !s.busy && s.current.payment.QRText != "":
 			s.do(panel.SwitchToScan)
 		}
 	case modeCash:

@@ -25,6 +25,10 @@ func (s *Screen) TypedKey(key fyne.KeyName) bool {
 		return s.typeInto((*app.Entry).Backspace)
 	case fyne.KeyDelete:
 		return s.typeInto((*app.Entry).Clear)
+	case fyne.KeyLeft:
+		return s.turnQR(-1)
+	case fyne.KeyRight:
+		return s.turnQR(1)
 	}
 	return false
 }

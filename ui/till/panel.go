@@ -5,6 +5,7 @@ import (
 
 	"frontdesk/app"
 	"frontdesk/data"
+	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
@@ -29,6 +30,9 @@ type shown struct {
 	asked   bool // the first of two steps was taken
 	aside   bool // it was put aside or is of an earlier run: the left side is free
 	asking  string
+
+	qrs      []payment.Wallet // that a QR can be shown for
+	toWallet payment.Wallet   // whose QR follows this one; WalletNone for none
 }
 
 // panelOf words a payment for the screen.
@@ -78,7 +82,8 @@ func (v view) open() panel.Open {
 	p := v.s.payment
 	o := panel.Open{
 		Desk: v.d, Words: "pay", Way: wayOf(p.Tender), Amount: p.Tender.Amount, Method: p.Tender.Method, Phase: p.Phase,
-		QRText: p.QRText, Since: p.Since, Deadline: p.Deadline, Now: v.s.now, Queries: p.Tender.Queries,
+		QRText: p.QRText, Since: p.Since, Deadline: p.Deadline, DueAt: p.DueAt, Overdue: p.Overdue, OrderNo: p.Tender.OutTradeNo,
+		Now: v.s.now, Queries: p.Tender.Queries, QRs: v.s.qrs, Switch: v.s.toWallet,
 		Cancel: p.Tender.CancelAsked, Offline: p.Offline, Asked: v.s.asked, Aside: v.s.aside, Timeline: v.timeline(),
 	}
 	if o.Queries > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"frontdesk/app"
 	"frontdesk/data"
+	"frontdesk/payment"
 	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
@@ -38,15 +39,63 @@ func (s *Screen) payByCode(code string) {
 	})
 }
 
-// showQR asks for a QR of the standing amount.
-func (s *Screen) showQR() {
+// showQR asks for a QR of the standing amount that a wallet can scan; with
+// WalletNone, the wallet of the last one.
+func (s *Screen) showQR(wallet payment.Wallet) {
 	if s.now.due() <= 0 {
 		s.warn("till.hint.amount_missing")
 		return
 	}
+	if wallet == payment.WalletNone {
+		wallet = s.qrs.First(s.qrWallets())
+	}
 	s.pay(func(ctx context.Context, t *app.Till, c app.Charge) (app.Payment, error) {
-		return t.ShowQR(ctx, c, "")
+		return t.ShowQR(ctx, c, wallet)
 	})
+}
+
+// switchQR shows the QR of another wallet: the one that stands is cancelled
+// first, and only once the channel has confirmed that nobody paid it, the other
+// one is asked for. So no amount has two QRs that can be paid.
+func (s *Screen) switchQR(wallet payment.Wallet) {
+	if !s.qrStands() || wallet == s.current.payment.Tender.Wallet {
+		return
+	}
+	s.next = nextStep{qr: true, wallet: wallet}
+	s.do(panel.Cancel)
+}
+
+// choseQR is the choice above the QR.
+func (s *Screen) choseQR(i int) {
+	if list := s.qrWallets(); i < len(list) {
+		s.switchQR(list[i])
+	}
+	s.refresh()
+}
+
+// qrWallets are those that a QR can be shown for.
+func (s *Screen) qrWallets() []payment.Wallet {
+	if s.desk.Till == nil {
+		return nil
+	}
+	return s.desk.Till.QRWallets()
+}
+
+// turnQR switches to the wallet that is step places away.
+func (s *Screen) turnQR(step int) bool {
+	if !s.qrStands() {
+		return false
+	}
+	if next, ok := panel.NextQR(s.qrWallets(), s.current.payment.Tender.Wallet, step); ok {
+		s.switchQR(next)
+	}
+	return true
+}
+
+// qrStands reports whether a QR is on the right that nobody has scanned yet and
+// the left side waits for.
+func (s *Screen) qrStands() bool {
+	return s.mode() == modeLocked && !s.busy && s.current.payment.Phase == app.PhaseQR
 }
 
 // readyToScan tells the cashier to scan. It charges nothing: only a pay code
@@ -67,7 +116,7 @@ func (s *Screen) goOn(next nextStep) {
 	case next.code != "":
 		s.payByCode(next.code)
 	case next.qr:
-		s.showQR()
+		s.showQR(next.wallet)
 	case next.scan:
 		s.readyToScan()
 	}
@@ -134,6 +183,9 @@ func (s *Screen) follow(p app.Payment) {
 		return // an older view that came late
 	}
 	s.current.payment = p
+	if p.Phase == app.PhaseQR {
+		s.qrs.Last = p.Tender.Wallet
+	}
 	if p.Phase != app.PhasePaid {
 		s.paidAt = time.Time{} // what was taken back must be seen by somebody
 	}

@@ -30,7 +30,10 @@ func refusal(d *screen.Desk, err error, due payment.Amount) refused {
 		wallet, _ := p.Pairs[1].(string)
 		r.Head.Word = w.T("till.refused.wallet.title")
 		r.Lead = w.T("till.refused.wallet.what", "wallet", w.T("wallet."+wallet))
-		r.Text = w.T("till.refused.wallet.do")
+		r.Text = w.T("till.refused.wallet.cash")
+		if taken := d.Till.Wallets(); len(taken) > 0 {
+			r.Text = w.T("till.refused.wallet.do", "wallets", d.WalletList(taken))
+		}
 	}
 	return r
 }

@@ -27,6 +27,7 @@ type rightView struct {
 
 func newRight(s *Screen) *right {
 	r := &right{s: s, list: newList(s), result: panel.NewView(s.do), cash: panel.NewCashView(s.desk.Words)}
+	r.result.OnChoice = s.choseQR
 	r.root = container.NewStack(r.list.root, r.result.Object(), r.cash.Object())
 	return r
 }
@@ -41,6 +42,7 @@ func (s *Screen) rightView() rightView {
 		return rightView{cash: &v}
 	case s.current != nil:
 		s.current.now = s.desk.Now()
+		s.current.qrs, s.current.toWallet = s.qrWallets(), s.next.wallet
 		if s.books.day != "" {
 			s.current.today = s.desk.Words.T("pay.today.sum", "n", s.books.totals.Sales, "sum", s.books.totals.Paid.Grouped())
 		}

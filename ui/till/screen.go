@@ -30,6 +30,7 @@ type Screen struct {
 	early    map[int64]app.Payment   // by tender: what was heard while busy
 	next     nextStep                // what follows the end of the current payment
 	last     screen.LastCode         // the pay code that was sent last
+	qrs      panel.QRs               // whose QR was shown last
 	part     *app.Payment            // the last paid part of the standing sale; nil while nothing is paid
 	hint     panel.Hint              // what the amount card says, for a while
 	books    books                   // today's list as it was read
@@ -63,7 +64,9 @@ type setup struct {
 type nextStep struct {
 	scan bool   // wait for a pay code
 	code string // a pay code that was scanned already; empty for none
-	qr   bool   // show a QR for the rest
+	qr   bool   // show a QR
+	// wallet is whose QR; WalletNone for that of the last one.
+	wallet payment.Wallet
 }
 
 // New makes the screen. It shows nothing until Show.
