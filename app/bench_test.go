@@ -15,6 +15,7 @@ import (
 	"frontdesk/payment/paysim"
 )
 
+// BenchmarkScanToSocket measures what the till itself takes: from the scan's
 // last character inside the program to the first byte of the payment on the
 // socket, with the intent committed to the ledger in between.
 func BenchmarkScanToSocket(b *testing.B) {

@@ -3,7 +3,6 @@ package app_test
 import (
 	"errors"
 	"math/rand/v2"
-	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -24,23 +23,23 @@ const receptionSeed = "FRONTDESK_RECEPTION_SEED"
 // out more than it holds, and every night closes with what the next one opens
 // with; at the end the books agree with the simulator to the fen.
 func TestNightsAtTheReception(t *testing.T) {
-	everySeed(t, receptionSeed, func(t *testing.T, seed uint64) { newNights(t, seed).run(90) })
+	everySeed(t, receptionSeed, everyHolder, func(t *testing.T, on way, seed uint64) { newNights(t, on, seed).run(50) })
 }
 
 // nights are a day's chance at the reception instead of the till.
 type nights struct {
 	*day
-	ahead atomic.Int64 // how far the ledger's clock is ahead, in days
+	days  atomic.Int64 // how far the ledger's clock is ahead
 	first data.Day
 	money payment.Amount // what deposits brought into the drawer
 }
 
-func newNights(t *testing.T, seed uint64) *nights {
-	w := newWorld(t, chancy, paysim.Options{Slow: 10 * time.Millisecond, Password: 10 * time.Millisecond})
+func newNights(t *testing.T, on way, seed uint64) *nights {
+	w := newWorld(t, on, chancy, paysim.Options{Slow: 10 * time.Millisecond, Password: 10 * time.Millisecond})
 	w.till.Close()
 	n := &nights{day: &day{world: w, seed: seed, chance: rand.New(rand.NewPCG(seed, 2))}}
-	ledger, err := data.Open(filepath.Join(t.TempDir(), "nights.db"), data.Options{Key: make([]byte, 32), Till: 1,
-		Now: func() time.Time { return time.Now().AddDate(0, 0, int(n.ahead.Load())) }})
+	ledger, err := data.Open(newLedgerFile(t), data.Options{Key: make([]byte, 32), Till: 1,
+		Now: func() time.Time { return time.Now().AddDate(0, 0, int(n.days.Load())) }})
 	check(t, err)
 	t.Cleanup(func() { ledger.Close() })
 	w.ledger, n.first = ledger, ledger.Today()
@@ -69,13 +68,14 @@ func (n *nights) run(acts int) {
 		case c < 97:
 			n.holdWithoutANetwork()
 		default:
-			n.ahead.Add(1)
+			n.days.Add(1)
 		}
 		if n.checkNights(); n.Failed() {
 			return
 		}
 	}
 	n.sim.SetFault(nil)
+	n.outlastHolds(n.till.OpenHolds()...)
 	waitFor(n.T, func() bool { return len(n.till.OpenHolds())+len(n.till.OpenSteps()) == 0 })
 	n.checkNights()
 	n.audit()
@@ -133,16 +133,18 @@ func (n *nights) leaveHold(d app.Deposit) {
 		check(n, n.till.ParkHold(n.Context(), d.ID))
 		return
 	case 1:
-		_, err := n.till.CancelHold(n.Context(), d.ID)
-		check(n, err)
+		if _, err := n.till.CancelHold(n.Context(), d.ID); err != nil {
+			n.problem(err, app.ProblemNoCancel)
+		}
 	case 2:
 		return
 	}
+	n.outlastHolds(d)
 	n.finishHold(d)
 }
 
 func (n *nights) holdByCode() {
-	order, code := holdOrder(n.amount()), n.sim.FreshCode(n.scenario())
+	order, code := holdOrder(n.amount()), n.code(n.scenario())
 	d, err := n.till.HoldByCode(n.Context(), order, code)
 	check(n, err)
 	for range n.chance.IntN(3) {
@@ -159,6 +161,11 @@ func (n *nights) holdByCode() {
 }
 
 func (n *nights) holdByQR() {
+	if !n.way.holds.QR {
+		_, err := n.till.HoldQR(n.Context(), holdOrder(n.amount()), n.way.wallet)
+		n.problem(err, app.ProblemNoHold)
+		return
+	}
 	d := n.showHold(n.amount())
 	if d.QRText != "" && n.chance.IntN(4) != 0 {
 		outcomes := []int{1, 1, 2, 3, 12, 13}
@@ -248,8 +255,16 @@ func (n *nights) giveSomeBack() {
 func (n *nights) step(d data.Deposit, do func() (app.DepositStep, error)) {
 	s, err := do()
 	var p *app.Problem
-	if errors.As(err, &p) && (p.Kind == app.ProblemStepOpen || p.Kind == app.ProblemRefundTooMuch || p.Kind == app.ProblemHoldTooMuch || p.Kind == app.ProblemNotHeld) {
-		return // an earlier one is on its way, or has just ended
+	if errors.As(err, &p) {
+		switch p.Kind {
+		case app.ProblemStepOpen, app.ProblemRefundTooMuch, app.ProblemHoldTooMuch, app.ProblemNotHeld: // an earlier one is on its way, or has just ended
+			return
+		case app.ProblemKeepRest, app.ProblemReleasePart:
+			if rules := n.till.RulesOf(d); rules.KeepRest && rules.ReleasePart {
+				n.Fatalf("%v, though this wallet can", err)
+			}
+			return
+		}
 	}
 	check(n, err)
 	if n.chance.IntN(4) == 0 {

@@ -35,8 +35,8 @@ func TestOneDraftIsOneDeposit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, patience, paysim.Options{})
-			order, code := holdOrder(50000), w.sim.FreshCode(2)
+			w := newWorld(t, alipayDirect, patience, paysim.Options{})
+			order, code := holdOrder(50000), w.code(2)
 			together(5, func(int) {
 				if _, err := hold(w, order, code); err != nil {
 					t.Errorf("pressed again: %v", err)
@@ -77,11 +77,11 @@ func (w *world) shown(id int64) (text string) {
 // same draft is tried again under a number of its own.
 func TestADraftIsTriedAgainOnlyAfterItFailed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, patience, paysim.Options{})
+	w := newWorld(t, alipayDirect, patience, paysim.Options{})
 	order := holdOrder(50000)
-	first, err := w.till.HoldByCode(t.Context(), order, w.sim.FreshCode(13))
+	first, err := w.till.HoldByCode(t.Context(), order, w.code(13))
 	check(t, err)
-	_, err = w.till.HoldByCode(t.Context(), order, w.sim.FreshCode(1))
+	_, err = w.till.HoldByCode(t.Context(), order, w.code(1))
 	w.problem(err, app.ProblemPaymentOpen)
 	_, err = w.till.HoldQR(t.Context(), order, "")
 	w.problem(err, app.ProblemPaymentOpen)
@@ -90,7 +90,7 @@ func TestADraftIsTriedAgainOnlyAfterItFailed(t *testing.T) {
 	if end := w.finishHold(first); end.Hold != payment.StateClosed {
 		t.Fatalf("the first hold ended %s", end.Hold)
 	}
-	second, err := w.till.HoldByCode(t.Context(), order, w.sim.FreshCode(1))
+	second, err := w.till.HoldByCode(t.Context(), order, w.code(1))
 	check(t, err)
 	if end := w.finishHold(second); end.Hold != payment.StatePaid || end.ID == first.ID || end.OutOrderNo == first.OutOrderNo {
 		t.Errorf("the second hold ended %s as deposit %d after %d", end.Hold, end.ID, first.ID)
@@ -120,7 +120,7 @@ func TestOneDraftIsOneStep(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, patience, paysim.Options{})
+			w := newWorld(t, alipayDirect, patience, paysim.Options{})
 			d := w.rested(50000)
 			captured := w.capture(d, 10000, true)
 			draft := newDraft()
@@ -146,7 +146,7 @@ func TestOneDraftIsOneStep(t *testing.T) {
 // held, and the second one is told so.
 func TestTwoDialogsNeverTakeTheSameMoney(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, patience, paysim.Options{})
+	w := newWorld(t, alipayDirect, patience, paysim.Options{})
 	d := w.rested(50000)
 	together(6, func(i int) {
 		var err error
@@ -170,7 +170,7 @@ func TestTwoDialogsNeverTakeTheSameMoney(t *testing.T) {
 // different things know nothing of each other.
 func TestDraftsOfRefundsAndStepsKeepApart(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, patience, paysim.Options{})
+	w := newWorld(t, alipayDirect, patience, paysim.Options{})
 	d, p, draft := w.rested(50000), w.finish(w.scan(9900, 1)), newDraft()
 	refunds, err := w.till.GiveBack(t.Context(), app.RefundOrder{Draft: draft, SaleID: p.Sale.ID, Amount: 300, Reason: "x"})
 	check(t, err)

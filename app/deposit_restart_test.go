@@ -2,124 +2,143 @@ package app_test
 
 import (
 	"testing"
-	"time"
 
 	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
-	"frontdesk/payment/alipay"
 	"frontdesk/payment/paysim"
 )
 
+// begun waits until a step has had no answer, starts the program again, and
+// gives the network back.
+func (w *world) begun() app.DepositStep {
+	w.Helper()
+	var open []app.DepositStep
+	waitFor(w.T, func() bool {
+		open = w.till.OpenSteps()
+		return len(open) == 1 && open[0].State == payment.RefundUnknown && open[0].Offline
+	})
+	w.restart()
+	if open := w.till.OpenSteps(); len(open) != 1 {
+		w.Fatalf("after the restart %d steps are open", len(open))
+	}
+	check(w, w.sim.Offline(false))
+	return w.finishStep(open[0])
+}
+
+// afterCapture is what a deposit of 500.00 comes to by a capture of 138.00: the
+// rest stays held where that can be.
+func (w *world) afterCapture(id int64, refunded payment.Amount) {
+	w.Helper()
+	if w.way.holds.KeepRest {
+		w.stands(id, data.DepositHeld, 13800, 0, refunded)
+	} else {
+		w.stands(id, data.DepositCaptured, 13800, 36200, refunded)
+	}
+}
+
 // The network fails, the program ends and starts again, the network is back.
 func TestAcrossARestartWithoutANetwork(t *testing.T) {
-	offline := func(t *testing.T, config alipay.Config) *world {
-		t.Parallel()
-		return newWorld(t, config, paysim.Options{})
-	}
-	// begun waits until a step has had no answer, and starts the program again.
-	begun := func(w *world) app.DepositStep {
-		w.Helper()
-		var open []app.DepositStep
-		waitFor(w.T, func() bool {
-			open = w.till.OpenSteps()
-			return len(open) == 1 && open[0].State == payment.RefundUnknown && open[0].Offline
-		})
-		w.restart()
-		if open := w.till.OpenSteps(); len(open) != 1 {
-			w.Fatalf("after the restart %d steps are open", len(open))
-		}
-		check(w, w.sim.Offline(false))
-		return w.finishStep(open[0])
-	}
 	t.Run("at the hold", func(t *testing.T) {
-		w := offline(t, haste)
-		check(t, w.sim.Offline(true))
-		d := w.hold(50000, 1)
-		waitFor(t, func() bool { return w.sawHold(d, app.PhaseUnknown) && w.till.Network() == app.NetworkDown })
-		if d, err := w.till.Deposit(t.Context(), d.ID); err != nil || !d.Offline {
-			t.Errorf("the screen does not say that the network is down: %+v, %v", d, err)
-		}
-		w.restart()
-		if open := w.till.OpenHolds(); len(open) != 1 || !open[0].Resumed {
-			t.Errorf("after the restart: %+v", open)
-		}
-		check(t, w.sim.Offline(false))
-		ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.checkHold(w, w.finishHold(d))
-		w.audit()
+		everyHolder(t, func(t *testing.T, on way) {
+			w := newWorld(t, on, haste, paysim.Options{})
+			check(t, w.sim.Offline(true))
+			d := w.hold(50000, 1)
+			waitFor(t, func() bool { return w.sawHold(d, app.PhaseUnknown) && w.till.Network() == app.NetworkDown })
+			if d, err := w.till.Deposit(t.Context(), d.ID); err != nil || !d.Offline {
+				t.Errorf("the screen does not say that the network is down: %+v, %v", d, err)
+			}
+			w.restart()
+			if open := w.till.OpenHolds(); len(open) != 1 || !open[0].Resumed {
+				t.Errorf("after the restart: %+v", open)
+			}
+			check(t, w.sim.Offline(false))
+			lost.checkHold(w, w.finishHold(d))
+			w.audit()
+		})
 	})
 	t.Run("while the guest confirms", func(t *testing.T) {
-		w := offline(t, patience)
-		d := w.hold(50000, 2)
-		waitFor(t, func() bool { return w.sawHold(d, app.PhaseWaiting) })
-		check(t, w.sim.Offline(true))
-		waitFor(t, func() bool { return w.sawHold(d, app.PhaseUnknown) || w.sawHold(d, app.PhasePaid) })
-		w.restart()
-		check(t, w.sim.Offline(false))
-		ending{state: payment.StatePaid}.checkHold(w, w.finishHold(d))
-		w.audit()
+		everyHolder(t, func(t *testing.T, on way) {
+			w := newWorld(t, on, patience, paysim.Options{})
+			d := w.hold(50000, 2)
+			waitFor(t, func() bool { return w.sawHold(d, app.PhaseWaiting) })
+			check(t, w.sim.Offline(true))
+			waitFor(t, func() bool { return w.sawHold(d, app.PhaseUnknown) || w.sawHold(d, app.PhasePaid) })
+			w.restart()
+			check(t, w.sim.Offline(false))
+			ending{state: payment.StatePaid}.checkHold(w, w.finishHold(d))
+			w.audit()
+		})
 	})
 	t.Run("at the cancel", func(t *testing.T) {
-		w := offline(t, patience)
-		d := w.hold(50000, 12)
-		waitFor(t, func() bool { return w.sawHold(d, app.PhaseWaiting) })
-		check(t, w.sim.Offline(true))
-		_, err := w.till.CancelHold(t.Context(), d.ID)
-		check(t, err)
-		waitFor(t, func() bool {
-			d := w.depositDetail(d.ID)
-			return d.CancelAsked && d.Hold == payment.StateUnknown
+		waysThat(t, func(on way) bool { return on.has(callHoldCancel) }, func(t *testing.T, on way) {
+			w := newWorld(t, on, patience, paysim.Options{})
+			d := w.hold(50000, 12)
+			waitFor(t, func() bool { return w.sawHold(d, app.PhaseWaiting) })
+			check(t, w.sim.Offline(true))
+			_, err := w.till.CancelHold(t.Context(), d.ID)
+			check(t, err)
+			waitFor(t, func() bool {
+				d := w.depositDetail(d.ID)
+				return d.CancelAsked && d.Hold == payment.StateUnknown
+			})
+			w.restart() // the wish to cancel outlives the program
+			check(t, w.sim.Offline(false))
+			ending{state: payment.StateReversed, reason: payment.ReasonTimeout}.checkHold(w, w.finishHold(d))
+			w.audit()
 		})
-		w.restart() // the wish to cancel outlives the program
-		check(t, w.sim.Offline(false))
-		ending{state: payment.StateReversed, reason: payment.ReasonTimeout}.checkHold(w, w.finishHold(d))
-		w.audit()
 	})
 	t.Run("at the capture", func(t *testing.T) {
-		w := offline(t, patience)
-		d := w.rested(50000)
-		check(t, w.sim.Offline(true))
-		_, err := w.till.Capture(t.Context(), app.CaptureOrder{Draft: newDraft(), DepositID: d.ID, Amount: 13800, KeepRest: true})
-		check(t, err)
-		_, err = w.till.Capture(t.Context(), app.CaptureOrder{Draft: newDraft(), DepositID: d.ID, Amount: 100})
-		w.problem(err, app.ProblemStepOpen) // one at a time
-		_, err = w.till.Release(t.Context(), app.ReleaseOrder{Draft: newDraft(), DepositID: d.ID})
-		w.problem(err, app.ProblemStepOpen)
-		waitFor(t, func() bool { return w.depositDetail(d.ID).State == data.DepositUnknown })
-		if s := begun(w); s.State != payment.RefundDone {
-			t.Errorf("the capture ended %s", s.State)
-		}
-		w.stands(d.ID, data.DepositHeld, 13800, 0, 0)
-		w.audit()
+		everyHolder(t, func(t *testing.T, on way) {
+			w := newWorld(t, on, patience, paysim.Options{})
+			d := w.rested(50000)
+			check(t, w.sim.Offline(true))
+			_, err := w.till.Capture(t.Context(), app.CaptureOrder{Draft: newDraft(), DepositID: d.ID, Amount: 13800, KeepRest: on.holds.KeepRest})
+			check(t, err)
+			_, err = w.till.Capture(t.Context(), app.CaptureOrder{Draft: newDraft(), DepositID: d.ID, Amount: 100})
+			w.problem(err, app.ProblemStepOpen) // one at a time
+			_, err = w.till.Release(t.Context(), app.ReleaseOrder{Draft: newDraft(), DepositID: d.ID})
+			w.problem(err, app.ProblemStepOpen)
+			waitFor(t, func() bool { return w.depositDetail(d.ID).State == data.DepositUnknown })
+			if s := w.begun(); s.State != payment.RefundDone {
+				t.Errorf("the capture ended %s", s.State)
+			}
+			w.afterCapture(d.ID, 0)
+			w.audit()
+		})
 	})
 	t.Run("at the release", func(t *testing.T) {
-		w := offline(t, patience)
-		d := w.rested(50000)
-		check(t, w.sim.Offline(true))
-		_, err := w.till.Release(t.Context(), app.ReleaseOrder{Draft: newDraft(), DepositID: d.ID})
-		check(t, err)
-		if s := begun(w); s.State != payment.RefundDone {
-			t.Errorf("the release ended %s", s.State)
-		}
-		w.stands(d.ID, data.DepositReleased, 0, 50000, 0)
-		w.audit()
+		everyHolder(t, func(t *testing.T, on way) {
+			w := newWorld(t, on, patience, paysim.Options{})
+			d := w.rested(50000)
+			check(t, w.sim.Offline(true))
+			_, err := w.till.Release(t.Context(), app.ReleaseOrder{Draft: newDraft(), DepositID: d.ID})
+			check(t, err)
+			if s := w.begun(); s.State != payment.RefundDone {
+				t.Errorf("the release ended %s", s.State)
+			}
+			w.stands(d.ID, data.DepositReleased, 0, 50000, 0)
+			w.audit()
+		})
 	})
 	t.Run("at the refund", func(t *testing.T) {
-		w := offline(t, patience)
-		d := w.rested(50000)
-		capture := w.capture(d, 13800, true)
-		check(t, w.sim.Offline(true))
-		order := app.CaptureRefund{Draft: newDraft(), DepositID: d.ID, StepID: capture.ID, Amount: 800, Reason: "x"}
-		_, err := w.till.RefundCapture(t.Context(), order)
-		check(t, err)
-		order.Draft = newDraft()
-		_, err = w.till.RefundCapture(t.Context(), order)
-		w.problem(err, app.ProblemStepOpen)
-		if s := begun(w); s.State != payment.RefundDone {
-			t.Errorf("the refund ended %s", s.State)
-		}
-		w.stands(d.ID, data.DepositHeld, 13800, 0, 800)
-		w.audit()
+		everyHolder(t, func(t *testing.T, on way) {
+			w := newWorld(t, on, patience, paysim.Options{})
+			d := w.rested(50000)
+			capture := w.capture(d, 13800, on.holds.KeepRest)
+			check(t, w.sim.Offline(true))
+			order := app.CaptureRefund{Draft: newDraft(), DepositID: d.ID, StepID: capture.ID, Amount: 800, Reason: "x"}
+			_, err := w.till.RefundCapture(t.Context(), order)
+			check(t, err)
+			order.Draft = newDraft()
+			_, err = w.till.RefundCapture(t.Context(), order)
+			w.problem(err, app.ProblemStepOpen)
+			if s := w.begun(); s.State != payment.RefundDone {
+				t.Errorf("the refund ended %s", s.State)
+			}
+			w.afterCapture(d.ID, 800)
+			w.audit()
+		})
 	})
 }
 
@@ -138,21 +157,22 @@ func TestAcrossARestartWithALostAnswer(t *testing.T) {
 		}, data.DepositReleased, 0, 50000, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, patience, paysim.Options{})
-			d := w.rested(50000)
-			w.sim.SetFault(func(string, int) paysim.Fault { return paysim.Fault{Kind: paysim.ResetAfter} })
-			s, err := c.start(w, d)
-			check(t, err)
-			waitFor(t, func() bool {
-				truth := w.sim.Truth()
-				return truth.Captured == c.captured && truth.Released == c.released
+			everyHolder(t, func(t *testing.T, on way) {
+				w := newWorld(t, on, patience, paysim.Options{})
+				d := w.rested(50000)
+				w.sim.SetFault(func(string, int) paysim.Fault { return paysim.Fault{Kind: paysim.ResetAfter} })
+				s, err := c.start(w, d)
+				check(t, err)
+				waitFor(t, func() bool {
+					truth := w.sim.Truth()
+					return truth.Captured == c.captured && truth.Released == c.released
+				})
+				w.restart()
+				w.sim.SetFault(nil)
+				w.finishStep(s)
+				w.stands(d.ID, c.state, c.captured, c.released, c.refunded)
+				w.audit()
 			})
-			w.restart()
-			w.sim.SetFault(nil)
-			w.finishStep(s)
-			w.stands(d.ID, c.state, c.captured, c.released, c.refunded)
-			w.audit()
 		})
 	}
 }
@@ -161,7 +181,7 @@ func TestAcrossARestartWithALostAnswer(t *testing.T) {
 // it is found, a person decides, and the books agree either way.
 func TestALateDepositIsFoundAndDecided(t *testing.T) {
 	lateRequest := func(w *world) app.Deposit {
-		w.faultOnce("alipay.fund.auth.order.freeze", paysim.Fault{Delay: 1500 * time.Millisecond})
+		w.faultOnce(callHold, paysim.Fault{Delay: lateBy})
 		d := w.finishHold(w.hold(50000, 1))
 		waitFor(w.T, func() bool { return w.sim.Truth().Held == 50000 })
 		return d
@@ -175,121 +195,47 @@ func TestALateDepositIsFoundAndDecided(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		arrive func(*world) app.Deposit
+		can    func(way) bool
 		keep   bool
 	}{
-		{"late request, kept", lateRequest, true},
-		{"late request, given back", lateRequest, false},
-		{"late scan, kept", lateScan, true},
-		{"late scan, given back", lateScan, false},
+		{"late request, kept", lateRequest, way.takesDeposits, true},
+		{"late request, given back", lateRequest, way.takesDeposits, false},
+		{"late scan, kept", lateScan, way.mayScanLateHold, true},
+		{"late scan, given back", lateScan, way.mayScanLateHold, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			config := haste
-			config.RequestTimeout, config.QRTimeout = 100*time.Millisecond, 300*time.Millisecond
-			w := newWorld(t, config, paysim.Options{QRSurvivesCancel: true})
-			d := c.arrive(w)
-			ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.checkHold(w, d)
+			waysThat(t, c.can, func(t *testing.T, on way) {
+				w := newWorld(t, on, hurry, paysim.Options{QRSurvivesCancel: true})
+				d := c.arrive(w)
+				ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.checkHold(w, d)
 
-			w.till.CheckLate(t.Context(), 0)
-			found, err := w.ledger.AttentionDeposits(t.Context())
-			check(t, err)
-			if len(found) != 1 || found[0].ID != d.ID || found[0].Attention != data.AttentionLatePaid || !found[0].Late || found[0].AuthNo == "" {
-				t.Fatalf("asking for attention: %+v", found)
-			}
-			w.stands(d.ID, data.DepositHeld, 0, 0, 0)
-			if c.keep {
-				check(t, w.till.KeepLateDeposit(t.Context(), d.ID))
-				w.capture(d, 13800, false) // and it can be used like any other
-				w.stands(d.ID, data.DepositCaptured, 13800, 36200, 0)
-			} else {
-				check(t, w.till.ReturnLateDeposit(t.Context(), d.ID, "迟到的押金"))
-				check(t, w.till.ReturnLateDeposit(t.Context(), d.ID, "迟到的押金")) // the button pressed twice
-				waitFor(t, func() bool { return len(w.till.OpenSteps()) == 0 })
-				w.stands(d.ID, data.DepositReleased, 0, 50000, 0)
-			}
-			if found, err := w.ledger.AttentionDeposits(t.Context()); err != nil || len(found) != 0 {
-				t.Errorf("still asking for attention: %+v, %v", found, err)
-			}
-			w.audit()
+				w.till.CheckLate(t.Context(), 0)
+				found, err := w.ledger.AttentionDeposits(t.Context())
+				check(t, err)
+				if len(found) != 1 || found[0].ID != d.ID || found[0].Attention != data.AttentionLatePaid || !found[0].Late || found[0].AuthNo == "" {
+					t.Fatalf("asking for attention: %+v", found)
+				}
+				w.stands(d.ID, data.DepositHeld, 0, 0, 0)
+				if c.keep {
+					check(t, w.till.KeepLateDeposit(t.Context(), d.ID))
+					w.capture(d, 13800, false) // and it can be used like any other
+					w.stands(d.ID, data.DepositCaptured, 13800, 36200, 0)
+				} else {
+					check(t, w.till.ReturnLateDeposit(t.Context(), d.ID, "迟到的押金"))
+					check(t, w.till.ReturnLateDeposit(t.Context(), d.ID, "迟到的押金")) // the button pressed twice
+					waitFor(t, func() bool { return len(w.till.OpenSteps()) == 0 })
+					w.stands(d.ID, data.DepositReleased, 0, 50000, 0)
+				}
+				if found, err := w.ledger.AttentionDeposits(t.Context()); err != nil || len(found) != 0 {
+					t.Errorf("still asking for attention: %+v, %v", found, err)
+				}
+				w.audit()
+			})
 		})
 	}
 }
 
-// Somebody gives the deposit free in the merchant's back office. The till
-// learns of it when the channel refuses the check-out, and books it.
-func TestADepositThatTheChannelGaveFree(t *testing.T) {
-	office := func(w *world, d app.Deposit, amount payment.Amount) {
-		w.Helper()
-		d.Deposit = w.depositDetail(d.ID).Deposit
-		out := w.channel.Release(w.Context(), payment.ReleaseRequest{
-			Hold:      payment.Hold{OutOrderNo: d.OutOrderNo, RequestNo: d.RequestNo, AuthNo: d.AuthNo, HoldID: d.HoldID, PayerID: d.PayerID, Amount: d.Amount},
-			ReleaseNo: "BACKOFFICE" + d.ReceiptNo, Release: amount,
-		})
-		if out.State != payment.RefundDone {
-			w.Fatalf("the back office: %+v", out)
-		}
-	}
-	taken := func(w *world, id int64) {
-		w.Helper()
-		found, err := w.ledger.AttentionDeposits(w.Context())
-		check(w, err)
-		if len(found) != 1 || found[0].ID != id || found[0].Attention != data.AttentionTaken || found[0].Hold != payment.StateReversed {
-			w.Fatalf("asking for attention: %+v", found)
-		}
-		check(w, w.till.KeepLateDeposit(w.Context(), id))
-	}
-	t.Run("before the check-out", func(t *testing.T) {
-		t.Parallel()
-		w := newWorld(t, patience, paysim.Options{})
-		d := w.rested(50000)
-		office(w, d, 50000)
-		s := w.capture(d, 13800, false)
-		if s.State != payment.RefundRefused || s.Why != payment.ReasonHoldClosed {
-			t.Errorf("the capture ended %s because of %q", s.State, s.Why)
-		}
-		waitFor(t, func() bool { return w.depositDetail(d.ID).State == data.DepositReleased })
-		w.stands(d.ID, data.DepositReleased, 0, 50000, 0)
-		taken(w, d.ID)
-		w.audit()
-	})
-	t.Run("after a capture", func(t *testing.T) {
-		t.Parallel()
-		w := newWorld(t, patience, paysim.Options{})
-		d := w.rested(50000)
-		w.capture(d, 13800, true)
-		office(w, d, 36200)
-		if s := w.release(d, 0); s.State != payment.RefundRefused || s.Why != payment.ReasonHoldClosed {
-			t.Errorf("the release ended %s because of %q", s.State, s.Why)
-		}
-		waitFor(t, func() bool { return w.depositDetail(d.ID).Left() == 0 })
-		w.stands(d.ID, data.DepositCaptured, 13800, 36200, 0)
-		taken(w, d.ID)
-		w.audit()
-	})
-	t.Run("asked by hand, at first without a network", func(t *testing.T) {
-		t.Parallel()
-		w := newWorld(t, patience, paysim.Options{})
-		d := w.rested(50000)
-		office(w, d, 50000)
-		check(t, w.sim.Offline(true))
-		if now, err := w.till.CheckHeld(t.Context(), d.ID); err != nil || now.Hold != payment.StatePaid {
-			t.Errorf("without an answer: %+v, %v", now, err)
-		}
-		check(t, w.sim.Offline(false))
-		if now, err := w.till.CheckHeld(t.Context(), d.ID); err != nil || now.State != data.DepositReleased {
-			t.Errorf("with an answer: %+v, %v", now, err)
-		}
-		taken(w, d.ID)
-		w.audit()
-	})
-	t.Run("nothing was given free", func(t *testing.T) {
-		t.Parallel()
-		w := newWorld(t, patience, paysim.Options{})
-		d := w.rested(50000)
-		w.capture(d, 13800, true)
-		if now, err := w.till.CheckHeld(t.Context(), d.ID); err != nil || now.Hold != payment.StatePaid || now.Left() != 36200 {
-			t.Errorf("%+v, %v", now, err)
-		}
-		w.audit()
-	})
-}
+func (on way) takesDeposits() bool { return on.holds.Holds }
+
+// mayScanLateHold reports that a deposit's QR can be closed, and may outlive that.
+func (on way) mayScanLateHold() bool { return on.holds.QR && !on.noCancel }

@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -10,7 +9,6 @@ import (
 	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
-	"frontdesk/payment/paysim"
 )
 
 // holdOrder is a guest's deposit.
@@ -21,13 +19,26 @@ func holdOrder(amount payment.Amount) app.HoldOrder {
 // hold scans a fresh code of the scenario for a deposit, and does not wait.
 func (w *world) hold(amount payment.Amount, scenario int) app.Deposit {
 	w.Helper()
-	d, err := w.till.HoldByCode(w.Context(), holdOrder(amount), w.sim.FreshCode(scenario))
+	d, err := w.till.HoldByCode(w.Context(), holdOrder(amount), w.code(scenario))
 	check(w, err)
 	return d
 }
 
-// showHold asks for a QR and waits until it stands on the screen, or until there
-// is none to come.
+// outlastHolds waits until holds have ended or are overdue, and lets the wallet's
+// time run out.
+func (w *world) outlastHolds(holds ...app.Deposit) {
+	w.Helper()
+	if !w.way.noCancel {
+		return
+	}
+	for _, d := range holds {
+		waitFor(w.T, func() bool { return w.sawHold(d, app.PhaseUnknown) || w.holdEnded(d) })
+	}
+	w.outlast()
+}
+
+// showHold asks for a QR and waits until it stands on the screen, or until the
+// till has given it up.
 func (w *world) showHold(amount payment.Amount) app.Deposit {
 	w.Helper()
 	d, err := w.till.HoldQR(w.Context(), holdOrder(amount), "")
@@ -35,7 +46,7 @@ func (w *world) showHold(amount payment.Amount) app.Deposit {
 	waitFor(w.T, func() bool {
 		d, err = w.till.Deposit(w.Context(), d.ID)
 		check(w, err)
-		return d.QRText != "" || d.Phase.Final()
+		return d.QRText != "" || d.CancelAsked || d.Phase.Final()
 	})
 	return d
 }
@@ -60,6 +71,14 @@ func (w *world) finishHold(d app.Deposit) app.Deposit {
 		w.Fatalf("the hold did not end: phase %s, %s", end.Phase, end.Hold)
 	}
 	return end
+}
+
+// holdEnded reports whether nothing more will happen to a hold by itself.
+func (w *world) holdEnded(d app.Deposit) bool {
+	w.Helper()
+	now, err := w.till.Deposit(w.Context(), d.ID)
+	check(w, err)
+	return now.Phase.Final()
 }
 
 func (w *world) sawHold(d app.Deposit, phase app.Phase) bool {
@@ -130,115 +149,10 @@ func (w *world) allDeposits() []data.Deposit {
 	return list
 }
 
-// auditDeposits compares every deposit with the simulator's truth, hold by hold
-// and step by step, to the fen. It takes the trades of captures off the truth's
-// orders, and returns what the shop has out of deposits at Alipay.
-func (w *world) auditDeposits(truth paysim.Truth) (net payment.Amount) {
-	w.Helper()
-	openHolds, err := w.ledger.OpenHolds(w.Context())
-	check(w, err)
-	openSteps, err := w.ledger.OpenSteps(w.Context())
-	check(w, err)
-	if len(openHolds)+len(openSteps) > 0 {
-		w.Errorf("left open: holds %+v, steps %+v", openHolds, openSteps)
-	}
-	for _, d := range w.allDeposits() {
-		within(w.T, d)
-		if d.Channel == payment.Cash {
-			continue
-		}
-		net += d.Captured - d.Refunded
-		w.auditHold(w.depositDetail(d.ID), truth)
-		delete(truth.Holds, d.OutOrderNo)
-	}
-	for no, hold := range truth.Holds {
-		if hold.Held > 0 {
-			w.Errorf("hold %s (%s, %s) is not in the ledger", no, hold.State, hold.Held)
-		}
-	}
-	sum, err := w.ledger.DepositTotalsOf(w.Context(), payment.Alipay, "2000-01-01", "2999-12-31")
-	check(w, err)
-	if sum.OpeningHeld != 0 || sum.Taken-sum.Captured-sum.Released != sum.ClosingHeld || sum.ClosingHeld != truth.Rest() || sum.Captured != truth.Captured ||
-		sum.Captured-sum.Refunded != net || sum.Unknown != 0 {
-		w.Errorf("the sums are %+v; the truth has %s captured and %s set aside", sum, truth.Captured, truth.Rest())
-	}
-	return net
-}
-
 // within are the rules that hold at every moment.
 func within(t *testing.T, d data.Deposit) {
 	t.Helper()
 	if d.Captured+d.Released > d.Held || d.Refunded > d.Captured || d.Held > d.Amount || d.Left() < 0 || d.Captured < 0 || d.Released < 0 || d.Refunded < 0 {
 		t.Errorf("deposit %s: held %s, captured %s, released %s, refunded %s", d.ReceiptNo, d.Held, d.Captured, d.Released, d.Refunded)
-	}
-}
-
-func (w *world) auditHold(d data.DepositDetail, all paysim.Truth) {
-	w.Helper()
-	truth := all.Holds[d.OutOrderNo]
-	held, released := d.Held, d.Released
-	if d.Hold == payment.StateReversed && d.Held == 0 { // the cancel gave it free before the ledger had it
-		held, released = d.Amount, d.Amount
-	}
-	if truth.Held != held || truth.Captured != d.Captured || truth.Released != released || truth.Rest != d.Left() {
-		w.Errorf("deposit %s is %s with %s held, %s captured, %s released; the truth is %s, %s, %s and %s",
-			d.OutOrderNo, d.Hold, held, d.Captured, released, truth.State, truth.Held, truth.Captured, truth.Released)
-	}
-	if d.Hold == payment.StatePaid && (d.AuthNo != truth.AuthNo || d.AuthNo == "" || d.HoldID == "" || d.PayerID == "") {
-		w.Errorf("deposit %s has the numbers %q, %q, %q; the truth has %q", d.OutOrderNo, d.AuthNo, d.HoldID, d.PayerID, truth.AuthNo)
-	}
-	captures, releases, rest := map[string]payment.Amount{}, map[string]payment.Amount{}, payment.Amount(0)
-	for _, s := range d.Steps {
-		switch {
-		case s.Kind == data.StepCapture:
-			w.auditCapture(d, s, all.Orders[s.Number])
-			delete(all.Orders, s.Number)
-		case s.Kind == data.StepRelease && s.State == payment.RefundDone:
-			releases[s.Number] = s.Amount
-		}
-		if s.Kind == data.StepCapture && s.State == payment.RefundDone {
-			captures[s.Number], rest = s.Amount, rest+s.Rest
-		}
-	}
-	if d.Hold == payment.StateReversed {
-		return // what the channel gave free by itself has numbers of its own
-	}
-	if rest > 0 {
-		releases[""] = rest
-	}
-	if !maps.Equal(captures, orNone(truth.Captures)) || !maps.Equal(releases, orNone(truth.Releases)) {
-		w.Errorf("deposit %s has the captures %v and releases %v; the truth %v and %v", d.OutOrderNo, captures, releases, truth.Captures, truth.Releases)
-	}
-}
-
-func orNone(m map[string]payment.Amount) map[string]payment.Amount {
-	if m == nil {
-		return map[string]payment.Amount{}
-	}
-	return m
-}
-
-// auditCapture compares a capture and its refunds with the trade that it made.
-func (w *world) auditCapture(d data.DepositDetail, s data.Step, truth paysim.OrderTruth) {
-	w.Helper()
-	charged := payment.Amount(0)
-	if s.State == payment.RefundDone {
-		charged = s.Amount
-	}
-	if truth.Charged != charged || truth.Refunded != s.Refunded || (charged > 0 && (truth.Hold != d.OutOrderNo || truth.TradeNo != s.TradeNo)) {
-		w.Errorf("capture %s of %s is %s with %s refunded; the truth is %s with %s and %s, trade %q of %q",
-			s.Number, s.Amount, s.State, s.Refunded, truth.State, truth.Charged, truth.Refunded, truth.TradeNo, s.TradeNo)
-	}
-	for _, r := range d.Steps {
-		if r.OfStep != s.ID {
-			continue
-		}
-		want := payment.Amount(0)
-		if r.State == payment.RefundDone {
-			want = r.Amount
-		}
-		if truth.Refunds[r.Number] != want {
-			w.Errorf("refund %s is %s with %s; the truth is %s", r.Number, r.State, r.Amount, truth.Refunds[r.Number])
-		}
 	}
 }

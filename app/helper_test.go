@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -14,10 +15,39 @@ import (
 	"frontdesk/payment"
 )
 
+// emptyLedger is the file of a new ledger. Making its tables is the slow part of
+// opening one, so it is made once and copied.
+var emptyLedger = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "ledger")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "ledger.db")
+	l, err := data.Open(path, data.Options{Key: make([]byte, 32), Till: 1})
+	if err != nil {
+		return nil, err
+	}
+	if err := l.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// newLedgerFile is a new ledger in a folder of the test.
+func newLedgerFile(tb testing.TB) (path string) {
+	tb.Helper()
+	file, err := emptyLedger()
+	check(tb, err)
+	path = filepath.Join(tb.TempDir(), "ledger.db")
+	check(tb, os.WriteFile(path, file, 0o600))
+	return path
+}
+
 // openLedger makes a real ledger in a folder of the test.
 func openLedger(tb testing.TB) *data.Ledger {
 	tb.Helper()
-	return reopenLedger(tb, filepath.Join(tb.TempDir(), "ledger.db"))
+	return reopenLedger(tb, newLedgerFile(tb))
 }
 
 func reopenLedger(tb testing.TB, path string) *data.Ledger {

@@ -2,149 +2,142 @@ package app_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
 	"frontdesk/app"
 	"frontdesk/payment"
-	"frontdesk/payment/alipay"
 	"frontdesk/payment/paysim"
 )
 
-// ending is how a scenario of the simulator has to end in the ledger.
-type ending struct {
-	state  payment.State
-	reason payment.Reason
-	seen   app.Phase // a phase that the screen must have shown on the way
-	soon   bool      // nobody will pay: let the time limit come soon
+// All payments of one pace stand at the till at the same time.
+func TestEveryScannedScenarioEndsAsTheSimulatorHasIt(t *testing.T) {
+	everyWay(t, func(t *testing.T, on way) {
+		for _, soon := range []bool{false, true} {
+			w := newWorld(t, on, paceFor(soon), paysim.Options{})
+			payments := map[int]app.Payment{}
+			for _, s := range paysim.Scenarios {
+				if on.byCode(s.Number).soon == soon {
+					payments[s.Number] = w.scan(12850, s.Number)
+				}
+			}
+			if soon {
+				w.outlastPayments(slices.Collect(maps.Values(payments))...)
+			}
+			for n, p := range payments {
+				w.part(fmt.Sprint("scenario ", n), func() { on.byCode(n).check(w, w.finish(p)) })
+			}
+			w.audit()
+		}
+	})
 }
 
-var byCode = map[int]ending{
-	1:  {state: payment.StatePaid},
-	2:  {state: payment.StatePaid, seen: app.PhaseWaiting},
-	3:  {state: payment.StateClosed, reason: payment.ReasonTimeout, seen: app.PhaseCancelling, soon: true},
-	4:  {state: payment.StateFailed, reason: payment.ReasonBalance},
-	5:  {state: payment.StateFailed, reason: payment.ReasonCodeInvalid},
-	6:  {state: payment.StatePaid, seen: app.PhaseUnknown},
-	7:  {state: payment.StatePaid, seen: app.PhaseUnknown},
-	8:  {state: payment.StateClosed, reason: payment.ReasonTimeout, seen: app.PhaseUnknown, soon: true},
-	9:  {state: payment.StatePaid, seen: app.PhaseUnknown},
-	10: {state: payment.StatePaid, seen: app.PhaseUnknown},
-	11: {state: payment.StatePaid},
-	12: {state: payment.StateReversed, reason: payment.ReasonTimeout, seen: app.PhaseCancelling, soon: true},
-	13: {state: payment.StateClosed, reason: payment.ReasonTimeout, seen: app.PhaseUnknown, soon: true},
-	14: {state: payment.StatePaid},
-}
-
-func (e ending) config() alipay.Config {
-	if e.soon {
+// paceFor is the pace for those who pay, and for those who never do.
+func paceFor(soon bool) pace {
+	if soon {
 		return haste
 	}
 	return patience
 }
 
-func (e ending) check(w *world, p app.Payment) {
-	w.Helper()
-	if p.Tender.State != e.state || p.Tender.Reason != e.reason {
-		w.Errorf("ended %s because of %q, want %s because of %q", p.Tender.State, p.Tender.Reason, e.state, e.reason)
-	}
-	if e.seen != "" && !w.saw(p, e.seen) {
-		w.Errorf("the screen never showed %s, only %s", e.seen, w.phases[p.Tender.ID])
-	}
-	if p.Tender.State == payment.StatePaid && (p.Tender.TradeNo == "" || p.Sale.Paid != p.Tender.Amount) {
-		w.Errorf("paid with trade number %q, the sale has %s of %s", p.Tender.TradeNo, p.Sale.Paid, p.Tender.Amount)
-	}
-}
-
-func TestEveryScannedScenarioEndsAsTheSimulatorHasIt(t *testing.T) {
-	for _, s := range paysim.Scenarios {
-		t.Run(s.Key, func(t *testing.T) {
-			t.Parallel()
-			want, ok := byCode[s.Number]
-			if !ok || s.Kept != (want.state == payment.StatePaid) {
-				t.Fatalf("no ending is known for scenario %d", s.Number)
-			}
-			w := newWorld(t, want.config(), paysim.Options{})
-			want.check(w, w.finish(w.scan(12850, s.Number)))
-			w.audit()
-		})
-	}
-}
-
 func TestEveryScenarioOfAShownQR(t *testing.T) {
-	for _, s := range paysim.Scenarios {
-		if !s.QR {
-			continue
+	everyWay(t, func(t *testing.T, on way) {
+		w := newWorld(t, on, patience, paysim.Options{})
+		payments := map[int]app.Payment{}
+		for _, s := range paysim.Scenarios {
+			if s.QR {
+				p := w.show(3500)
+				check(t, w.sim.ScanQR(p.QRText, s.Number))
+				payments[s.Number] = p
+			}
 		}
-		t.Run(s.Key, func(t *testing.T) {
-			t.Parallel()
-			want := byCode[s.Number]
-			config := want.config()
-			if want.soon {
-				config.QRTimeout = time.Second // long enough for the payer to scan
-			}
-			w := newWorld(t, config, paysim.Options{})
-			p := w.show(3500)
-			check(t, w.sim.ScanQR(p.QRText, s.Number))
-			if want.seen == app.PhaseWaiting {
-				want.seen = app.PhaseQRScanned
-			}
-			if !s.Kept { // the cashier does not wait for the time limit
-				waitFor(t, func() bool { return w.saw(p, app.PhaseQRScanned) })
-				_, err := w.till.Cancel(t.Context(), p.Tender.ID)
-				check(t, err)
-				want.reason = payment.ReasonCancelled
-			}
-			want.check(w, w.finish(p))
-			w.audit()
-		})
-	}
+		for n, p := range payments {
+			w.part(fmt.Sprint("scenario ", n), func() {
+				want := on.byQR(n)
+				if want.soon {
+					if on.tellsQR {
+						waitFor(w.T, func() bool { return w.saw(p, app.PhaseQRScanned) })
+					}
+					_, err := w.till.Cancel(w.Context(), p.Tender.ID)
+					check(w, err)
+				}
+				want.check(w, w.finish(p))
+			})
+		}
+		w.audit()
+	})
 }
 
 func TestAQRThatNobodyScansEndsWithoutMoney(t *testing.T) {
-	for _, survives := range []bool{false, true} {
-		t.Run(fmt.Sprintf("survives the cancel %v", survives), func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, haste, paysim.Options{QRSurvivesCancel: survives})
-			p := w.finish(w.show(500))
-			ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.check(w, p)
+	everyWay(t, func(t *testing.T, on way) {
+		for _, survives := range []bool{false, true} {
+			w := newWorld(t, on, haste, paysim.Options{QRSurvivesCancel: survives})
+			p := w.show(500)
+			w.part(fmt.Sprintf("survives the cancel %v", survives), func() {
+				if survives && on.channel == payment.CloudPay { // where a close is not believed until the query says so
+					waitFor(w.T, func() bool { return w.saw(p, app.PhaseUnknown) || w.saw(p, app.PhaseCancelling) })
+					w.outlast()
+				}
+				ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.check(w, w.finish(p))
+			})
 			w.audit()
-		})
-	}
+		}
+	})
 }
+
+// refundCases are the refunds that the simulator forces something on, and one
+// that is done in order.
+var refundCases = append([]paysim.RefundCase{{Digit: 0, Key: "sim.refund.other", Done: true}}, paysim.RefundCases...)
+
+// noFunds is the one that is refused.
+const noFunds = "sim.refund.2"
 
 func TestEveryRefundCase(t *testing.T) {
-	cases := append([]paysim.RefundCase{{Digit: 0, Key: "sim.refund.other", Done: true}}, paysim.RefundCases...)
-	for _, c := range cases {
-		t.Run(c.Key, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, patience, paysim.Options{})
-			p := w.finish(w.scan(9900, 1))
-			for n := range 2 { // several refunds of one tender keep apart
-				r := w.refund(p, payment.Amount(300+c.Digit))
-				want := payment.RefundDone
-				if c.Key == "sim.refund.2" {
-					want = payment.RefundRefused
+	everyWay(t, func(t *testing.T, on way) {
+		w := newWorld(t, on, patience, paysim.Options{})
+		for _, c := range refundCases {
+			w.part(c.Key, func() {
+				p := w.paid(9900)
+				for n := range 2 { // several refunds of one tender keep apart
+					r := w.refund(p, payment.Amount(300+c.Digit))
+					want := payment.RefundDone
+					if c.Key == noFunds {
+						want = payment.RefundRefused
+					}
+					if r.State != want || (want == payment.RefundRefused) != (r.Why == payment.ReasonMerchantFunds) {
+						w.Errorf("refund %d ended %s because of %q, want %s", n+1, r.State, r.Why, want)
+					}
 				}
-				if r.State != want || (want == payment.RefundRefused) != (r.Why == payment.ReasonMerchantFunds) {
-					t.Errorf("refund %d ended %s because of %q, want %s", n+1, r.State, r.Why, want)
-				}
-			}
-			_, err := w.till.GiveBack(t.Context(), app.RefundOrder{Draft: newDraft(), SaleID: p.Sale.ID, Amount: 9901, Reason: "x"})
-			w.problem(err, app.ProblemRefundTooMuch)
-			w.audit()
-		})
-	}
+				_, err := w.till.GiveBack(w.Context(), app.RefundOrder{Draft: newDraft(), SaleID: p.Sale.ID, Amount: 9901, Reason: "x"})
+				w.problem(err, app.ProblemRefundTooMuch)
+			})
+		}
+		w.audit()
+	})
 }
 
-func TestAWholeSaleIsGivenBack(t *testing.T) {
+// A cashier's wish to cancel comes before the channel takes one: it is kept
+// until then, and a channel whose clock began later is asked again.
+func TestACancelWaitsUntilTheChannelTakesIt(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, patience, paysim.Options{})
-	p := w.finish(w.scan(8600, 1))
-	if r := w.refund(p, 8600); r.State != payment.RefundDone {
-		t.Fatalf("refund ended %s", r.State)
+	const after = 150 * time.Millisecond
+	w := newWorld(t, wechatDirect, patience, paysim.Options{WeChat: paysim.WeChatOptions{ReverseAfter: after}})
+	w.till.Close()
+	slowly := w.channel.(hurried)
+	slowly.policy.CancelAfter = after
+	w.channel = slowly
+	w.start()
+	begun := time.Now()
+	p := w.scan(9900, 3)
+	waitFor(t, func() bool { return w.saw(p, app.PhaseWaiting) })
+	if p, err := w.till.Cancel(t.Context(), p.Tender.ID); err != nil || p.Phase != app.PhaseCancelling {
+		t.Errorf("right after the wish: %s, %v", p.Phase, err)
 	}
-	_, err := w.till.GiveBack(t.Context(), app.RefundOrder{Draft: newDraft(), SaleID: p.Sale.ID, Amount: 1, Reason: "x"})
-	w.problem(err, app.ProblemNotPaid)
+	ending{state: payment.StateClosed, reason: payment.ReasonCancelled, seen: app.PhaseCancelling}.check(w, w.finish(p))
+	if took := time.Since(begun); took < after {
+		t.Errorf("cancelled after %s, too soon for the channel", took)
+	}
 	w.audit()
 }

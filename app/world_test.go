@@ -6,13 +6,13 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
-	"frontdesk/payment/alipay"
 	"frontdesk/payment/paysim"
 )
 
@@ -20,66 +20,97 @@ import (
 var simKeys = sync.OnceValues(paysim.NewKeys)
 
 // world is a till with everything real around it: the ledger in a file, the
-// client of Alipay's gateway, the loopback network, and a simulator that keeps
-// its own truth.
+// client of a channel, the loopback network, and a simulator that keeps its own
+// truth.
 type world struct {
 	*testing.T
+	whole   *testing.T // T, also while a part of the test runs
+	way     way
+	pace    pace
 	sim     *paysim.Sim
-	channel *alipay.Channel
+	channel payment.Channel
 	ledger  *data.Ledger
 	till    *app.Till
+	ahead   atomic.Int64 // of the simulator's time before the machine's, ns
 
 	mu         sync.Mutex
 	phases     map[int64][]app.Phase // by tender, as the watchers saw them
+	overdue    map[int64]bool
 	holdPhases map[int64][]app.Phase // the same by deposit
 }
 
-// patience is what a world does when nothing is forced: it asks often, and
-// waits long for those who pay in the end.
-var patience = alipay.Config{QueryInterval: 3 * time.Millisecond, PayTimeout: 20 * time.Second, QRTimeout: 20 * time.Second}
-
-// haste is for those who never pay: the till cancels soon.
-var haste = alipay.Config{QueryInterval: 3 * time.Millisecond, PayTimeout: 30 * time.Millisecond, QRTimeout: 30 * time.Millisecond}
-
-func newWorld(t *testing.T, config alipay.Config, o paysim.Options) *world {
+func newWorld(t *testing.T, on way, p pace, o paysim.Options) *world {
 	t.Helper()
 	keys, err := simKeys()
 	check(t, err)
-	o.Keys = keys
+	w := &world{T: t, whole: t, way: on, pace: p, ledger: openLedger(t),
+		phases: map[int64][]app.Phase{}, overdue: map[int64]bool{}, holdPhases: map[int64][]app.Phase{}}
+	o.Keys, o.Clock, o.Skew = keys, w.now, 10*time.Minute
 	if o.Slow == 0 {
 		o.Slow = 40 * time.Millisecond
 	}
-	sim, err := paysim.New(o)
-	check(t, err)
-	t.Cleanup(func() { check(t, sim.Close()) })
-	check(t, sim.Start("127.0.0.1:0"))
-
-	config.AppID, config.SellerID, config.Gateway, config.Sandbox = sim.AppID, sim.SellerID, sim.URL(), true
-	config.PrivateKey, config.PublicKey = sim.MerchantPrivateKey, sim.AlipayPublicKey
-	if testing.Verbose() {
-		config.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
+	if o.Password == 0 {
+		o.Password = 300 * time.Millisecond
 	}
-	channel, err := alipay.New(config)
+	if o.WeChat.ReverseAfter == 0 {
+		o.WeChat.ReverseAfter = -1
+	}
+	w.sim, err = paysim.New(o)
 	check(t, err)
-	t.Cleanup(channel.Close)
-
-	w := &world{T: t, sim: sim, channel: channel, ledger: openLedger(t), phases: map[int64][]app.Phase{}, holdPhases: map[int64][]app.Phase{}}
+	t.Cleanup(func() { check(t, w.sim.Close()) })
+	check(t, w.sim.Start("127.0.0.1:0"))
+	log := slog.New(slog.DiscardHandler)
+	if testing.Verbose() {
+		log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	w.channel, err = on.open(w.sim, p, w.now, log)
+	check(t, err)
+	t.Cleanup(w.channel.(interface{ Close() }).Close)
 	w.start()
 	return w
+}
+
+// now is the time of the channel and its client: the machine's, and what was
+// passed by hand.
+func (w *world) now() time.Time { return time.Now().Add(time.Duration(w.ahead.Load())) }
+
+// outlast lets more time go by at the channel than any wallet gives a payer.
+func (w *world) outlast() { w.ahead.Add(int64(3 * time.Minute)) }
+
+// outlastPayments waits until payments have ended or are overdue, and lets the
+// wallet's time run out.
+func (w *world) outlastPayments(payments ...app.Payment) {
+	w.Helper()
+	if !w.way.noCancel {
+		return
+	}
+	for _, p := range payments {
+		waitFor(w.T, func() bool { return w.sawOverdue(p) || w.ended(p) })
+	}
+	w.outlast()
+}
+
+// ended reports whether nothing more will happen to a payment by itself.
+func (w *world) ended(p app.Payment) bool {
+	w.Helper()
+	now, err := w.till.Payment(w.Context(), p.Tender.ID)
+	check(w, err)
+	return now.Phase.Final()
 }
 
 // start makes a till on the ledger and lets it settle what is open.
 func (w *world) start() {
 	w.Helper()
 	w.till = app.NewTill(app.Options{
-		Ledger: w.ledger, Channels: []payment.Channel{w.channel}, Subject: "早餐 & 咖啡 = 好",
-		RefundPauses: []time.Duration{3 * time.Millisecond},
+		Ledger: w.ledger, Channels: []payment.Channel{w.channel}, Wallets: map[payment.Wallet]payment.ChannelName{w.way.wallet: w.way.channel},
+		Subject: "早餐 & 咖啡 = 好", RefundPauses: []time.Duration{3 * time.Millisecond}, LostAfter: w.pace.lost,
 	})
-	w.Cleanup(w.till.Close)
+	w.whole.Cleanup(w.till.Close)
 	w.till.Watch(func(p app.Payment) {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.phases[p.Tender.ID] = append(w.phases[p.Tender.ID], p.Phase)
+		w.overdue[p.Tender.ID] = w.overdue[p.Tender.ID] || p.Overdue
 	})
 	w.till.WatchDeposits(func(d app.Deposit) {
 		w.mu.Lock()
@@ -97,22 +128,52 @@ func (w *world) restart() {
 	w.start()
 }
 
+// part runs f as a subtest in the same world.
+func (w *world) part(name string, f func()) {
+	before := w.T
+	before.Run(name, func(t *testing.T) {
+		w.T = t
+		defer func() { w.T = before }()
+		f()
+	})
+}
+
 func (w *world) saw(p app.Payment, phase app.Phase) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Contains(w.phases[p.Tender.ID], phase)
 }
 
+func (w *world) sawOverdue(p app.Payment) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.overdue[p.Tender.ID]
+}
+
+// code is a fresh pay code of the way's wallet that forces the scenario.
+func (w *world) code(scenario int) string { return w.sim.FreshCodeOf(w.way.wallet, scenario) }
+
 // scan charges a fresh code of the scenario, and does not wait.
 func (w *world) scan(amount payment.Amount, scenario int) app.Payment {
 	w.Helper()
-	p, err := w.till.PayByCode(w.Context(), app.Charge{Draft: newDraft(), Amount: amount}, w.sim.FreshCode(scenario))
+	p, err := w.till.PayByCode(w.Context(), app.Charge{Draft: newDraft(), Amount: amount}, w.code(scenario))
 	check(w, err)
 	return p
 }
 
-// show asks for a QR and waits until it stands on the screen, or until there is
-// none to come.
+// paid is a payment that stands and about which nothing more is asked.
+func (w *world) paid(amount payment.Amount) app.Payment {
+	w.Helper()
+	p := w.finish(w.scan(amount, 1))
+	if p.Phase != app.PhasePaid {
+		w.Fatalf("the payment is %s", p.Tender.State)
+	}
+	w.till.Rest(w.Context(), p.Tender.ID)
+	return p
+}
+
+// show asks for a QR and waits until it stands on the screen, or until the till has
+// given it up.
 func (w *world) show(amount payment.Amount) app.Payment {
 	w.Helper()
 	p, err := w.till.ShowQR(w.Context(), app.Charge{Draft: newDraft(), Amount: amount}, "")
@@ -120,7 +181,7 @@ func (w *world) show(amount payment.Amount) app.Payment {
 	waitFor(w.T, func() bool {
 		p, err = w.till.Payment(w.Context(), p.Tender.ID)
 		check(w, err)
-		return p.QRText != "" || p.Phase.Final()
+		return p.QRText != "" || p.Tender.CancelAsked || p.Phase.Final()
 	})
 	return p
 }
@@ -153,71 +214,10 @@ func (w *world) finishRefund(id int64) app.Refund {
 	return r
 }
 
-// audit ends the till and compares the ledger with the simulator's truth, order
-// by order and in sum, to the fen.
-func (w *world) audit() {
-	w.Helper()
-	w.till.Close()
-	verify(w.T, w.ledger)
-	open, err := w.ledger.OpenTenders(w.Context())
-	check(w, err)
-	refunding, err := w.ledger.OpenRefunds(w.Context())
-	check(w, err)
-	if len(open)+len(refunding) > 0 {
-		w.Errorf("left open: tenders %+v, refunds %+v", open, refunding)
-	}
-	truth := w.sim.Truth()
-	rows, totals, err := w.ledger.Sales(w.Context(), data.Filter{Limit: 1_000_000, Channel: payment.Alipay})
-	check(w, err)
-	if net := totals.Paid - totals.Refunded + w.auditDeposits(truth); net != truth.Net() {
-		w.Errorf("the ledger has %s, the simulator %s", net, truth.Net())
-	}
-	for _, row := range rows {
-		detail, err := w.ledger.SaleByID(w.Context(), row.ID)
-		check(w, err)
-		for _, t := range detail.Tenders {
-			if t.Channel == payment.Alipay {
-				w.auditTender(t, detail.Refunds, truth.Orders[t.OutTradeNo])
-				delete(truth.Orders, t.OutTradeNo)
-			}
-		}
-	}
-	for no, order := range truth.Orders {
-		w.Errorf("order %s (%s, charged %s) is not in the ledger", no, order.State, order.Charged)
-	}
-}
-
-func (w *world) auditTender(t data.Tender, refunds []data.Refund, truth paysim.OrderTruth) {
-	w.Helper()
-	var charged, refunded payment.Amount
-	switch t.State {
-	case payment.StatePaid:
-		charged, refunded = t.Amount, t.Refunded
-	case payment.StateReversed:
-		charged, refunded = t.Amount, t.Amount
-	}
-	if truth.Charged != charged || truth.Refunded != refunded {
-		w.Errorf("tender %s is %s with %s charged and %s refunded; the truth is %s, %s and %s",
-			t.OutTradeNo, t.State, charged, refunded, truth.State, truth.Charged, truth.Refunded)
-	}
-	for _, r := range refunds {
-		if r.TenderID != t.ID {
-			continue
-		}
-		want := payment.Amount(0)
-		if r.State == payment.RefundDone {
-			want = r.Amount
-		}
-		if truth.Refunds[r.RequestNo] != want {
-			w.Errorf("refund %s is %s with %s; the truth is %s", r.RequestNo, r.State, r.Amount, truth.Refunds[r.RequestNo])
-		}
-	}
-}
-
-// faultOnce breaks the first calls of one method and lets all others pass.
-func (w *world) faultOnce(method string, f paysim.Fault) {
+// faultOnce breaks the next call of that kind and lets all others pass.
+func (w *world) faultOnce(of call, f paysim.Fault) {
 	w.sim.SetFault(func(called string, n int) paysim.Fault {
-		if called == method && n == 1 {
+		if called == w.way.calls[of] && n == 1 {
 			return f
 		}
 		return paysim.Fault{}
