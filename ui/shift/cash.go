@@ -88,7 +88,7 @@ func newMover(d *screen.Desk, need people.Need, blind, phoneOrder bool, moved fu
 	m.amount = kit.NewLargeMoneyField()
 	m.amount.OnChanged = func(string) { m.edited() }
 	m.fault = kit.NewHint(kit.NoIcon, kit.Bad, "", kit.Body, kit.Bad)
-	m.own = kit.NewField("").Placeholder(w.T("refund.reason.other.hint"))
+	m.own = kit.NewField("").Placeholder(w.T("cash.reason.hint"))
 	m.own.Entry.OnChanged = func(string) { m.edited() }
 	caption := kit.Across(kit.GapDense, kit.NewText(w.T("cash.move.amount"), kit.Body, kit.Ink2), kit.Stretch(kit.Pad(0, 0, 0, 12, m.fault)))
 	left := kit.Down(8, m.way, kit.Sized(0, 27, caption), m.amount,

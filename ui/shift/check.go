@@ -104,16 +104,31 @@ func (c *checkStep) place(size fyne.Size) {
 	y += field + kit.GapKeys
 	screen.Place(c.keep, x, y, sideWidth, 38)
 	y += 38 + kit.GapKeys
+	c.placeWays(x, y, size.Height)
+}
+
+// placeWays gives the keypad what the ways on leave. Where its keys would get too
+// low for a finger, all three stand in one row.
+func (c *checkStep) placeWays(x, y, height float32) {
+	const least = 4*keyLeast + 3*kit.GapKeys
 	move, submit := moveHeight, submitHeight
-	if size.Height-y-move-submit-2*kit.GapDense < 4*keyLeast+3*kit.GapKeys {
+	if height-y-move-submit-2*kit.GapDense < least {
 		move, submit = moveLow, submitLow
 	}
-	pad := size.Height - y - move - submit - 2*kit.GapDense
+	pad := height - y - move - submit - 2*kit.GapDense
+	first := float32(0)
+	if pad < least {
+		pad, first = height-y-submit-kit.GapDense, cancelWidth+kit.GapKeys
+	}
 	screen.Place(c.pad, x, y, sideWidth, pad)
 	y += pad + kit.GapDense
-	screen.Place(c.again, x, y, sideWidth, move)
-	y += move + kit.GapDense
-	screen.Place(c.next, x, y, sideWidth-cancelWidth-kit.GapKeys, submit)
+	if first > 0 {
+		screen.Place(c.again, x, y, cancelWidth, submit)
+	} else {
+		screen.Place(c.again, x, y, sideWidth, move)
+		y += move + kit.GapDense
+	}
+	screen.Place(c.next, x+first, y, sideWidth-first-cancelWidth-kit.GapKeys, submit)
 	screen.Place(c.cancel, x+sideWidth-cancelWidth, y, cancelWidth, submit)
 }
 

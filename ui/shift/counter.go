@@ -242,7 +242,7 @@ func (r *counterRenderer) Layout(size fyne.Size) {
 		high := t.MinSize().Height
 		screen.Place(t, x, y+whole((h-high)/2), w, high)
 	}
-	place(c.heads[0], countPad, 0, keys, countHead)
+	place(c.heads[0], countPad, 0, mid-countPad-8, countHead)
 	place(c.heads[1], mid, 0, field, countHead)
 	place(c.heads[2], size.Width-countPad-200, 0, 200, countHead)
 	for i, row := range c.rows {

@@ -84,12 +84,24 @@ func (h *handStep) successor() fyne.CanvasObject {
 	column := kit.Down(kit.GapKeys, append([]fyne.CanvasObject{kit.NewBold(w.T("shift.who"), kit.Row, kit.Ink)}, kit.Stretch(screen.NewScroll(kit.Pad(6, 14, 6, 6, kit.Down(8, h.rows.Objects()...)))))...)
 	beside := kit.Down(kit.GapKeys, name)
 	if f.anyPIN { // else nobody types one
-		beside = kit.Down(kit.GapKeys, name, kit.Sized(0, 27, h.pin.Line), h.pin.Field, kit.Stretch(pad))
+		beside = kit.Down(kit.GapKeys, name, kit.Sized(0, 27, h.pin.Line), h.pin.Field, kit.Stretch(&fyne.Container{Layout: atMost(padMost), Objects: []fyne.CanvasObject{pad}}))
 	}
 	return kit.Pad(16, 20, 16, 20, kit.Across(24, kit.Stretch(column), kit.Sized(handPad, 0, beside)))
 }
 
-const handPad float32 = 312
+const (
+	handPad float32 = 312
+	padMost float32 = 480 // higher keys look lost in a large window
+)
+
+// atMost gives its one object its place, up to a height.
+type atMost float32
+
+func (atMost) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (h atMost) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	screen.Place(o[0], 0, 0, size.Width, min(size.Height, float32(h)))
+}
 
 // figures are the sums of the shift.
 func (h *handStep) figures() fyne.CanvasObject {

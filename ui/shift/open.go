@@ -70,10 +70,10 @@ func Open(d *screen.Desk, opened func()) {
 func newOpener(d *screen.Desk, list []string, next string, phoneOrder bool, opened func()) *opener {
 	w := d.Words
 	o := &opener{desk: d, draft: screen.NewDraft("s"), names: list, opened: opened, left: container.NewStack()}
-	o.name = kit.NewField(w.T("shift.name")).Placeholder(w.T("shift.name.hint"))
+	o.name = kit.NewField(w.T("shift.name.now")).Placeholder(w.T("shift.name.hint"))
 	var name fyne.CanvasObject = o.name
 	if len(list) > 0 {
-		o.usual = kit.NewSelect(w.T("shift.name"), append(append([]string{}, list...), w.T("shift.name.none")), 0, nil)
+		o.usual = kit.NewSelect(w.T("shift.name.now"), append(append([]string{}, list...), w.T("shift.name.none")), 0, nil)
 		for i, n := range list {
 			if n == next {
 				o.usual.SetIndex(i)
@@ -154,7 +154,7 @@ func (o *opener) changed() {
 	o.dialog.SetAct(word, ok && a <= payment.MaxAmount)
 }
 
-// nextName is what the shift is to be called; empty for nothing.
+// shiftName is what the shift is to be called; empty for nothing.
 func (o *opener) shiftName() string {
 	if o.usual == nil {
 		return o.name.Text()

@@ -35,7 +35,7 @@ func (r *reason) build(s *Screen, required bool) {
 		r.words = append(r.words, list[i].Word)
 	}
 	r.rows = kit.NewChoices(list, kit.ChoiceLow, -1, r.choose)
-	r.own = kit.NewField("").Placeholder(w.T("refund.reason.other.hint"))
+	r.own = kit.NewField("").Placeholder(w.T("shift.reason.hint"))
 	r.own.Entry.OnChanged = func(string) { r.draw(false) }
 	r.own.SetEnabled(false)
 	r.root = kit.Down(8, kit.Sized(0, 27, r.line), kit.Grid(len(list), 8, r.rows.Objects()...), r.own)
