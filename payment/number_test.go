@@ -130,7 +130,7 @@ func TestFormsAreExact(t *testing.T) {
 			t.Errorf("%q is no receipt number", s)
 		}
 	}
-	for _, s := range []string{"", "FD", "fd01261121143326006128001", "FD0126112114332600612800", "FD012611211433260061280011", "FD01261121143326006128001\n"} {
+	for _, s := range []string{"", "FD", "Fd01261121143326006128001", "FD0126112114332600612800", "FD012611211433260061280011", "FD01261121143326006128001\n"} {
 		if payment.IsOrderNo(s) {
 			t.Errorf("%q is no order number", s)
 		}
