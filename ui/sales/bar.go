@@ -2,6 +2,7 @@ package sales
 
 import (
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -20,14 +21,14 @@ type bar struct {
 	before, after *kit.Button
 	days          *kit.Select
 	states        *kit.Select
-	channels      *kit.Select
+	ways          *kit.Select
 	amounts       *amountRange
 	more          *kit.Button // what another tab asked for; a tap takes it away
 	moreWords     string
 	search        *kit.Field
 
-	channelNames []payment.ChannelName
-	setting      bool // the bar is being written to, not typed into
+	wayChoices []data.Way // behind "any"
+	setting    bool // the bar is being written to, not typed into
 }
 
 func newBar(s *Screen) *bar {
@@ -37,14 +38,14 @@ func newBar(s *Screen) *bar {
 	b.after = kit.NewButton("", kit.ButtonFilter, func() { b.step(1) }).Icon(kit.IconChevron)
 	b.days = kit.NewDrop(kit.IconCalendar, "", b.pickPeriod)
 	b.states = kit.NewSelect("", b.stateWords(), 0, b.pickedState)
-	b.channels = kit.NewSelect("", nil, 0, b.pickedChannel)
+	b.ways = kit.NewSelect("", nil, 0, b.pickedWay)
 	b.amounts = newAmountRange(w.T("sales.filter.amount"), w.T("sales.filter.from"), w.T("sales.filter.to"), b.typed)
 	b.search = kit.NewField("").Icon(kit.IconSearch).Placeholder(w.T("sales.filter.search"))
 	b.search.Entry.OnChanged = func(string) { b.typed() }
 	b.search.Entry.OnSubmitted = func(string) { b.submitted() }
 	b.more = kit.NewButton("", kit.ButtonFilter, b.clear).Icon(kit.IconCross)
 	b.root = &fyne.Container{Layout: barLayout{}, Objects: []fyne.CanvasObject{
-		b.before, b.days, b.after, b.states, b.channels, b.amounts, b.more, b.search,
+		b.before, b.days, b.after, b.states, b.ways, b.amounts, b.more, b.search,
 	}}
 	b.show()
 	return b
@@ -83,7 +84,7 @@ func (b *bar) show() {
 	b.more.SetWord(shorten(b.moreWords, barMore))
 	screen.Only(b.more, b.filter.more != data.Filter{})
 	b.states.SetIndex(b.stateIndex())
-	b.showChannels()
+	b.showWays()
 	b.amounts.set(b.filter.min, b.filter.max)
 	if b.search.Text() != b.filter.text {
 		b.search.SetText(b.filter.text)
@@ -103,27 +104,46 @@ func (b *bar) stateIndex() int {
 	return 0
 }
 
-// showChannels offers the channels that are set up, cash, and Alipay: a shop
-// that switched it off still has its old sales.
-func (b *bar) showChannels() {
+// showWays offers what people pay with, whichever channel takes it, Cloud Pay's
+// part where that is set up, and what another tab asked for.
+func (b *bar) showWays() {
 	d := b.s.desk
-	b.channelNames = []payment.ChannelName{payment.Alipay}
-	if d.Till != nil {
-		for _, name := range d.Till.Channels() {
-			if name != payment.Alipay && name != payment.Cash {
-				b.channelNames = append(b.channelNames, name)
-			}
-		}
+	b.wayChoices = []data.Way{{Wallet: payment.WalletAlipay}, {Wallet: payment.WalletWeChat}}
+	if d.Till != nil && d.Till.TakenBy(payment.WalletUnionPay) != "" {
+		b.wayChoices = append(b.wayChoices, data.Way{Wallet: payment.WalletUnionPay})
 	}
-	b.channelNames = append(b.channelNames, payment.Cash)
+	b.wayChoices = append(b.wayChoices, data.Way{Channel: payment.Cash})
+	if d.Till != nil && slices.Contains(d.Till.Channels(), payment.CloudPay) {
+		b.wayChoices = append(b.wayChoices, data.Way{Channel: payment.CloudPay})
+	}
+	if b.filter.way == (data.Way{Channel: payment.Cash, Wallet: data.NoWallet}) { // said twice
+		b.filter.way.Wallet = payment.WalletNone
+	}
+	if b.filter.way != (data.Way{}) && !slices.Contains(b.wayChoices, b.filter.way) {
+		b.wayChoices = append(b.wayChoices, b.filter.way)
+	}
 	words, index := []string{d.Words.T("sales.channel.any")}, 0
-	for i, name := range b.channelNames {
-		words = append(words, d.Channel(name))
-		if name == b.filter.channel {
+	for i, way := range b.wayChoices {
+		words = append(words, wayWord(d, way))
+		if way == b.filter.way {
 			index = i + 1
 		}
 	}
-	b.channels.SetOptions(words, index)
+	b.ways.SetOptions(words, index)
+}
+
+// wayWord names a choice of money: by wallet, by channel, or by both.
+func wayWord(d *screen.Desk, way data.Way) string {
+	w := d.Words
+	switch wallet := "wallet." + string(way.Wallet); {
+	case way.Channel == "":
+		return w.T(wallet)
+	case way.Wallet == payment.WalletNone, way.Wallet == data.NoWallet:
+		return d.Channel(way.Channel)
+	case string(way.Wallet) == string(way.Channel):
+		return w.T("wallet.through", "wallet", w.T(wallet), "channel", w.T("channel."+string(way.Channel)+".short"))
+	}
+	return d.Through(way.Channel, way.Wallet)
 }
 
 // change takes a new filter over and reads the list.
@@ -169,11 +189,11 @@ func (b *bar) pickedState(i int) {
 	b.change(f)
 }
 
-func (b *bar) pickedChannel(i int) {
+func (b *bar) pickedWay(i int) {
 	f := b.filter
-	f.channel = ""
+	f.way = data.Way{}
 	if i > 0 {
-		f.channel = b.channelNames[i-1]
+		f.way = b.wayChoices[i-1]
 	}
 	b.change(f)
 }

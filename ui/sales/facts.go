@@ -133,6 +133,10 @@ func tenderFacts(d *screen.Desk, t data.Tender) []fact {
 		facts = append(facts, fact{label: w.T("channel.cash"),
 			value: w.T("sales.fact.cash", "tendered", t.Tendered.Grouped(), "change", t.Change.Grouped())})
 	}
+	if t.Discount > 0 {
+		facts = append(facts, fact{label: w.T("receipt.discount"), value: "-" + t.Discount.Grouped()},
+			fact{label: w.T("receipt.settled"), value: (t.Amount - t.Discount).Grouped()})
+	}
 	facts = append(facts, fact{label: w.T("sales.fact.order_no"), value: t.OutTradeNo, mono: true, copies: true})
 	if t.TradeNo != "" {
 		facts = append(facts, fact{label: w.T("sales.fact.trade_no"), value: t.TradeNo, mono: true, copies: true})

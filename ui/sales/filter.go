@@ -12,10 +12,10 @@ type filter struct {
 	period    period
 	state     data.SaleState // "" for any
 	attention bool           // only what a person has to decide
-	channel   payment.ChannelName
-	min, max  string      // as typed, yuan
-	text      string      // as typed
-	more      data.Filter // what another tab asked for beside all this: a shift, a person, an hour; see ShowFilter
+	way       data.Way       // what is empty of it, does not count
+	min, max  string         // as typed, yuan
+	text      string         // as typed
+	more      data.Filter    // what another tab asked for beside all this: a shift, a person, an hour; see ShowFilter
 }
 
 // stateChoices are the states that the bar offers; the empty one is all, and
@@ -36,7 +36,7 @@ func (f filter) query(today data.Day) (q data.Filter, badMin, badMax bool) {
 		return data.Filter{Text: text}, false, false
 	}
 	q = f.more
-	q.State, q.Attention, q.Channel, q.Text = f.state, f.attention, f.channel, text
+	q.State, q.Attention, q.Channel, q.Wallet, q.Text = f.state, f.attention, f.way.Channel, f.way.Wallet, text
 	if p := f.period.on(today); q.ShiftID == 0 { // a shift may begin on one day and end on another
 		q.From, q.To = p.from, p.to
 	}
@@ -77,7 +77,7 @@ func (f filter) severalDays() bool {
 
 // narrowed reports whether anything but the days is chosen.
 func (f filter) narrowed() bool {
-	return f.more != data.Filter{} || f.state != "" || f.attention || f.channel != "" || f.min != "" || f.max != "" || strings.TrimSpace(f.text) != ""
+	return f.more != data.Filter{} || f.state != "" || f.attention || f.way != data.Way{} || f.min != "" || f.max != "" || strings.TrimSpace(f.text) != ""
 }
 
 // cleared keeps only the days.

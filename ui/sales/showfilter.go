@@ -32,10 +32,10 @@ func (b *bar) ask(f data.Filter, words string) {
 		p = chosen(f.From, f.To, today)
 	}
 	more := f
-	more.From, more.To, more.State, more.Attention, more.Channel = "", "", "", false, ""
+	more.From, more.To, more.State, more.Attention, more.Channel, more.Wallet = "", "", "", false, "", ""
 	more.Min, more.Max, more.Text, more.Limit, more.Offset, more.PageOnly = 0, 0, "", 0, 0, false
 	b.moreWords = words
-	b.change(filter{period: p, state: f.State, attention: f.Attention, channel: f.Channel, text: f.Text, more: more})
+	b.change(filter{period: p, state: f.State, attention: f.Attention, way: data.Way{Channel: f.Channel, Wallet: f.Wallet}, text: f.Text, more: more})
 }
 
 // moreWords say what a filter asks for that the bar has no box for. It reads the
@@ -59,9 +59,6 @@ func moreWords(ctx context.Context, d *screen.Desk, f data.Filter) (string, erro
 	}
 	if f.Hour != nil {
 		parts = append(parts, fmt.Sprintf("%02d:00", *f.Hour))
-	}
-	if f.Wallet != "" && f.Wallet != data.NoWallet {
-		parts = append(parts, w.T("wallet."+string(f.Wallet)))
 	}
 	if f.Refunds {
 		parts = append(parts, w.T("sales.more.refunds"))

@@ -33,6 +33,9 @@ func (v view) paid(out *panel.Panel) {
 			at = v.t("pay.took", "time", at, "span", panel.Span(v.d.Words, took))
 		}
 		fact1("pay.paid_at", at)
+		if p.Tender.Discount > 0 {
+			fact1("receipt.discount", v.t("pay.discount", "discount", p.Tender.Discount.Grouped(), "settled", (p.Tender.Amount-p.Tender.Discount).Grouped()))
+		}
 		if p.Tender.Payer != "" {
 			fact1("pay.payer", p.Tender.Payer)
 		}
