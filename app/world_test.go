@@ -21,7 +21,7 @@ var simKeys = sync.OnceValues(paysim.NewKeys)
 
 // world is a till with everything real around it: the ledger in a file, the
 // client of a channel, the loopback network, and a simulator that keeps its own
-// truth.
+// truth. Without a channel there is only cash.
 type world struct {
 	*testing.T
 	whole   *testing.T // T, also while a part of the test runs
@@ -43,8 +43,7 @@ func newWorld(t *testing.T, on way, p pace, o paysim.Options) *world {
 	t.Helper()
 	keys, err := simKeys()
 	check(t, err)
-	w := &world{T: t, whole: t, way: on, pace: p, ledger: openLedger(t),
-		phases: map[int64][]app.Phase{}, overdue: map[int64]bool{}, holdPhases: map[int64][]app.Phase{}}
+	w := emptyWorld(t, on, p)
 	o.Keys, o.Clock, o.Skew = keys, w.now, 10*time.Minute
 	if o.Slow == 0 {
 		o.Slow = 40 * time.Millisecond
@@ -68,6 +67,13 @@ func newWorld(t *testing.T, on way, p pace, o paysim.Options) *world {
 	t.Cleanup(w.channel.(interface{ Close() }).Close)
 	w.start()
 	return w
+}
+
+// emptyWorld is a ledger with nothing around it.
+func emptyWorld(t *testing.T, on way, p pace) *world {
+	t.Helper()
+	return &world{T: t, whole: t, way: on, pace: p, ledger: openLedger(t),
+		phases: map[int64][]app.Phase{}, overdue: map[int64]bool{}, holdPhases: map[int64][]app.Phase{}}
 }
 
 // now is the time of the channel and its client: the machine's, and what was
@@ -101,10 +107,11 @@ func (w *world) ended(p app.Payment) bool {
 // start makes a till on the ledger and lets it settle what is open.
 func (w *world) start() {
 	w.Helper()
-	w.till = app.NewTill(app.Options{
-		Ledger: w.ledger, Channels: []payment.Channel{w.channel}, Wallets: map[payment.Wallet]payment.ChannelName{w.way.wallet: w.way.channel},
-		Subject: "早餐 & 咖啡 = 好", RefundPauses: []time.Duration{3 * time.Millisecond}, LostAfter: w.pace.lost,
-	})
+	o := app.Options{Ledger: w.ledger, Subject: "早餐 & 咖啡 = 好", RefundPauses: []time.Duration{3 * time.Millisecond}, LostAfter: w.pace.lost}
+	if w.channel != nil {
+		o.Channels, o.Wallets = []payment.Channel{w.channel}, map[payment.Wallet]payment.ChannelName{w.way.wallet: w.way.channel}
+	}
+	w.till = app.NewTill(o)
 	w.whole.Cleanup(w.till.Close)
 	w.till.Watch(func(p app.Payment) {
 		w.mu.Lock()
@@ -150,8 +157,14 @@ func (w *world) sawOverdue(p app.Payment) bool {
 	return w.overdue[p.Tender.ID]
 }
 
-// code is a fresh pay code of the way's wallet that forces the scenario.
-func (w *world) code(scenario int) string { return w.sim.FreshCodeOf(w.way.wallet, scenario) }
+// code is a fresh pay code of the way's wallet that forces the scenario; empty for
+// cash.
+func (w *world) code(scenario int) string {
+	if w.sim == nil {
+		return ""
+	}
+	return w.sim.FreshCodeOf(w.way.wallet, scenario)
+}
 
 // scan charges a fresh code of the scenario, and does not wait.
 func (w *world) scan(amount payment.Amount, scenario int) app.Payment {
