@@ -143,7 +143,7 @@ func (s *Shop) Has(text string) bool { return Has(s.Win, text) }
 
 // Settle runs what is posted until nothing more comes for a moment.
 func (s *Shop) Settle() {
-	for quiet := 0; quiet < 12; {
+	for quiet := 0; quiet < 8; {
 		if s.Posts.Run() {
 			quiet = 0
 		} else {
