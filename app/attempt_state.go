@@ -86,7 +86,7 @@ func (a *attempt) heard(o payment.Outcome) {
 	a.mu.Lock()
 	a.offline = off
 	a.mu.Unlock()
-	a.till.heard(o.Result != payment.Unknown, off)
+	a.till.heard(a.line.row().channel, o.Result != payment.Unknown, off)
 	if o.Detail != nil {
 		a.till.log.Info("channel answer", "order", a.line.row().order.OutTradeNo, "result", o.Result, "code", o.Code, "detail", o.Detail)
 	}

@@ -17,6 +17,8 @@ type errand interface {
 	// false while the channel is not set up.
 	send(ctx context.Context) (payment.StepOutcome, bool)
 	ask(ctx context.Context) (payment.StepOutcome, bool)
+	// whose is the channel that does it.
+	whose() payment.ChannelName
 	// pauses are the waits between two questions while it has no result; the
 	// last one repeats.
 	pauses() []time.Duration
@@ -102,7 +104,7 @@ func (t *Till) turn(e errand, ask bool) (payment.StepOutcome, bool) {
 // cannot be written. It reports whether the till goes on.
 func (t *Till) write(e errand, out payment.StepOutcome) bool {
 	offline := out.State == payment.RefundUnknown && isOffline(out.Detail)
-	t.heard(out.State.Final() || out.Found, offline)
+	t.heard(e.whose(), out.State.Final() || out.Found, offline)
 	for {
 		err := e.record(out, offline)
 		if err == nil {

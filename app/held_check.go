@@ -46,7 +46,7 @@ func (t *Till) checkHeld(id int64) bool {
 	}
 	l := &holdLine{till: t, deposit: d.Deposit}
 	o := holder.QueryHold(t.ctx, l.hold())
-	t.heard(o.Result != payment.Unknown, o.Result == payment.Unknown && isOffline(o.Detail))
+	t.heard(d.Channel, o.Result != payment.Unknown, o.Result == payment.Unknown && isOffline(o.Detail))
 	switch {
 	case o.Result == payment.Unknown:
 		return false

@@ -85,7 +85,7 @@ func (t *Till) checkLate(l line) bool {
 	}
 	order := l.row().order
 	o := ch.Query(t.ctx, order)
-	t.heard(o.Result != payment.Unknown, o.Result == payment.Unknown && isOffline(o.Detail))
+	t.heard(l.row().channel, o.Result != payment.Unknown, o.Result == payment.Unknown && isOffline(o.Detail))
 	if o.Result != payment.Paid {
 		return o.Result != payment.Unknown
 	}

@@ -231,6 +231,8 @@ func (e *refundErrand) ask(ctx context.Context) (payment.StepOutcome, bool) {
 	return stepOf(ch.QueryRefund(ctx, e.request())), true
 }
 
+func (e *refundErrand) whose() payment.ChannelName { return e.tender.Channel }
+
 func (e *refundErrand) pauses() []time.Duration { return refundPauses }
 
 func (e *refundErrand) request() payment.RefundRequest {

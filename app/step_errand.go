@@ -66,6 +66,8 @@ func (e *stepErrand) call(ctx context.Context, c stepCalls) (payment.StepOutcome
 	return stepOf(c.refund(holder, ctx, e.refundRequest(v))), true
 }
 
+func (e *stepErrand) whose() payment.ChannelName { return e.view().Channel }
+
 func (e *stepErrand) pauses() []time.Duration {
 	if e.view().Kind == data.StepRefund {
 		return refundPauses
