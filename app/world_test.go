@@ -28,6 +28,7 @@ type world struct {
 	way     way
 	pace    pace
 	sim     *paysim.Sim
+	log     *slog.Logger
 	channel payment.Channel
 	ledger  *data.Ledger
 	till    *app.Till
@@ -58,11 +59,11 @@ func newWorld(t *testing.T, on way, p pace, o paysim.Options) *world {
 	check(t, err)
 	t.Cleanup(func() { check(t, w.sim.Close()) })
 	check(t, w.sim.Start("127.0.0.1:0"))
-	log := slog.New(slog.DiscardHandler)
+	w.log = slog.New(slog.DiscardHandler)
 	if testing.Verbose() {
-		log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
+		w.log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
-	w.channel, err = on.open(w.sim, p, w.now, log)
+	w.channel, err = on.open(w.sim, p, w.now, w.log)
 	check(t, err)
 	t.Cleanup(w.channel.(interface{ Close() }).Close)
 	w.start()
@@ -104,14 +105,19 @@ func (w *world) ended(p app.Payment) bool {
 	return now.Phase.Final()
 }
 
-// start makes a till on the ledger and lets it settle what is open.
-func (w *world) start() {
-	w.Helper()
+// options are what the till is made of.
+func (w *world) options() app.Options {
 	o := app.Options{Ledger: w.ledger, Subject: "早餐 & 咖啡 = 好", RefundPauses: []time.Duration{3 * time.Millisecond}, LostAfter: w.pace.lost}
 	if w.channel != nil {
 		o.Channels, o.Wallets = []payment.Channel{w.channel}, map[payment.Wallet]payment.ChannelName{w.way.wallet: w.way.channel}
 	}
-	w.till = app.NewTill(o)
+	return o
+}
+
+// start makes a till on the ledger and lets it settle what is open.
+func (w *world) start() {
+	w.Helper()
+	w.till = app.NewTill(w.options())
 	w.whole.Cleanup(w.till.Close)
 	w.till.Watch(func(p app.Payment) {
 		w.mu.Lock()
