@@ -8,9 +8,9 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // answer holds every field that fold.go reads, of all methods alike. Which of
@@ -182,7 +182,7 @@ func (a answer) statuses() string {
 	if said == nil {
 		return "it names no state"
 	}
-	return clip(strings.Join(said, ", "), 300)
+	return wire.Clip(strings.Join(said, ", "), 300)
 }
 
 func moreThanZero(t text) bool {
@@ -199,28 +199,9 @@ func beijing(t text) time.Time {
 	return at
 }
 
-// token makes what the gateway wrote fit for a log line and the ledger: one
-// short word of printable characters.
-func token(t text) string { return clip(string(t), 64) }
+func token(t text) string { return wire.Token(string(t)) }
 
-func clip(s string, most int) string {
-	clean := strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return ' '
-		}
-		return r
-	}, s)
-	runes := []rune(strings.TrimSpace(clean))
-	if len(runes) > most {
-		runes = runes[:most]
-	}
-	return string(runes)
-}
-
-var (
-	payCodeInText   = regexp.MustCompile(`\b(?:(?:2[5-9]|30)\d{14,22}|fp[0-9A-Za-z]{33})\b`)
-	authTokenInText = regexp.MustCompile(`(app_auth_token(?:=|"\s*:\s*"))[^&"\s]+`)
-)
+var authTokenInText = regexp.MustCompile(`(app_auth_token(?:=|"\s*:\s*"))[^&"\s]+`)
 
 // scrub masks pay codes and the provider's token in a message of the gateway.
 // A refused signature is explained with the whole text that was to be signed.
@@ -228,7 +209,5 @@ func (c *Channel) scrub(message string) string {
 	if c.set.appAuthToken != "" {
 		message = strings.ReplaceAll(message, c.set.appAuthToken, "…")
 	}
-	message = authTokenInText.ReplaceAllString(message, "$1…")
-	message = payCodeInText.ReplaceAllStringFunc(message, func(code string) string { return payment.PayCode(code).String() })
-	return clip(message, 300)
+	return wire.Scrub(authTokenInText.ReplaceAllString(message, "$1…"))
 }

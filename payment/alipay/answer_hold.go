@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // holdMismatch says why the answer is not about the operation requestNo of the
@@ -55,7 +56,7 @@ func (a answer) payerID() string {
 	if a.PayerUserID != "" {
 		return token(a.PayerUserID)
 	}
-	return clip(string(a.PayerOpenID), longestOpenID)
+	return wire.Clip(string(a.PayerOpenID), longestOpenID)
 }
 
 // sums are what is left of a deposit and what was captured. ok is false when

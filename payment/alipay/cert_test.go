@@ -1,10 +1,9 @@
 package alipay_test
 
 import (
-	"crypto/ecdsa"
+	"crypto"
 	"crypto/md5"
 	"crypto/rand"
-	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/hex"
@@ -17,24 +16,13 @@ import (
 
 	"frontdesk/payment"
 	"frontdesk/payment/alipay"
+	"frontdesk/payment/wire/wiretest"
 )
 
 // selfSigned makes a certificate for a key, as the tests need them.
-func selfSigned(key any, name string) []byte {
-	var public any
-	switch key := key.(type) {
-	case *rsa.PrivateKey:
-		public = &key.PublicKey
-	case *ecdsa.PrivateKey:
-		public = &key.PublicKey
-	}
-	subject := pkixName(name)
-	template := &x509.Certificate{SerialNumber: big.NewInt(int64(1000 + len(name))), Subject: subject, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, public, key)
-	if err != nil {
-		panic(err)
-	}
-	return der
+func selfSigned(key crypto.Signer, name string) []byte {
+	template := &x509.Certificate{SerialNumber: big.NewInt(int64(1000 + len(name))), Subject: pkixName(name), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+	return wiretest.Must(x509.CreateCertificate(rand.Reader, template, template, key.Public(), key))
 }
 
 func pkixName(name string) pkix.Name {
@@ -42,10 +30,7 @@ func pkixName(name string) pkix.Name {
 }
 
 func serialNo(der []byte) string {
-	cert, err := x509.ParseCertificate(der)
-	if err != nil {
-		panic(err)
-	}
+	cert := wiretest.Must(x509.ParseCertificate(der))
 	sum := md5.Sum([]byte(cert.Issuer.String() + cert.SerialNumber.String()))
 	return hex.EncodeToString(sum[:])
 }
@@ -54,17 +39,16 @@ func serialNo(der []byte) string {
 type certFiles struct{ app, alipay, root1, root2, curveRoot []byte }
 
 func makeCerts() certFiles {
-	_, curve := otherKeys()
 	return certFiles{selfSigned(keys().merchant, "app"), selfSigned(keys().alipay, "alipay"),
-		selfSigned(keys().stranger, "first root"), selfSigned(keys().stranger, "the second root"), selfSigned(curve, "a curve root")}
+		selfSigned(keys().stranger, "first root"), selfSigned(keys().stranger, "the second root"), selfSigned(wiretest.CurveKey(), "a curve root")}
 }
 
 func (f certFiles) config(url string) alipay.Config {
 	c := config(url)
 	c.PublicKey = ""
-	c.AppCert = asPEM("CERTIFICATE", f.app)
-	c.AlipayCert = asPEM("CERTIFICATE", f.alipay) + asPEM("CERTIFICATE", f.root1) // the issuer follows, as in the real file
-	c.RootCert = asPEM("CERTIFICATE", f.root1) + asPEM("CERTIFICATE", f.curveRoot) + asPEM("CERTIFICATE", f.root2)
+	c.AppCert = wiretest.PEM("CERTIFICATE", f.app)
+	c.AlipayCert = wiretest.PEM("CERTIFICATE", f.alipay) + wiretest.PEM("CERTIFICATE", f.root1) // the issuer follows, as in the real file
+	c.RootCert = wiretest.PEM("CERTIFICATE", f.root1) + wiretest.PEM("CERTIFICATE", f.curveRoot) + wiretest.PEM("CERTIFICATE", f.root2)
 	return c
 }
 
@@ -130,9 +114,8 @@ func TestCertificatesAreTakenInEveryForm(t *testing.T) {
 
 func TestAMistakeInTheCertificatesIsNamed(t *testing.T) {
 	files := makeCerts()
-	_, curve := otherKeys()
-	app, other := asPEM("CERTIFICATE", files.app), asPEM("CERTIFICATE", files.alipay)
-	curveCert := asPEM("CERTIFICATE", files.curveRoot)
+	app, other := wiretest.PEM("CERTIFICATE", files.app), wiretest.PEM("CERTIFICATE", files.alipay)
+	curveCert := wiretest.PEM("CERTIFICATE", files.curveRoot)
 	tests := []struct {
 		name   string
 		change func(*alipay.Config)
@@ -144,13 +127,13 @@ func TestAMistakeInTheCertificatesIsNamed(t *testing.T) {
 		{"no Alipay certificate", func(c *alipay.Config) { c.AlipayCert = " \n" }, "alipay_cert", alipay.KindMissing},
 		{"no root", func(c *alipay.Config) { c.RootCert = "" }, "root_cert", alipay.KindMissing},
 		{"words as certificate", func(c *alipay.Config) { c.AppCert = "appCertPublicKey.crt" }, "app_cert", alipay.KindCertForm},
-		{"a key as certificate", func(c *alipay.Config) { c.AppCert = asPEM("PRIVATE KEY", pkcs8(keys().merchant)) }, "app_cert", alipay.KindCertForm},
+		{"a key as certificate", func(c *alipay.Config) { c.AppCert = wiretest.PEM("PRIVATE KEY", wiretest.PKCS8(keys().merchant)) }, "app_cert", alipay.KindCertForm},
 		{"half a certificate", func(c *alipay.Config) { c.AlipayCert = other[:len(other)/2] }, "alipay_cert", alipay.KindCertForm},
 		{"another application's certificate", func(c *alipay.Config) { c.AppCert = other }, "app_cert", alipay.KindCertNotOurs},
 		{"own certificate as Alipay's", func(c *alipay.Config) { c.AlipayCert = app }, "alipay_cert", alipay.KindOwnCert},
 		{"an Alipay certificate that is not RSA", func(c *alipay.Config) { c.AlipayCert = curveCert }, "alipay_cert", alipay.KindKeyNotRSA},
 		{"words as root", func(c *alipay.Config) { c.RootCert = "none" }, "root_cert", alipay.KindRootNotRSA},
-		{"roots of another kind only", func(c *alipay.Config) { c.RootCert = asPEM("CERTIFICATE", selfSigned(curve, "x")) }, "root_cert", alipay.KindRootNotRSA},
+		{"roots of another kind only", func(c *alipay.Config) { c.RootCert = wiretest.PEM("CERTIFICATE", selfSigned(wiretest.CurveKey(), "x")) }, "root_cert", alipay.KindRootNotRSA},
 	}
 	for _, tt := range tests {
 		c := files.config("")

@@ -4,10 +4,10 @@ import (
 	"crypto/md5"
 	"crypto/rsa"
 	"crypto/x509"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/pem"
-	"strings"
+
+	"frontdesk/payment/wire"
 )
 
 // certificates are the three files of certificate mode.
@@ -18,7 +18,7 @@ type certificates struct {
 	alipayNo  string         // the number of the certificate that alipayKey is from
 }
 
-func (c Config) readCertificates(private *rsa.PrivateKey, problems *problemList) *certificates {
+func (c Config) readCertificates(private *rsa.PrivateKey, problems *wire.Problems) *certificates {
 	before := len(*problems)
 	app := oneCertificate(c.AppCert, FieldAppCert, problems)
 	alipay := oneCertificate(c.AlipayCert, FieldAlipayCert, problems)
@@ -27,12 +27,12 @@ func (c Config) readCertificates(private *rsa.PrivateKey, problems *problemList)
 		return nil
 	}
 	alipayKey, ok := alipay.PublicKey.(*rsa.PublicKey)
-	problems.unless(ok, FieldAlipayCert, KindKeyNotRSA)
+	problems.Unless(ok, FieldAlipayCert, KindKeyNotRSA)
 	if appKey, ok := app.PublicKey.(*rsa.PublicKey); private != nil {
-		problems.unless(ok && appKey.Equal(private.Public()), FieldAppCert, KindCertNotOurs)
+		problems.Unless(ok && appKey.Equal(private.Public()), FieldAppCert, KindCertNotOurs)
 	}
 	if ok && private != nil {
-		problems.unless(!alipayKey.Equal(private.Public()), FieldAlipayCert, KindOwnCert)
+		problems.Unless(!alipayKey.Equal(private.Public()), FieldAlipayCert, KindOwnCert)
 	}
 	if len(*problems) > before {
 		return nil
@@ -46,13 +46,13 @@ func (c Config) readCertificates(private *rsa.PrivateKey, problems *problemList)
 
 // oneCertificate is the first certificate of a file. Alipay's file goes on with
 // the one that issued it.
-func oneCertificate(text string, field Field, problems *problemList) *x509.Certificate {
+func oneCertificate(text string, field Field, problems *wire.Problems) *x509.Certificate {
 	all := parseCertificates(text)
 	switch {
-	case compact(text) == "":
-		problems.add(field, KindMissing)
-	case len(all) == 0 || all[0] == nil:
-		problems.add(field, KindCertForm)
+	case len(all) == 0:
+		problems.Add(field, KindMissing)
+	case all[0] == nil:
+		problems.Add(field, KindCertForm)
 	default:
 		return all[0]
 	}
@@ -61,41 +61,25 @@ func oneCertificate(text string, field Field, problems *problemList) *x509.Certi
 
 // rootCertificates leaves out the roots of Chinese algorithms (SM2), which x509
 // cannot read and whose numbers Alipay does not want for RSA2.
-func rootCertificates(text string, problems *problemList) (roots []*x509.Certificate) {
-	if compact(text) == "" {
-		problems.add(FieldRootCert, KindMissing)
+func rootCertificates(text string, problems *wire.Problems) (roots []*x509.Certificate) {
+	all := parseCertificates(text)
+	if len(all) == 0 {
+		problems.Add(FieldRootCert, KindMissing)
 		return nil
 	}
-	for _, cert := range parseCertificates(text) {
+	for _, cert := range all {
 		if cert != nil && (cert.SignatureAlgorithm == x509.SHA256WithRSA || cert.SignatureAlgorithm == x509.SHA1WithRSA) {
 			roots = append(roots, cert)
 		}
 	}
-	problems.unless(len(roots) > 0, FieldRootCert, KindRootNotRSA)
+	problems.Unless(len(roots) > 0, FieldRootCert, KindRootNotRSA)
 	return roots
 }
 
-// parseCertificates reads each block of a file; one that cannot be read is nil.
+// parseCertificates reads each block of a file; one that is no certificate is nil.
 func parseCertificates(text string) (all []*x509.Certificate) {
-	const end = "-----END CERTIFICATE-----"
-	for part := range strings.SplitSeq(text, end) {
-		label, body, _ := unwrap(part)
-		if body == "" {
-			continue
-		}
-		if label != "" && label != "CERTIFICATE" {
-			all = append(all, nil)
-			continue
-		}
-		der, err := base64.StdEncoding.DecodeString(body)
-		if err != nil {
-			all = append(all, nil)
-			continue
-		}
-		cert, err := x509.ParseCertificate(der)
-		if err != nil {
-			cert = nil
-		}
+	for _, found := range wire.Blocks(text) {
+		cert, _ := found.(*x509.Certificate)
 		all = append(all, cert)
 	}
 	return all

@@ -2,6 +2,7 @@ package alipay
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto"
 	"crypto/rsa"
@@ -17,6 +18,7 @@ import (
 	"github.com/smartwalle/nsign"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // Channel is one application at Alipay's gateway. All methods may be called at
@@ -38,18 +40,15 @@ func New(c Config) (*Channel, error) {
 	if len(problems) > 0 {
 		return nil, problems[0]
 	}
-	ch := &Channel{set: set, log: c.Log, now: c.Clock}
-	if ch.log == nil {
-		ch.log = slog.New(slog.DiscardHandler)
-	}
+	ch := &Channel{set: set, log: cmp.Or(c.Log, slog.New(slog.DiscardHandler)), now: c.Clock}
 	if ch.now == nil {
 		ch.now = time.Now
 	}
-	next := c.Transport
-	if next == nil {
-		next = newTransport()
+	way := c.Transport
+	if way == nil {
+		way = wire.NewTransport(5*time.Second, 50*time.Second) // which is below what home routers keep open
 	}
-	ch.http = newHTTPClient(next)
+	ch.http = wire.NewStrictClient(way)
 
 	// The library's own production mode answers an unknown certificate number
 	// by downloading the certificate and trusting it without its issuer. So
@@ -122,7 +121,7 @@ type reply struct {
 }
 
 // call sends one request and waits for its answer, in this order: build, sign,
-// send, check the status, cap the body (guard), verify (verifier), decode.
+// send, check the status, cap the body (wire), verify (verifier), decode.
 func (c *Channel) call(ctx context.Context, method string, biz fields) reply {
 	ctx, cancel := context.WithTimeout(ctx, c.set.requestTimeout)
 	defer cancel()

@@ -1,17 +1,17 @@
 package alipay
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
-	"net/netip"
-	"net/url"
 	"regexp"
 	"strings"
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // The gateways that Config.Gateway replaces.
@@ -94,7 +94,7 @@ func (c Config) String() string {
 	if c.AppAuthToken != "" {
 		mode += ", for a merchant"
 	}
-	return fmt.Sprintf("alipay app %s (%s)", compact(c.AppID), mode)
+	return fmt.Sprintf("alipay app %s (%s)", wire.Compact(c.AppID), mode)
 }
 
 // Format prints String for every verb: %+v and %d would list the keys.
@@ -133,73 +133,59 @@ var (
 )
 
 func (c Config) resolve() (settings, []*ConfigError) {
-	var problems problemList
+	var problems wire.Problems
 	s := settings{
-		appID:        compact(c.AppID),
-		sellerID:     compact(c.SellerID),
+		appID:        wire.Compact(c.AppID),
+		sellerID:     wire.Compact(c.SellerID),
 		storeID:      strings.TrimSpace(c.StoreID),
 		terminalID:   strings.TrimSpace(c.TerminalID),
 		operatorID:   strings.TrimSpace(c.OperatorID),
-		appAuthToken: compact(c.AppAuthToken),
-		providerID:   compact(c.SysServiceProviderID),
-		product:      orDefault(compact(c.ProductCode), ProductFaceToFace),
-		qrProduct:    orDefault(compact(c.QRProductCode), ProductFaceToFace),
-		holdProduct:  orDefault(compact(c.HoldProductCode), ProductPreAuth),
+		appAuthToken: wire.Compact(c.AppAuthToken),
+		providerID:   wire.Compact(c.SysServiceProviderID),
+		product:      cmp.Or(wire.Compact(c.ProductCode), ProductFaceToFace),
+		qrProduct:    cmp.Or(wire.Compact(c.QRProductCode), ProductFaceToFace),
+		holdProduct:  cmp.Or(wire.Compact(c.HoldProductCode), ProductPreAuth),
 	}
 	switch {
 	case s.appID == "":
-		problems.add(FieldAppID, KindMissing)
+		problems.Add(FieldAppID, KindMissing)
 	case partnerRule.MatchString(s.appID):
-		problems.add(FieldAppID, KindAppIDIsPartner)
+		problems.Add(FieldAppID, KindAppIDIsPartner)
 	case !appIDRule.MatchString(s.appID):
-		problems.add(FieldAppID, KindAppIDForm)
+		problems.Add(FieldAppID, KindAppIDForm)
 	}
 	s.keys = c.readKeys(&problems)
 	s.gateway = c.readGateway(&problems)
-	problems.unless(s.sellerID == "" || partnerRule.MatchString(s.sellerID), FieldSellerID, KindPartnerForm)
-	problems.unless(s.providerID == "" || partnerRule.MatchString(s.providerID), FieldServiceProvider, KindPartnerForm)
-	problems.unless(len(s.storeID) <= 32, FieldStoreID, KindTooLong)
-	problems.unless(len(s.terminalID) <= 32, FieldTerminalID, KindTooLong)
-	problems.unless(productRule.MatchString(s.product), FieldProductCode, KindProductForm)
-	problems.unless(productRule.MatchString(s.qrProduct), FieldQRProductCode, KindProductForm)
-	problems.unless(productRule.MatchString(s.holdProduct), FieldHoldProductCode, KindProductForm)
+	problems.Unless(s.sellerID == "" || partnerRule.MatchString(s.sellerID), FieldSellerID, KindPartnerForm)
+	problems.Unless(s.providerID == "" || partnerRule.MatchString(s.providerID), FieldServiceProvider, KindPartnerForm)
+	problems.Unless(len(s.storeID) <= 32, FieldStoreID, KindTooLong)
+	problems.Unless(len(s.terminalID) <= 32, FieldTerminalID, KindTooLong)
+	problems.Unless(productRule.MatchString(s.product), FieldProductCode, KindProductForm)
+	problems.Unless(productRule.MatchString(s.qrProduct), FieldQRProductCode, KindProductForm)
+	problems.Unless(productRule.MatchString(s.holdProduct), FieldHoldProductCode, KindProductForm)
 
-	s.queryInterval = problems.duration(c.QueryInterval, DefaultQueryInterval, time.Minute, FieldQueryInterval)
-	s.payTimeout = problems.duration(c.PayTimeout, DefaultPayTimeout, time.Hour, FieldPayTimeout)
-	s.qrTimeout = problems.duration(c.QRTimeout, DefaultQRTimeout, maxQRLife, FieldQRTimeout)
-	s.holdTimeout = problems.duration(c.HoldTimeout, DefaultHoldTimeout, maxHoldLife, FieldHoldTimeout)
-	s.requestTimeout = problems.duration(c.RequestTimeout, DefaultRequestTimeout, 2*time.Minute, FieldRequestTimeout)
-	return s, problems
+	s.queryInterval = problems.Duration(c.QueryInterval, DefaultQueryInterval, time.Minute, FieldQueryInterval)
+	s.payTimeout = problems.Duration(c.PayTimeout, DefaultPayTimeout, time.Hour, FieldPayTimeout)
+	s.qrTimeout = problems.Duration(c.QRTimeout, DefaultQRTimeout, maxQRLife, FieldQRTimeout)
+	s.holdTimeout = problems.Duration(c.HoldTimeout, DefaultHoldTimeout, maxHoldLife, FieldHoldTimeout)
+	s.requestTimeout = problems.Duration(c.RequestTimeout, DefaultRequestTimeout, 2*time.Minute, FieldRequestTimeout)
+	return s, errorsOf(problems)
 }
 
-// readGateway is the URL to send to. Plain http is taken on loopback only: a
-// request carries pay codes.
-func (c Config) readGateway(problems *problemList) string {
-	text := compact(c.Gateway)
+// readGateway is the URL to send to.
+func (c Config) readGateway(problems *wire.Problems) string {
+	text := wire.Compact(c.Gateway)
 	if text == "" {
 		if c.Sandbox {
 			return SandboxGateway
 		}
 		return ProductionGateway
 	}
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "https" && u.Scheme != "http") {
-		problems.add(FieldGateway, KindGatewayForm)
-		return ""
-	}
-	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
-		problems.add(FieldGateway, KindGatewayInsecure)
+	u := problems.Address(text, FieldGateway, KindGatewayForm, KindGatewayInsecure)
+	if u == nil {
 		return ""
 	}
 	return u.String()
-}
-
-func isLoopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	address, err := netip.ParseAddr(host)
-	return err == nil && address.IsLoopback()
 }
 
 func (s settings) policy() payment.Policy {
@@ -209,11 +195,4 @@ func (s settings) policy() payment.Policy {
 		QRTimeout:   s.qrTimeout,
 		CancelEvery: s.queryInterval,
 	}
-}
-
-func orDefault(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }

@@ -2,108 +2,41 @@ package alipay_test
 
 import (
 	"bytes"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/rsa"
-	"crypto/x509"
-	"encoding/base64"
-	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"frontdesk/assets/lang"
 	"frontdesk/payment"
 	"frontdesk/payment/alipay"
+	"frontdesk/payment/wire/wiretest"
 )
 
-func asPEM(label string, der []byte) string {
-	return string(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der}))
-}
-
-func pkcs8(key any) []byte {
-	der, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		panic(err)
-	}
-	return der
-}
-
-// otherKeys are keys that Alipay does not take.
-var otherKeys = sync.OnceValues(func() (short *rsa.PrivateKey, curve *ecdsa.PrivateKey) {
-	short, err1 := rsa.GenerateKey(rand.Reader, 1024)
-	curve, err2 := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err := errors.Join(err1, err2); err != nil {
-		panic(err)
-	}
-	return short, curve
-})
-
 // However a key is pasted, it is the same key: the gateway of the tests takes
-// the signature, and the answer is believed.
+// the signature, and the answer is believed. All forms are tried in payment/wire.
 func TestAKeyIsTakenInEveryForm(t *testing.T) {
 	private, public := keys().merchant, &keys().alipay.PublicKey
-	onePKCS1, onePKCS8, onePKIX := pkcs1(private), base64.StdEncoding.EncodeToString(pkcs8(private)), publicText(public)
-	spread := func(s string) string { // as from a mail: short lines, indented, with the marks of an editor
-		var b strings.Builder
-		b.WriteString("\uFEFF")
-		for i := 0; i < len(s); i += 20 {
-			b.WriteString("  " + s[i:min(i+20, len(s))] + " \r\n")
-		}
-		return b.String()
-	}
-	unbroken := func(s string) string { return strings.ReplaceAll(s, "\n", " ") }
-	privatePEM1, privatePEM8 := asPEM("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(private)), asPEM("PRIVATE KEY", pkcs8(private))
-	publicPEM := asPEM("PUBLIC KEY", mustDecode(onePKIX))
-	tests := map[string][2]string{
-		"bare PKCS#1":             {onePKCS1, onePKIX},
-		"bare PKCS#8":             {onePKCS8, onePKIX},
-		"without the last signs":  {strings.TrimRight(onePKCS8, "="), strings.TrimRight(onePKIX, "=")},
-		"spread over lines":       {spread(onePKCS8), spread(onePKIX)},
-		"breaks written as \\n":   {strings.ReplaceAll(privatePEM8, "\n", `\n`), strings.ReplaceAll(publicPEM, "\n", `\n`)},
-		"PEM, PKCS#1":             {privatePEM1, publicPEM},
-		"PEM, PKCS#8":             {privatePEM8, publicPEM},
-		"PEM, the breaks lost":    {unbroken(privatePEM8), unbroken(publicPEM)},
-		"PEM after other text":    {"my key:\n" + privatePEM1 + "\nend", "Alipay's:\n" + publicPEM},
-		"PEM, older public form":  {privatePEM1, asPEM("RSA PUBLIC KEY", x509.MarshalPKCS1PublicKey(public))},
-		"bare, older public form": {onePKCS1, base64.StdEncoding.EncodeToString(x509.MarshalPKCS1PublicKey(public))},
-	}
+	unbroken := func(s string) string { return "\uFEFF" + strings.ReplaceAll(s, "\n", " ") }
 	g := answers(t, success)
-	for name, pair := range tests {
+	for name, pair := range map[string][2]string{
+		"bare":                 {pkcs1(private), publicText(public)},
+		"PEM, the breaks lost": {unbroken(wiretest.PEM("PRIVATE KEY", wiretest.PKCS8(private))), unbroken(wiretest.PEM("PUBLIC KEY", wiretest.PKIX(public)))},
+	} {
 		c := config(g.URL)
 		c.AppID = " " + appID + "\n"
 		c.PrivateKey, c.PublicKey = pair[0], pair[1]
-		channel, err := alipay.New(c)
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Paid {
+		if out := newChannel(t, c).Pay(t.Context(), payRequest()); out.Result != payment.Paid {
 			t.Errorf("%s: %+v", name, out)
 		}
-		channel.Close()
 	}
-}
-
-func mustDecode(s string) []byte {
-	der, err := base64.StdEncoding.DecodeString(s)
-	if err != nil {
-		panic(err)
-	}
-	return der
 }
 
 func TestAMistakeInTheConfigurationIsNamed(t *testing.T) {
-	short, curve := otherKeys()
 	merchant := keys().merchant
-	certificate := asPEM("CERTIFICATE", selfSigned(merchant, "app"))
+	certificate := wiretest.PEM("CERTIFICATE", selfSigned(merchant, "app"))
 	private := pkcs1(merchant)
 	tests := []struct {
 		name   string
@@ -118,27 +51,14 @@ func TestAMistakeInTheConfigurationIsNamed(t *testing.T) {
 
 		{"no private key", func(c *alipay.Config) { c.PrivateKey = "\n" }, "private_key", alipay.KindMissing},
 		{"words as private key", func(c *alipay.Config) { c.PrivateKey = "ask the boss" }, "private_key", alipay.KindKeyNotPrivate},
-		{"noise as private key", func(c *alipay.Config) { c.PrivateKey = "AAAA" + private[4:] }, "private_key", alipay.KindKeyNotPrivate},
 		{"own public key as private key", func(c *alipay.Config) { c.PrivateKey = publicText(&merchant.PublicKey) }, "private_key", alipay.KindKeyIsPublic},
-		{"own public key, older form", func(c *alipay.Config) {
-			c.PrivateKey = asPEM("RSA PUBLIC KEY", x509.MarshalPKCS1PublicKey(&merchant.PublicKey))
-		}, "private_key", alipay.KindKeyIsPublic},
 		{"a certificate as private key", func(c *alipay.Config) { c.PrivateKey = certificate }, "private_key", alipay.KindKeyIsCert},
-		{"a bare certificate as private key", func(c *alipay.Config) {
-			c.PrivateKey = base64.StdEncoding.EncodeToString(selfSigned(merchant, "app"))
-		}, "private_key", alipay.KindKeyIsCert},
 		{"a private key without its end", func(c *alipay.Config) { c.PrivateKey = private[:len(private)-200] }, "private_key", alipay.KindKeyTruncated},
-		{"a private key without its last character", func(c *alipay.Config) { c.PrivateKey = strings.TrimRight(private, "=")[:len(private)-7] }, "private_key", alipay.KindKeyTruncated},
-		{"a PEM without its last line", func(c *alipay.Config) {
-			whole := asPEM("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(merchant))
-			c.PrivateKey = whole[:strings.Index(whole, "-----END")]
-		}, "private_key", alipay.KindKeyTruncated},
-		{"a key with a password", func(c *alipay.Config) { c.PrivateKey = asPEM("ENCRYPTED PRIVATE KEY", pkcs8(merchant)) }, "private_key", alipay.KindKeyEncrypted},
-		{"a key with a password, older form", func(c *alipay.Config) {
-			c.PrivateKey = strings.Replace(asPEM("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(merchant)), "KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\n\n", 1)
-		}, "private_key", alipay.KindKeyEncrypted},
-		{"a key of 1024 bits", func(c *alipay.Config) { c.PrivateKey = pkcs1(short) }, "private_key", alipay.KindKeyShort},
-		{"a key that is not RSA", func(c *alipay.Config) { c.PrivateKey = asPEM("PRIVATE KEY", pkcs8(curve)) }, "private_key", alipay.KindKeyNotRSA},
+		{"a key with a password", func(c *alipay.Config) { c.PrivateKey = wiretest.PEM("ENCRYPTED PRIVATE KEY", wiretest.PKCS8(merchant)) }, "private_key", alipay.KindKeyEncrypted},
+		{"a key of 1024 bits", func(c *alipay.Config) { c.PrivateKey = pkcs1(wiretest.ShortKey()) }, "private_key", alipay.KindKeyShort},
+		{"a key that is not RSA", func(c *alipay.Config) {
+			c.PrivateKey = wiretest.PEM("PRIVATE KEY", wiretest.PKCS8(wiretest.CurveKey()))
+		}, "private_key", alipay.KindKeyNotRSA},
 		{"the retired gateway's key", func(c *alipay.Config) { c.PrivateKey = "0123456789abcdefghijklmnopqrstuv" }, "private_key", alipay.KindKeyMD5},
 
 		{"no Alipay key", func(c *alipay.Config) { c.PublicKey = "" }, "public_key", alipay.KindMissing},
@@ -146,14 +66,10 @@ func TestAMistakeInTheConfigurationIsNamed(t *testing.T) {
 		{"own public key as Alipay's", func(c *alipay.Config) { c.PublicKey = publicText(&merchant.PublicKey) }, "public_key", alipay.KindOwnPublicKey},
 		{"own private key as Alipay's", func(c *alipay.Config) { c.PublicKey = private }, "public_key", alipay.KindKeyIsPrivate},
 		{"a certificate as Alipay key", func(c *alipay.Config) { c.PublicKey = certificate }, "public_key", alipay.KindKeyIsCert},
-		{"an Alipay key without its end", func(c *alipay.Config) { c.PublicKey = c.PublicKey[:100] }, "public_key", alipay.KindKeyTruncated},
-		{"an Alipay key of 1024 bits", func(c *alipay.Config) { c.PublicKey = publicText(&short.PublicKey) }, "public_key", alipay.KindKeyShort},
-		{"an Alipay key that is not RSA", func(c *alipay.Config) { c.PublicKey = publicText(&curve.PublicKey) }, "public_key", alipay.KindKeyNotRSA},
+		{"an Alipay key of 1024 bits", func(c *alipay.Config) { c.PublicKey = publicText(&wiretest.ShortKey().PublicKey) }, "public_key", alipay.KindKeyShort},
+		{"an Alipay key that is not RSA", func(c *alipay.Config) { c.PublicKey = publicText(&wiretest.CurveKey().PublicKey) }, "public_key", alipay.KindKeyNotRSA},
 
 		{"words as gateway", func(c *alipay.Config) { c.Gateway = "open alipay" }, "gateway", alipay.KindGatewayForm},
-		{"a gateway without https", func(c *alipay.Config) { c.Gateway = "openapi.alipay.com/gateway.do" }, "gateway", alipay.KindGatewayForm},
-		{"a gateway of files", func(c *alipay.Config) { c.Gateway = "file:///etc/hosts" }, "gateway", alipay.KindGatewayForm},
-		{"a gateway with a password", func(c *alipay.Config) { c.Gateway = "https://me:secret@gateway.example/" }, "gateway", alipay.KindGatewayForm},
 		{"a gateway in the clear", func(c *alipay.Config) { c.Gateway = "http://openapi.alipay.com/gateway.do" }, "gateway", alipay.KindGatewayInsecure},
 		{"a receiver that is no account", func(c *alipay.Config) { c.SellerID = "shop@example.com" }, "seller_id", alipay.KindPartnerForm},
 		{"a provider that is no account", func(c *alipay.Config) { c.SysServiceProviderID = "20881" }, "sys_service_provider_id", alipay.KindPartnerForm},
@@ -173,35 +89,17 @@ func TestAMistakeInTheConfigurationIsNamed(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			c := config("")
 			tt.change(&c)
-			channel, err := alipay.New(c)
+			want := alipay.ConfigError{Field: tt.field, Kind: tt.kind}
+			if all := c.Problems(); len(all) != 1 || *all[0] != want {
+				t.Errorf("%v, want %s: %s", all, tt.field, tt.kind)
+			}
+			_, err := alipay.New(c)
 			var problem *alipay.ConfigError
-			if channel != nil || !errors.As(err, &problem) {
-				t.Fatalf("New gives %v, %v", channel, err)
+			if !errors.As(err, &problem) || *problem != want || !strings.HasPrefix(err.Error(), "alipay."+string(tt.field)+": ") {
+				t.Errorf("New says %q", err)
 			}
-			if problem.Field != tt.field || problem.Kind != tt.kind {
-				t.Errorf("%s: %s; want %s: %s", problem.Field, problem.Kind, tt.field, tt.kind)
-			}
-			if !strings.HasPrefix(err.Error(), "alipay."+string(tt.field)+": ") || strings.HasSuffix(err.Error(), ": ") {
-				t.Errorf("the sentence is %q", err)
-			}
-			for _, secret := range []string{c.PrivateKey, c.PublicKey} {
-				if len(secret) > 20 && strings.Contains(err.Error(), secret[:20]) {
-					t.Errorf("the sentence holds the key: %q", err)
-				}
-			}
-			if all := c.Problems(); len(all) != 1 || *all[0] != *problem {
-				t.Errorf("Problems lists %v", all)
-			}
+			wiretest.KeepsSecrets(t, nil, map[string]any{"the error": err}, wiretest.Heads(c.PrivateKey, c.PublicKey))
 		})
-	}
-}
-
-func TestAddressesThatAreTaken(t *testing.T) {
-	for _, address := range []string{"https://gateway.example/gateway.do", " https://10.0.0.1:8443 \n", "http://localhost:8080/", "http://127.0.0.1:1", "http://[::1]:1/gateway.do"} {
-		c := config(address)
-		if problems := c.Problems(); len(problems) > 0 {
-			t.Errorf("%q: %v", address, problems)
-		}
 	}
 }
 
@@ -219,26 +117,17 @@ func TestAllMistakesAreListedAtOnce(t *testing.T) {
 }
 
 func TestEveryKindHasItsWords(t *testing.T) {
-	for _, language := range []lang.Language{lang.Chinese, lang.English} {
-		words := lang.Load(language)
-		want := []string{"alipay.probe.skew"}
-		for _, kind := range alipay.Kinds {
-			want = append(want, "alipay.config."+string(kind))
-		}
-		for _, kind := range alipay.ProbeKinds {
-			want = append(want, "alipay.probe."+string(kind)+".what", "alipay.probe."+string(kind)+".do")
-		}
-		for _, key := range want {
-			if !words.Has(key) {
-				t.Errorf("%s: no sentence for %s", language, key)
-			}
-		}
-	}
+	want := []string{"alipay.probe.skew"}
 	for _, kind := range alipay.Kinds {
+		want = append(want, "alipay.config."+string(kind))
 		if sentence := (&alipay.ConfigError{Field: "app_id", Kind: kind}).Error(); strings.HasSuffix(sentence, ": ") {
 			t.Errorf("%s has no sentence of its own", kind)
 		}
 	}
+	for _, kind := range alipay.ProbeKinds {
+		want = append(want, "alipay.probe."+string(kind)+".what", "alipay.probe."+string(kind)+".do")
+	}
+	wiretest.HasWords(t, want)
 }
 
 // Whatever a programmer writes into a log line, the secrets are not in it.
@@ -261,30 +150,10 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 	}
 
 	held, request := channel.Hold(t.Context(), holdRequest()), holdRequest()
-	printed := map[string]string{"the log": log.String(), "the outcome": fmt.Sprintf("%+v %#v", out, out),
-		"the deposit": fmt.Sprintf("%+v %#v %+v %#v", held, held, request, request)}
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
-		printed["config as "+verb] = fmt.Sprintf(verb, c)
-		printed["config pointer as "+verb] = fmt.Sprintf(verb, &c)
-		printed["config in a struct as "+verb] = fmt.Sprintf(verb, struct{ C alipay.Config }{c})
-		printed["channel as "+verb] = fmt.Sprintf(verb, channel)
-		printed["channel by value as "+verb] = fmt.Sprintf(verb, *channel)
-	}
-	asJSON, err := json.Marshal(c)
-	if err == nil {
-		printed["config as JSON"] = string(asJSON)
-	}
-	var structured bytes.Buffer
-	slog.New(slog.NewJSONHandler(&structured, nil)).Info("config", "config", c, "inside", struct{ C alipay.Config }{c})
-	printed["structured log"] = structured.String()
-
-	for where, text := range printed {
-		for name, secret := range map[string]string{"private key": pkcs1(keys().merchant)[100:120], "token": c.AppAuthToken, "pay code": payCode.Raw(), "pay code's middle": payCode.Raw()[4:12]} {
-			if strings.Contains(text, secret) || strings.Contains(text, fmt.Sprintf("%x", secret)) {
-				t.Errorf("%s shows the %s:\n%s", where, name, text)
-			}
-		}
-	}
+	wiretest.KeepsSecrets(t,
+		map[string]string{"the log": log.String()},
+		map[string]any{"the outcome": out, "the deposit": held, "the request": request, "the config": c, "the config's pointer": &c, "the channel": channel, "the channel by value": *channel},
+		map[string]string{"private key": pkcs1(keys().merchant)[100:120], "token": c.AppAuthToken, "pay code": payCode.Raw(), "pay code's middle": payCode.Raw()[4:12]})
 	if got, want := c.String(), "alipay app "+appID+" (key mode, for a merchant)"; got != want {
 		t.Errorf("the configuration is printed as %q, want %q", got, want)
 	}

@@ -2,11 +2,12 @@ package alipay
 
 import (
 	"fmt"
-	"time"
+
+	"frontdesk/payment/wire"
 )
 
 // Field names a setting as the settings do, without the leading "alipay.".
-type Field string
+type Field = wire.Field
 
 const (
 	FieldAppID           Field = "app_id"
@@ -32,34 +33,34 @@ const (
 
 // Kind says what is wrong with a field. The translation files hold a sentence
 // for each under "alipay.config.<kind>".
-type Kind string
+type Kind = wire.Kind
 
 const (
-	KindMissing         Kind = "missing"
-	KindAppIDForm       Kind = "app_id_form"       // not 16 digits
-	KindAppIDIsPartner  Kind = "app_id_is_partner" // a 2088... account number, as the retired gateway used
-	KindPartnerForm     Kind = "partner_form"      // an account number is 2088 and 12 digits
-	KindKeyNotPrivate   Kind = "key_not_private"   // cannot be read as a private key
-	KindKeyIsPublic     Kind = "key_is_public"     // a public key where the private one belongs
-	KindKeyNotPublic    Kind = "key_not_public"    // cannot be read as a public key
-	KindKeyIsPrivate    Kind = "key_is_private"    // a private key where Alipay's public one belongs
-	KindKeyIsCert       Kind = "key_is_cert"       // a certificate where a key belongs
-	KindKeyTruncated    Kind = "key_truncated"     // a part is missing at the end
-	KindKeyEncrypted    Kind = "key_encrypted"     // protected by a password
-	KindKeyShort        Kind = "key_short"         // RSA2 needs 2048 bits
-	KindKeyNotRSA       Kind = "key_not_rsa"       // a key of another kind
-	KindKeyMD5          Kind = "key_md5"           // the 32-character key of the retired gateway
-	KindOwnPublicKey    Kind = "own_public_key"    // the application's public key instead of Alipay's
-	KindTwoModes        Kind = "two_modes"         // Alipay's public key and certificates
-	KindCertForm        Kind = "cert_form"         // cannot be read as a certificate
-	KindCertNotOurs     Kind = "cert_not_ours"     // the application's certificate does not fit the private key
-	KindOwnCert         Kind = "own_cert"          // the application's certificate instead of Alipay's
-	KindRootNotRSA      Kind = "root_not_rsa"      // no certificate with an RSA signature in the root file
-	KindGatewayForm     Kind = "gateway_form"      // not an https address
-	KindGatewayInsecure Kind = "gateway_insecure"  // http to another computer
-	KindProductForm     Kind = "product_form"      // not a product code
-	KindTooLong         Kind = "too_long"          // more than 32 characters
-	KindTimeRange       Kind = "time_range"        // negative or too long
+	KindMissing         Kind = wire.KindMissing
+	KindAppIDForm       Kind = "app_id_form"          // not 16 digits
+	KindAppIDIsPartner  Kind = "app_id_is_partner"    // a 2088... account number, as the retired gateway used
+	KindPartnerForm     Kind = "partner_form"         // an account number is 2088 and 12 digits
+	KindKeyNotPrivate   Kind = wire.KindKeyNotPrivate // cannot be read as a private key
+	KindKeyIsPublic     Kind = wire.KindKeyIsPublic   // a public key where the private one belongs
+	KindKeyNotPublic    Kind = wire.KindKeyNotPublic  // cannot be read as a public key
+	KindKeyIsPrivate    Kind = wire.KindKeyIsPrivate  // a private key where Alipay's public one belongs
+	KindKeyIsCert       Kind = wire.KindKeyIsCert     // a certificate where a key belongs
+	KindKeyTruncated    Kind = wire.KindKeyTruncated  // a part is missing at the end
+	KindKeyEncrypted    Kind = wire.KindKeyEncrypted  // protected by a password
+	KindKeyShort        Kind = wire.KindKeyShort      // RSA2 needs 2048 bits
+	KindKeyNotRSA       Kind = wire.KindKeyNotRSA     // a key of another kind
+	KindKeyMD5          Kind = "key_md5"              // the 32-character key of the retired gateway
+	KindOwnPublicKey    Kind = "own_public_key"       // the application's public key instead of Alipay's
+	KindTwoModes        Kind = "two_modes"            // Alipay's public key and certificates
+	KindCertForm        Kind = "cert_form"            // cannot be read as a certificate
+	KindCertNotOurs     Kind = "cert_not_ours"        // the application's certificate does not fit the private key
+	KindOwnCert         Kind = "own_cert"             // the application's certificate instead of Alipay's
+	KindRootNotRSA      Kind = "root_not_rsa"         // no certificate with an RSA signature in the root file
+	KindGatewayForm     Kind = "gateway_form"         // not an https address
+	KindGatewayInsecure Kind = "gateway_insecure"     // http to another computer
+	KindProductForm     Kind = "product_form"         // not a product code
+	KindTooLong         Kind = "too_long"             // more than 32 characters
+	KindTimeRange       Kind = wire.KindTimeRange     // negative or too long
 )
 
 // Kinds lists every kind that has a sentence.
@@ -109,21 +110,10 @@ var kindSentences = map[Kind]string{
 	KindTimeRange:       "this time is out of range",
 }
 
-type problemList []*ConfigError
-
-func (l *problemList) add(f Field, k Kind) { *l = append(*l, &ConfigError{f, k}) }
-
-func (l *problemList) unless(fine bool, f Field, k Kind) {
-	if !fine {
-		l.add(f, k)
+func errorsOf(problems wire.Problems) (errs []*ConfigError) {
+	for _, p := range problems {
+		e := ConfigError(p)
+		errs = append(errs, &e)
 	}
-}
-
-// duration is d, or the default for zero.
-func (l *problemList) duration(d, otherwise, most time.Duration, f Field) time.Duration {
-	if d == 0 {
-		return otherwise
-	}
-	l.unless(d > 0 && d <= most, f, KindTimeRange)
-	return d
+	return errs
 }

@@ -61,47 +61,17 @@ func everything(ctx context.Context, c *alipay.Channel) map[string]string {
 	}
 }
 
+// Beside the broken lines and the strange answers of channeltest, which no channel
+// may believe, those of Alipay's own form.
 func TestWhatCannotBeBelievedIsUnknown(t *testing.T) {
 	tests := map[string]func(http.ResponseWriter, request){
-		"the connection breaks before the answer": func(w http.ResponseWriter, _ request) { panic(http.ErrAbortHandler) },
-		"the connection is closed without a word": func(w http.ResponseWriter, _ request) {
-			conn, _, err := w.(http.Hijacker).Hijack()
-			if err == nil {
-				conn.Close()
-			}
-		},
-		"the answer breaks off": func(w http.ResponseWriter, r request) {
-			whole := envelope(r.Method, yes(r), keys().alipay, yes(r))
-			w.Header().Set("Content-Length", fmt.Sprint(len(whole)))
-			io.WriteString(w, whole[:len(whole)-10])
-		},
-		"the answer breaks off, and ends properly": func(w http.ResponseWriter, r request) {
-			whole := envelope(r.Method, yes(r), keys().alipay, yes(r))
-			io.WriteString(w, whole[:len(whole)-10])
-		},
-		"a 502 page": func(w http.ResponseWriter, _ request) {
-			w.WriteHeader(http.StatusBadGateway)
-			io.WriteString(w, "<html><h1>502 Bad Gateway</h1></html>")
-		},
-		"a signed yes with status 500": func(w http.ResponseWriter, r request) {
-			w.WriteHeader(http.StatusInternalServerError)
-			signed(yes(r))(w, r)
-		},
 		"a signed yes with status 201": func(w http.ResponseWriter, r request) {
 			w.WriteHeader(http.StatusCreated)
 			signed(yes(r))(w, r)
 		},
-		"a redirect": func(w http.ResponseWriter, _ request) {
-			w.Header().Set("Location", "/elsewhere")
-			w.WriteHeader(http.StatusTemporaryRedirect)
-		},
-		"a log-in page":               body("<html>Welcome to the hotel</html>"),
-		"nothing":                     body(""),
 		"white space":                 body("   \n"),
 		"a number":                    body("1"),
 		"a list":                      body("[]"),
-		"an empty object":             body("{}"),
-		"null":                        body("null"),
 		"a null node":                 body(`{"NODE":null}`),
 		"a signed null node":          func(w http.ResponseWriter, r request) { signed("null")(w, r) },
 		"a null error":                body(`{"error_response":null}`),
@@ -115,14 +85,10 @@ func TestWhatCannotBeBelievedIsUnknown(t *testing.T) {
 		"another signature":           body(`{"NODE":YES,"sign":"aGVsbG8="}`),
 		"an unknown certificate":      body(`{"NODE":YES,"alipay_cert_sn":"00","sign":"aGVsbG8="}`),
 		"an error in place of a node": body(`{"error_response":{"code":"40002","sub_code":"isv.invalid-app-id"}}`),
-		"unsigned":                    body(`{"NODE":YES}`),
 		"unsigned, after a 10003":     body(`{"NODE":{"code":"10003","status":"SUCCESS",` + answered + `}}`),
 		"unsigned refusal":            unsigned(refusal("40004", "ACQ.PAYMENT_AUTH_CODE_INVALID")),
 		"unsigned, no such order":     unsigned(refusal("40004", "ACQ.TRADE_NOT_EXIST")),
 		"unsigned, no such deposit":   unsigned(refusal("40004", "AUTH_ORDER_NOT_EXIST")),
-		"signed by a stranger": func(w http.ResponseWriter, r request) {
-			io.WriteString(w, envelope(r.Method, yes(r), keys().stranger, yes(r)))
-		},
 		"signed by the merchant": func(w http.ResponseWriter, r request) {
 			io.WriteString(w, envelope(r.Method, yes(r), keys().merchant, yes(r)))
 		},
@@ -211,22 +177,6 @@ func TestAnUnsignedRefusalIsToldAndNotBelieved(t *testing.T) {
 		out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest())
 		if out.Result != payment.Unknown || out.Reason != tt.reason || out.Code != tt.sub {
 			t.Errorf("%s %s: %+v", tt.code, tt.sub, out)
-		}
-	}
-}
-
-func TestAnAnswerOfTheFullLengthIsRead(t *testing.T) {
-	const limit = 1 << 20
-	for _, tt := range []struct {
-		length int
-		want   payment.Result
-	}{{limit, payment.Paid}, {limit + 1, payment.Unknown}} {
-		g := newGateway(t, func(w http.ResponseWriter, r request) {
-			whole := envelope(r.Method, success, keys().alipay, success)
-			io.WriteString(w, whole+strings.Repeat(" ", tt.length-len(whole)))
-		})
-		if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != tt.want {
-			t.Errorf("%d bytes: %+v", tt.length, out)
 		}
 	}
 }

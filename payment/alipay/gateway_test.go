@@ -2,15 +2,12 @@ package alipay_test
 
 import (
 	"crypto"
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"io"
-	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -22,6 +19,7 @@ import (
 
 	"frontdesk/payment"
 	"frontdesk/payment/alipay"
+	"frontdesk/payment/wire/wiretest"
 )
 
 const appID = "2021000000000001"
@@ -30,28 +28,12 @@ const appID = "2021000000000001"
 type testKeys struct{ merchant, alipay, stranger *rsa.PrivateKey }
 
 var keys = sync.OnceValue(func() testKeys {
-	var made [3]*rsa.PrivateKey
-	for i := range made {
-		key, err := rsa.GenerateKey(rand.Reader, 2048)
-		if err != nil {
-			panic(err)
-		}
-		made[i] = key
-	}
-	return testKeys{made[0], made[1], made[2]}
+	return testKeys{wiretest.RSA(), wiretest.RSA(), wiretest.RSA()}
 })
 
-func pkcs1(key *rsa.PrivateKey) string {
-	return base64.StdEncoding.EncodeToString(x509.MarshalPKCS1PrivateKey(key))
-}
+func pkcs1(key *rsa.PrivateKey) string { return wiretest.Bare(x509.MarshalPKCS1PrivateKey(key)) }
 
-func publicText(key any) string {
-	der, err := x509.MarshalPKIXPublicKey(key)
-	if err != nil {
-		panic(err)
-	}
-	return base64.StdEncoding.EncodeToString(der)
-}
+func publicText(key any) string { return wiretest.Bare(wiretest.PKIX(key)) }
 
 // request is what the gateway got, its signature verified.
 type request struct {
@@ -66,9 +48,7 @@ type gateway struct {
 	*httptest.Server
 	t      *testing.T
 	answer func(w http.ResponseWriter, r request)
-
-	mu       sync.Mutex
-	requests []request
+	got    wiretest.Requests[request]
 }
 
 // newGateway starts a gateway that gives the same answer to everything.
@@ -90,9 +70,7 @@ func (g *gateway) serve(w http.ResponseWriter, r *http.Request) {
 		g.t.Errorf("%s: biz_content: %v", got.Method, err)
 	}
 	g.inspect(got)
-	g.mu.Lock()
-	g.requests = append(g.requests, got)
-	g.mu.Unlock()
+	g.got.Add(got)
 	w.Header().Set("Content-Type", "text/html;charset=utf-8") // as the real one does
 	g.answer(w, got)
 }
@@ -127,42 +105,15 @@ func (g *gateway) inspect(r request) {
 	if err != nil || time.Since(at).Abs() > time.Minute {
 		g.t.Errorf("%s: timestamp %q is not now in Beijing: %v", r.Method, r.Public.Get("timestamp"), err)
 	}
-	noEmptyValue(g.t, r.Method, r.Biz)
+	wiretest.NoEmptyValue(g.t, r.Method, r.Biz)
 }
 
-func noEmptyValue(t *testing.T, where string, value any) {
-	switch value := value.(type) {
-	case map[string]any:
-		if len(value) == 0 {
-			t.Errorf("%s is empty", where)
-		}
-		for name, inner := range value {
-			noEmptyValue(t, where+"."+name, inner)
-		}
-	case string:
-		if value == "" {
-			t.Errorf("%s is sent empty", where)
-		}
-	case nil:
-		t.Errorf("%s is sent as null", where)
-	}
-}
+// sent is the requests so far, and only the one that was sent.
+func (g *gateway) sent() []request { return g.got.Sent() }
 
-// sent is the requests so far.
-func (g *gateway) sent() []request {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return slices.Clone(g.requests)
-}
-
-// only is the one request that was sent.
 func (g *gateway) only() request {
 	g.t.Helper()
-	all := g.sent()
-	if len(all) != 1 {
-		g.t.Fatalf("%d requests were sent, want one", len(all))
-	}
-	return all[0]
+	return g.got.Only(g.t)
 }
 
 // answers makes a gateway that says node to everything, signed.
@@ -184,11 +135,7 @@ func responseName(method string) string { return strings.ReplaceAll(method, ".",
 
 func sign(key *rsa.PrivateKey, s string) string {
 	sum := sha256.Sum256([]byte(s))
-	signature, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, sum[:])
-	if err != nil {
-		panic(err)
-	}
-	return base64.StdEncoding.EncodeToString(signature)
+	return wiretest.Bare(wiretest.Must(rsa.SignPKCS1v15(nil, key, crypto.SHA256, sum[:])))
 }
 
 // config is right and complete for a gateway at url.
@@ -227,6 +174,3 @@ func qrRequest() payment.QRRequest {
 func refundRequest() payment.RefundRequest {
 	return payment.RefundRequest{Order: theOrder, RequestNo: refundNo, Refund: 28_50, Reason: "cold"}
 }
-
-// quiet is a server's log that nobody reads: refused handshakes are the point.
-func quiet() *log.Logger { return log.New(io.Discard, "", 0) }

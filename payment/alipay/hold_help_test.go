@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -102,13 +103,13 @@ func fundRefusal(code, sub string) string {
 // there, one after the other, signed. The test fails when another is asked.
 func script(t *testing.T, nodes map[string][]string) *gateway {
 	t.Helper()
+	var mu sync.Mutex
 	next := map[string]int{}
-	var g *gateway
-	g = newGateway(t, func(w http.ResponseWriter, r request) {
-		g.mu.Lock()
+	return newGateway(t, func(w http.ResponseWriter, r request) {
+		mu.Lock()
 		i := next[r.Method]
 		next[r.Method]++
-		g.mu.Unlock()
+		mu.Unlock()
 		if i >= len(nodes[r.Method]) {
 			t.Errorf("%s was asked %d times", r.Method, i+1)
 			return
@@ -116,7 +117,6 @@ func script(t *testing.T, nodes map[string][]string) *gateway {
 		node := nodes[r.Method][i]
 		fmt.Fprint(w, envelope(r.Method, node, keys().alipay, node))
 	})
-	return g
 }
 
 // methods are what was asked, in order.

@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/payment"
 	"frontdesk/payment/alipay"
+	"frontdesk/payment/wire/wiretest"
 )
 
 // sameRequests compares what was sent, in order.
@@ -211,7 +212,8 @@ func TestImpossibleRequestsAboutADepositAreNotSent(t *testing.T) {
 				t.Errorf("%s, %s: %+v", how, name, out)
 			}
 		}
-		refusedUnsent(t, name, channel, capture, release)
+		wiretest.RefusesCapture(t, name, channel, capture)
+		wiretest.RefusesRelease(t, name, channel, release)
 	}
 	for name, change := range map[string]func(*payment.Hold, *payment.CaptureRequest, *payment.ReleaseRequest){
 		"no number of Alipay's": func(h *payment.Hold, _ *payment.CaptureRequest, _ *payment.ReleaseRequest) { h.AuthNo = "" },
@@ -235,7 +237,8 @@ func TestImpossibleRequestsAboutADepositAreNotSent(t *testing.T) {
 		h := heldHold
 		change(&h, &capture, &release)
 		capture.Hold, release.Hold = h, h
-		refusedUnsent(t, name, channel, capture, release)
+		wiretest.RefusesCapture(t, name, channel, capture)
+		wiretest.RefusesRelease(t, name, channel, release)
 	}
 	r := holdRequest()
 	r.Code = ""
@@ -244,20 +247,6 @@ func TestImpossibleRequestsAboutADepositAreNotSent(t *testing.T) {
 	}
 	if n := len(g.sent()); n > 0 {
 		t.Errorf("%d requests were sent", n)
-	}
-}
-
-func refusedUnsent(t *testing.T, name string, channel *alipay.Channel, capture payment.CaptureRequest, release payment.ReleaseRequest) {
-	t.Helper()
-	for how, out := range map[string]payment.StepOutcome{"capture": channel.Capture(t.Context(), capture), "release": channel.Release(t.Context(), release)} {
-		if out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest || out.Detail == nil {
-			t.Errorf("%s, %s: %+v", how, name, out)
-		}
-	}
-	for how, out := range map[string]payment.StepOutcome{"capture query": channel.QueryCapture(t.Context(), capture), "release query": channel.QueryRelease(t.Context(), release)} {
-		if out.State != payment.RefundUnknown || out.Found || out.Detail == nil {
-			t.Errorf("%s, %s: %+v", how, name, out)
-		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package alipay
 
 import (
+	"cmp"
 	"regexp"
 	"time"
 
@@ -72,7 +73,7 @@ func (c *Channel) holdFields(r payment.HoldRequest) (fields, error) {
 	biz := fields{
 		"out_order_no":   r.OutOrderNo,
 		"out_request_no": r.RequestNo,
-		"order_title":    orDefault(cleanText(r.Subject, maxTitle), r.OutOrderNo), // may not be empty
+		"order_title":    cmp.Or(cleanText(r.Subject, maxTitle), r.OutOrderNo), // may not be empty
 		"amount":         r.Amount.String(),
 		"product_code":   c.set.holdProduct,
 	}
@@ -130,6 +131,6 @@ func releaseFields(r payment.ReleaseRequest) (fields, error) {
 		"auth_no":        r.AuthNo,
 		"out_request_no": r.ReleaseNo,
 		"amount":         r.Release.String(),
-		"remark":         orDefault(cleanText(r.Reason, maxRemark), r.OutOrderNo), // may not be empty
+		"remark":         cmp.Or(cleanText(r.Reason, maxRemark), r.OutOrderNo), // may not be empty
 	}, nil
 }

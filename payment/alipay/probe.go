@@ -3,14 +3,12 @@ package alipay
 import (
 	"context"
 	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
-	"encoding/json"
 	"errors"
-	"net/http"
 	"time"
 
 	lib "github.com/smartwalle/alipay/v3"
+
+	"frontdesk/payment/wire"
 )
 
 // ProbeKind says what a Probe found. The translation files hold two sentences
@@ -62,17 +60,14 @@ func (p ProbeResult) ClockWrong() bool { return p.Dated && p.Skew.Abs() > MaxSke
 // such order", which proves address, application, both keys and the clock. It
 // does not prove the contract: only a real payment does. No money can move.
 func (c *Channel) Probe(ctx context.Context) ProbeResult {
-	var seen exchange
+	ctx, seen := wire.Watch(ctx)
 	before := c.now()
 	number := "FDPROBE" + rand.Text()
-	reply := c.call(withExchange(ctx, &seen), methodQuery, fields{"out_trade_no": number})
+	reply := c.call(ctx, methodQuery, fields{"out_trade_no": number})
 	c.note(ctx, methodQuery, number, reply, "probe", reply.err)
 
-	result := ProbeResult{Code: reply.answer.codeForSupport(), Took: reply.took, Dated: !seen.date.IsZero()}
-	if result.Dated {
-		// The header has full seconds and was written about half way.
-		result.Skew = before.Add(reply.took / 2).Sub(seen.date).Truncate(time.Second)
-	}
+	result := ProbeResult{Code: reply.answer.codeForSupport(), Took: reply.took}
+	result.Skew, result.Dated = seen.Skew(before, reply.took)
 	if result.Kind = probeKind(reply); result.Kind != ProbeGood {
 		result.Detail = detail(reply)
 	}
@@ -135,24 +130,8 @@ func probeKind(r reply) ProbeKind {
 	return ProbeOther
 }
 
-// transportKind tells a missing answer from somebody else's.
+var troubles = map[wire.Trouble]ProbeKind{wire.NoAnswer: ProbeNetwork, wire.BadTLS: ProbeTLS, wire.BadClock: ProbeClock, wire.Foreign: ProbeNotAlipay}
+
 func transportKind(err error) ProbeKind {
-	var (
-		expired x509.CertificateInvalidError
-		tlsErr  *tls.CertificateVerificationError
-		record  tls.RecordHeaderError
-		status  *statusError
-		syntax  *json.SyntaxError
-		kind    *json.UnmarshalTypeError
-	)
-	switch {
-	case errors.As(err, &expired) && expired.Reason == x509.Expired:
-		return ProbeClock // Alipay's certificate is in order: it is the clock here that is not
-	case errors.As(err, &tlsErr), errors.As(err, &record):
-		return ProbeTLS
-	case errors.As(err, &status), errors.As(err, &syntax), errors.As(err, &kind), errors.Is(err, errTooLong),
-		errors.Is(err, errNoAnswer), errors.Is(err, lib.ErrBadResponse), errors.Is(err, http.ErrSchemeMismatch):
-		return ProbeNotAlipay
-	}
-	return ProbeNetwork
+	return troubles[wire.TroubleOf(err, errNoAnswer, lib.ErrBadResponse)]
 }

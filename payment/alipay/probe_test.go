@@ -3,12 +3,12 @@ package alipay_test
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"frontdesk/payment/alipay"
+	"frontdesk/payment/wire/wiretest"
 )
 
 func TestWhatTheDoctorFinds(t *testing.T) {
@@ -95,66 +95,25 @@ func TestTheDoctorAsksForAnotherOrderEachTime(t *testing.T) {
 }
 
 func TestTheDoctorComparesTheClocks(t *testing.T) {
-	tests := []struct {
-		ahead time.Duration // of this computer
-		wrong bool
-	}{
-		{0, false},
-		{90 * time.Second, false},
-		{10 * time.Minute, true},
-		{-3 * time.Hour, true},
-		{-20 * 365 * 24 * time.Hour, true}, // the battery of the board is empty
-	}
-	for _, tt := range tests {
+	for ahead, wrong := range map[time.Duration]bool{0: false, 90 * time.Second: false, 10 * time.Minute: true, -3 * time.Hour: true} {
 		g := answers(t, `{"code":"40004","sub_code":"ACQ.TRADE_NOT_EXIST"}`)
 		c := config(g.URL)
-		c.Clock = func() time.Time { return time.Now().Add(tt.ahead) }
+		c.Clock = func() time.Time { return time.Now().Add(ahead) }
 		got := newChannel(t, c).Probe(t.Context())
-		if !got.Dated || (got.Skew-tt.ahead).Abs() > 2*time.Second || got.ClockWrong() != tt.wrong || got.Kind != alipay.ProbeGood {
-			t.Errorf("ahead by %v: %+v, wrong %v", tt.ahead, got, got.ClockWrong())
+		if !got.Dated || (got.Skew-ahead).Abs() > 2*time.Second || got.ClockWrong() != wrong || got.Kind != alipay.ProbeGood {
+			t.Errorf("ahead by %v: %+v, wrong %v", ahead, got, got.ClockWrong())
 		}
 	}
-	g := newGateway(t, func(w http.ResponseWriter, r request) {
-		w.Header()["Date"] = nil
-		signed(`{"code":"40004","sub_code":"ACQ.TRADE_NOT_EXIST"}`)(w, r)
-	})
-	if got := newChannel(t, config(g.URL)).Probe(t.Context()); got.Dated || got.Skew != 0 || got.ClockWrong() {
-		t.Errorf("without a date: %+v", got)
-	}
 }
 
-func TestTheDoctorKnowsAForeignCertificate(t *testing.T) {
-	server := httptest.NewUnstartedServer(http.NotFoundHandler())
-	server.Config.ErrorLog = quiet()
-	server.StartTLS() // with a certificate that nobody trusts
-	defer server.Close()
-	if got := newChannel(t, config(server.URL)).Probe(t.Context()); got.Kind != alipay.ProbeTLS {
-		t.Errorf("%+v", got)
-	}
-}
-
-// The same server, trusted, but long after its certificate ended: it is the
-// clock, because Alipay renews in time.
-func TestTheDoctorKnowsACertificateOutOfItsTime(t *testing.T) {
-	server := httptest.NewUnstartedServer(http.NotFoundHandler())
-	server.Config.ErrorLog = quiet()
-	server.StartTLS()
-	defer server.Close()
-	transport := server.Client().Transport.(*http.Transport).Clone()
-	transport.TLSClientConfig.Time = func() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) }
-	defer transport.CloseIdleConnections()
-	c := config(server.URL)
-	c.Transport = transport
-	if got := newChannel(t, c).Probe(t.Context()); got.Kind != alipay.ProbeClock {
-		t.Errorf("%+v", got)
-	}
-}
-
-func TestTheDoctorKnowsAnAddressWithoutTLS(t *testing.T) {
-	server := httptest.NewServer(http.NotFoundHandler())
-	defer server.Close()
-	c := config(strings.Replace(server.URL, "http:", "https:", 1))
-	if got := newChannel(t, c).Probe(t.Context()); got.Kind != alipay.ProbeNotAlipay {
-		t.Errorf("%+v", got)
+func TestTheDoctorKnowsWhatKeepsTheAnswerAway(t *testing.T) {
+	for kind, err := range map[alipay.ProbeKind]error{
+		alipay.ProbeTLS: wiretest.ErrStranger, alipay.ProbeClock: wiretest.ErrExpired, alipay.ProbeNotAlipay: wiretest.ErrPlain, alipay.ProbeNetwork: wiretest.ErrOffline,
+	} {
+		c := config("https://gateway.example/")
+		c.Transport = wiretest.Broken{Err: err}
+		if got := newChannel(t, c).Probe(t.Context()); got.Kind != kind || got.Dated || got.ClockWrong() {
+			t.Errorf("%v: %+v", err, got)
+		}
 	}
 }

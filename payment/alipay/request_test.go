@@ -10,6 +10,7 @@ import (
 
 	"frontdesk/payment"
 	"frontdesk/payment/alipay"
+	"frontdesk/payment/wire/wiretest"
 )
 
 func sameFields(t *testing.T, got request, want map[string]any) {
@@ -149,27 +150,8 @@ func TestASubjectHoldsWhatTheGatewayTakes(t *testing.T) {
 func TestImpossibleRequestsAreNotSent(t *testing.T) {
 	g := newGateway(t, nil)
 	channel := newChannel(t, config(g.URL))
-	orders := map[string]payment.Order{
-		"no number":         {Amount: price},
-		"number with space": {OutTradeNo: "FD 1", Amount: price},
-		"number too long":   {OutTradeNo: strings.Repeat("1", 65), Amount: price},
-		"zero":              {OutTradeNo: orderNo},
-		"negative":          {OutTradeNo: orderNo, Amount: -1},
-		"too large":         {OutTradeNo: orderNo, Amount: payment.MaxAmount + 1},
-	}
-	for name, o := range orders {
-		if out := channel.Pay(t.Context(), payment.PayRequest{Order: o, Code: payCode}); out.Result != payment.Failed || out.Reason != payment.ReasonRequest || out.Detail == nil {
-			t.Errorf("pay, %s: %+v", name, out)
-		}
-		if qr, out := channel.ShowQR(t.Context(), payment.QRRequest{Order: o}); qr != "" || out.Result != payment.Failed || out.Reason != payment.ReasonRequest || out.Detail == nil {
-			t.Errorf("QR, %s: %q %+v", name, qr, out)
-		}
-		for how, out := range map[string]payment.Outcome{"query": channel.Query(t.Context(), o), "cancel": channel.Cancel(t.Context(), o)} {
-			if out.Result != payment.Unknown || out.Detail == nil {
-				t.Errorf("%s, %s: %+v", how, name, out)
-			}
-		}
-	}
+	wiretest.RefusesOrders(t, channel, payRequest(), "FD 1", strings.Repeat("1", 65))
+	wiretest.RefusesRefunds(t, channel, refundRequest(), "FD 1", strings.Repeat("1", 65))
 	for name, change := range map[string]func(*payment.PayRequest){
 		"undiscountable above the amount": func(r *payment.PayRequest) { r.Undiscountable = price + 1 },
 		"undiscountable below zero":       func(r *payment.PayRequest) { r.Undiscountable = -1 },
@@ -178,27 +160,6 @@ func TestImpossibleRequestsAreNotSent(t *testing.T) {
 		change(&r)
 		if out := channel.Pay(t.Context(), r); out.Result != payment.Failed || out.Reason != payment.ReasonRequest {
 			t.Errorf("%s: %+v", name, out)
-		}
-	}
-	r := payRequest()
-	r.Code = ""
-	if out := channel.Pay(t.Context(), r); out.Result != payment.Failed || out.Reason != payment.ReasonCodeInvalid {
-		t.Errorf("no code: %+v", out)
-	}
-	for name, change := range map[string]func(*payment.RefundRequest){
-		"no number":           func(r *payment.RefundRequest) { r.RequestNo = "" },
-		"nothing":             func(r *payment.RefundRequest) { r.Refund = 0 },
-		"less than nothing":   func(r *payment.RefundRequest) { r.Refund = -1 },
-		"more than was paid":  func(r *payment.RefundRequest) { r.Refund = price + 1 },
-		"of an unknown order": func(r *payment.RefundRequest) { r.OutTradeNo = "" },
-	} {
-		r := refundRequest()
-		change(&r)
-		if out := channel.Refund(t.Context(), r); out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest {
-			t.Errorf("refund, %s: %+v", name, out)
-		}
-		if out := channel.QueryRefund(t.Context(), r); out.State != payment.RefundUnknown || out.Found {
-			t.Errorf("refund query, %s: %+v", name, out)
 		}
 	}
 	if n := len(g.sent()); n > 0 {

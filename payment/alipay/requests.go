@@ -1,12 +1,14 @@
 package alipay
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // maxQRLife is how long a QR can be scanned at most, whatever is asked for.
@@ -71,7 +73,7 @@ func (c *Channel) orderFields(o payment.Order, subject, receiptNo, operator stri
 		return nil, fmt.Errorf("undiscountable %s of %s: %w", undiscountable, o.Amount, payment.ErrTooLarge)
 	}
 	biz := fields{"out_trade_no": o.OutTradeNo, "total_amount": o.Amount.String()}
-	biz["subject"] = orDefault(cleanText(subject, 128), o.OutTradeNo) // may not be empty
+	biz["subject"] = cmp.Or(cleanText(subject, 128), o.OutTradeNo) // may not be empty
 	if undiscountable > 0 {
 		biz["undiscountable_amount"] = undiscountable.String()
 	}
@@ -79,7 +81,7 @@ func (c *Channel) orderFields(o payment.Order, subject, receiptNo, operator stri
 	biz.set("seller_id", c.set.sellerID)
 	biz.set("store_id", c.set.storeID)
 	biz.set("terminal_id", c.set.terminalID)
-	biz.set("operator_id", clip(orDefault(operator, c.set.operatorID), 28))
+	biz.set("operator_id", wire.Clip(cmp.Or(operator, c.set.operatorID), 28))
 	if c.set.providerID != "" {
 		biz["extend_params"] = fields{"sys_service_provider_id": c.set.providerID}
 	}
@@ -90,4 +92,4 @@ func (c *Channel) orderFields(o payment.Order, subject, receiptNo, operator stri
 // the payer.
 var wide = strings.NewReplacer("/", "／", "=", "＝", "&", "＆")
 
-func cleanText(s string, most int) string { return wide.Replace(clip(s, most)) }
+func cleanText(s string, most int) string { return wide.Replace(wire.Clip(s, most)) }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // The statuses of an answer and the two internal ones that decide something.
@@ -110,8 +111,8 @@ type order struct {
 func readOrder(content object) order {
 	platform, ext := content.ext("order")
 	o := order{
-		no: content.text("out_trade_no"), tradeNo: token(content.text("transaction_id")), named: content.has("total_fee"),
-		endedAt: content.moment("time_end"), working: content.yes("is_transforming"), platform: platform, buyer: token(ext.text("buyer_logon_id")),
+		no: content.text("out_trade_no"), tradeNo: wire.Token(content.text("transaction_id")), named: content.has("total_fee"),
+		endedAt: content.moment("time_end"), working: content.yes("is_transforming"), platform: platform, buyer: wire.Token(ext.text("buyer_logon_id")),
 	}
 	o.amount = content.exactly("total_fee")
 	o.settled, _ = content.fen("settlement_total_fee")
@@ -142,7 +143,7 @@ func payerOf(detail object) string {
 		key.object("alipay_pay_mch_key_ext").text("user_id"),
 	} {
 		if id != "" {
-			return clip(id, longestOpenID)
+			return wire.Clip(id, longestOpenID)
 		}
 	}
 	return ""
@@ -201,9 +202,9 @@ type freeze struct {
 func readFreeze(content object) freeze {
 	platform, ext := content.ext("freeze_order")
 	f := freeze{
-		no: content.text("out_freeze_no"), id: token(content.text("freeze_id")), named: content.has("freeze_fee"), amount: content.exactly("freeze_fee"),
+		no: content.text("out_freeze_no"), id: wire.Token(content.text("freeze_id")), named: content.has("freeze_fee"), amount: content.exactly("freeze_fee"),
 		endedAt: content.moment("time_end"), expires: content.moment("time_expire"), working: content.yes("is_transforming"), platform: platform,
-		payer: token(ext.text("buyer_logon_id")), credit: ext.text("pre_auth_type") == "CREDIT_AUTH",
+		payer: wire.Token(ext.text("buyer_logon_id")), credit: ext.text("pre_auth_type") == "CREDIT_AUTH",
 	}
 	f.state, _ = ext.number("current_trade_state")
 	captured, ok1 := content.fen("total_consume_fee")
@@ -262,7 +263,7 @@ func states(detail object) string {
 			platform, ext := content.ext(kind)
 			for _, name := range []string{"current_trade_state", "state", "refund_status"} {
 				if ext.has(name) {
-					said = append(said, fmt.Sprintf("%s %s %s", platform, name, token(ext.text(name))))
+					said = append(said, fmt.Sprintf("%s %s %s", platform, name, wire.Token(ext.text(name))))
 				}
 			}
 			if content.yes("is_transforming") {
@@ -273,5 +274,5 @@ func states(detail object) string {
 	if said == nil {
 		return "it names no state"
 	}
-	return clip(strings.Join(said, ", "), 300)
+	return wire.Clip(strings.Join(said, ", "), 300)
 }

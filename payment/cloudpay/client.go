@@ -2,10 +2,14 @@ package cloudpay
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rsa"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptrace"
@@ -13,6 +17,7 @@ import (
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // path stands between a host and the name of an interface.
@@ -61,19 +66,30 @@ func New(c Config) (*Channel, error) {
 	if len(problems) > 0 {
 		return nil, problems[0]
 	}
-	ch := &Channel{set: set, hosts: hosts{urls: set.hosts}, log: c.Log, now: c.Clock}
-	if ch.log == nil {
-		ch.log = slog.New(slog.DiscardHandler)
-	}
+	ch := &Channel{set: set, hosts: hosts{urls: set.hosts}, log: cmp.Or(c.Log, slog.New(slog.DiscardHandler)), now: c.Clock}
 	if ch.now == nil {
 		ch.now = time.Now
 	}
-	next := c.Transport
-	if next == nil {
-		next = newTransport(set.roots)
+	way := c.Transport
+	if way == nil {
+		way = newTransport(set.roots)
 	}
-	ch.http = newHTTPClient(next)
+	ch.http = wire.NewStrictClient(way)
 	return ch, nil
+}
+
+// connectTimeout ends the attempt to reach one host, so that the next can be
+// tried while the payer still waits.
+const connectTimeout = 3 * time.Second
+
+// newTransport is the way to the network where the Config gives no other. It
+// keeps connections long enough for the queries of one payment, and too short for
+// the other side, or a router between, to have ended one by the next payment: a
+// payment that meets a dead connection may not be sent again.
+func newTransport(roots *x509.CertPool) *http.Transport {
+	way := wire.NewTransport(connectTimeout, 20*time.Second)
+	way.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+	return way
 }
 
 // Name is payment.CloudPay.
@@ -105,7 +121,6 @@ type reply struct {
 
 	host string        // for the log
 	took time.Duration // for the log
-	date time.Time     // the Date header; zero when there was no answer or no such header
 }
 
 // call sends one request and waits for its answer. Which host gets it, and when
@@ -167,8 +182,7 @@ func (c *Channel) exchange(ctx context.Context, url string, body []byte) (r repl
 		return reply{err: err}, got.Load() || !asked.Load()
 	}
 	defer response.Body.Close()
-	r.date, _ = http.ParseTime(response.Header.Get("Date"))
-	answer, err := readBody(response)
+	answer, err := io.ReadAll(response.Body)
 	if err != nil {
 		r.err = err
 		return r, true
@@ -183,14 +197,14 @@ func isTimeout(err error) bool {
 }
 
 // note writes one line for each call. Unknown is a warning: somebody may have
-// to look into it. No field can hold a secret: see token and scrub.
+// to look into it. No field can hold a secret: see wire.Token and wire.Scrub.
 func (c *Channel) note(ctx context.Context, name, number string, r reply, result string, detail error) {
 	level := slog.LevelDebug
 	if result == string(payment.Unknown) { // which is payment.RefundUnknown's word too
 		level = slog.LevelWarn
 	}
 	c.log.LogAttrs(ctx, level, name, slog.String("number", number), slog.String("result", result),
-		slog.String("status", token(r.content.text("status"))), slog.String("internal_status", token(r.content.text("internal_status"))),
-		slog.String("log_id", token(r.content.text("log_id"))), slog.String("says", scrub(r.content.text("description"))),
+		slog.String("status", wire.Token(r.content.text("status"))), slog.String("internal_status", wire.Token(r.content.text("internal_status"))),
+		slog.String("log_id", wire.Token(r.content.text("log_id"))), slog.String("says", wire.Scrub(r.content.text("description"))),
 		slog.String("host", r.host), slog.Duration("took", r.took), slog.Any("detail", detail))
 }

@@ -1,20 +1,22 @@
 package cloudpay
 
 import (
+	"cmp"
 	"crypto/rsa"
 	"crypto/x509"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/netip"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // Defaults of the times in Config.
@@ -83,7 +85,7 @@ type Config struct {
 
 // String names the account and shows none of its secrets.
 func (c Config) String() string {
-	return fmt.Sprintf("cloud pay merchant %s, shop %s", compact(c.OutSubMchID), compact(c.OutShopID))
+	return fmt.Sprintf("cloud pay merchant %s, shop %s", wire.Compact(c.OutSubMchID), wire.Compact(c.OutShopID))
 }
 
 // Format prints String for every verb: %+v and %d would list the keys.
@@ -133,38 +135,33 @@ var (
 )
 
 func (c Config) resolve() (settings, []*ConfigError) {
-	var problems problemList
+	var problems wire.Problems
 	s := settings{
-		account: account{compact(c.OutMchID), compact(c.OutSubMchID), compact(c.OutShopID)},
-		prefix:  compact(c.OrderPrefix),
-		refunds: refundRight{compact(c.RefundStaffID), strings.TrimSpace(c.RefundStaffName)},
+		account: account{wire.Compact(c.OutMchID), wire.Compact(c.OutSubMchID), wire.Compact(c.OutShopID)},
+		prefix:  wire.Compact(c.OrderPrefix),
+		refunds: refundRight{wire.Compact(c.RefundStaffID), strings.TrimSpace(c.RefundStaffName)},
 	}
 	s.checkIDs(&problems)
 	s.authKey = c.readAuthKey(&problems)
-	switch {
-	case s.prefix == "":
-		problems.add(FieldOrderPrefix, KindMissing)
-	case !prefixRule.MatchString(s.prefix):
-		problems.add(FieldOrderPrefix, KindPrefixForm)
-	}
+	problems.Form(s.prefix, prefixRule, FieldOrderPrefix, KindPrefixForm)
 	s.client = c.readClient(&problems)
-	problems.unless(s.refunds.staffID == "" || staffRule.MatchString(s.refunds.staffID), FieldRefundStaffID, KindTextForm)
-	problems.unless(len(s.refunds.staffName) <= 32, FieldRefundStaffName, KindTooLong)
+	problems.Unless(s.refunds.staffID == "" || staffRule.MatchString(s.refunds.staffID), FieldRefundStaffID, KindTextForm)
+	problems.Unless(len(s.refunds.staffName) <= 32, FieldRefundStaffName, KindTooLong)
 	s.wallets, s.union = c.readWallets(&problems)
 	s.signKey = c.readSignKey(&problems)
 	s.hosts = c.readHosts(&problems)
 	s.roots = c.readRoots(&problems)
 
-	s.queryInterval = problems.duration(c.QueryInterval, DefaultQueryInterval, time.Minute, FieldQueryInterval)
-	s.payTimeout = problems.duration(c.PayTimeout, DefaultPayTimeout, time.Hour, FieldPayTimeout)
-	s.qrTimeout = problems.duration(c.QRTimeout, DefaultQRTimeout, maxQRLife, FieldQRTimeout)
-	s.requestTimeout = problems.duration(c.RequestTimeout, DefaultRequestTimeout, 2*time.Minute, FieldRequestTimeout)
-	return s, problems
+	s.queryInterval = problems.Duration(c.QueryInterval, DefaultQueryInterval, time.Minute, FieldQueryInterval)
+	s.payTimeout = problems.Duration(c.PayTimeout, DefaultPayTimeout, time.Hour, FieldPayTimeout)
+	s.qrTimeout = problems.Duration(c.QRTimeout, DefaultQRTimeout, maxQRLife, FieldQRTimeout)
+	s.requestTimeout = problems.Duration(c.RequestTimeout, DefaultRequestTimeout, 2*time.Minute, FieldRequestTimeout)
+	return s, errorsOf(problems)
 }
 
 // checkIDs finds what is pasted most often into the wrong field: the three ids
 // look alike, so the same one twice is a mistake that can be seen here.
-func (s *settings) checkIDs(problems *problemList) {
+func (s *settings) checkIDs(problems *wire.Problems) {
 	seen := map[string]bool{}
 	for _, id := range []struct {
 		field Field
@@ -172,53 +169,50 @@ func (s *settings) checkIDs(problems *problemList) {
 	}{{FieldOutMchID, s.outMchID}, {FieldOutSubMchID, s.outSubMchID}, {FieldOutShopID, s.outShopID}} {
 		switch {
 		case id.value == "":
-			problems.add(id.field, KindMissing)
+			problems.Add(id.field, KindMissing)
 		case !idRule.MatchString(id.value):
-			problems.add(id.field, KindIDForm)
+			problems.Add(id.field, KindIDForm)
 		case seen[id.value]:
-			problems.add(id.field, KindIDTwice)
+			problems.Add(id.field, KindIDTwice)
 		}
 		seen[id.value] = true
 	}
 }
 
 // readAuthKey is the key as the bytes it is written with.
-func (c Config) readAuthKey(problems *problemList) []byte {
-	key := compact(c.AuthKey)
+func (c Config) readAuthKey(problems *wire.Problems) []byte {
+	key := wire.Compact(c.AuthKey)
 	switch {
 	case key == "":
-		problems.add(FieldAuthKey, KindMissing)
+		problems.Add(FieldAuthKey, KindMissing)
 	case strings.Contains(key, "-----BEGIN"), len(key) > 200: // the key for signing has some 1600
-		problems.add(FieldAuthKey, KindAuthKeyIsSign)
+		problems.Add(FieldAuthKey, KindAuthKeyIsSign)
 	case !keyRule.MatchString(key):
-		problems.add(FieldAuthKey, KindAuthKeyForm)
+		problems.Add(FieldAuthKey, KindAuthKeyForm)
 	}
 	return []byte(key)
 }
 
-func (c Config) readClient(problems *problemList) orderClient {
+func (c Config) readClient(problems *wire.Problems) orderClient {
 	device := strings.TrimSpace(c.DeviceID)
-	machine := strings.TrimSpace(c.MachineNo)
-	staff := compact(c.StaffID)
+	machine := cmp.Or(strings.TrimSpace(c.MachineNo), wire.ClipBytes(device, 32))
+	staff := wire.Compact(c.StaffID)
 	switch {
 	case device == "":
-		problems.add(FieldDeviceID, KindMissing)
+		problems.Add(FieldDeviceID, KindMissing)
 	case len(device) > 64:
-		problems.add(FieldDeviceID, KindTooLong)
+		problems.Add(FieldDeviceID, KindTooLong)
 	case !printable(device):
-		problems.add(FieldDeviceID, KindTextForm)
-	}
-	if machine == "" {
-		machine = clipBytes(device, 32)
+		problems.Add(FieldDeviceID, KindTextForm)
 	}
 	switch {
 	case len(machine) > 32:
-		problems.add(FieldMachineNo, KindTooLong)
+		problems.Add(FieldMachineNo, KindTooLong)
 	case !printable(machine):
-		problems.add(FieldMachineNo, KindTextForm)
+		problems.Add(FieldMachineNo, KindTextForm)
 	}
-	problems.unless(staff == "" || staffRule.MatchString(staff), FieldStaffID, KindTextForm)
-	problems.unless(c.SubTerminalType >= 0 && c.SubTerminalType <= 1<<31-1, FieldSubTerminalType, KindNumberRange)
+	problems.Unless(staff == "" || staffRule.MatchString(staff), FieldStaffID, KindTextForm)
+	problems.Unless(c.SubTerminalType >= 0 && c.SubTerminalType <= 1<<31-1, FieldSubTerminalType, KindNumberRange)
 	return orderClient{
 		DeviceID: device, MachineNo: machine, StaffID: staff, TerminalType: terminalType(), SubTerminalType: c.SubTerminalType,
 		SDKVersion: sdkVersion, SpbillCreateIP: c.readIP(problems),
@@ -227,19 +221,19 @@ func (c Config) readClient(problems *problemList) orderClient {
 
 // readIP is the address that the interface wants of every client. It is no
 // proof of anything, so a till that has none says its own loopback address.
-func (c Config) readIP(problems *problemList) string {
-	text := compact(c.ClientIP)
+func (c Config) readIP(problems *wire.Problems) string {
+	text := wire.Compact(c.ClientIP)
 	if text == "" {
 		return ownIPv4()
 	}
 	address, err := netip.ParseAddr(text)
 	if err != nil || !address.Is4() {
-		problems.add(FieldClientIP, KindIPForm)
+		problems.Add(FieldClientIP, KindIPForm)
 	}
 	return text
 }
 
-func (c Config) readWallets(problems *problemList) (map[payment.Wallet]bool, platform) {
+func (c Config) readWallets(problems *wire.Problems) (map[payment.Wallet]bool, platform) {
 	wallets := map[payment.Wallet]bool{}
 	known := []payment.Wallet{payment.WalletWeChat, payment.WalletAlipay, payment.WalletUnionPay}
 	chosen := c.Wallets
@@ -248,15 +242,15 @@ func (c Config) readWallets(problems *problemList) (map[payment.Wallet]bool, pla
 	}
 	for _, w := range chosen {
 		if !slices.Contains(known, w) {
-			problems.add(FieldWallets, KindWallet)
+			problems.Add(FieldWallets, KindWallet)
 			break
 		}
 		wallets[w] = true
 	}
-	problems.unless(len(chosen) > 0, FieldWallets, KindMissing)
-	problems.unless(c.UnionPayPlatform >= 0, FieldUnionPayPlatform, KindNumberRange)
-	problems.unless(c.UnionPaySubPlatform >= 0, FieldUnionPaySubPlatform, KindNumberRange)
-	problems.unless(!wallets[payment.WalletUnionPay] || c.UnionPayPlatform != 0, FieldUnionPayPlatform, KindUnionPay)
+	problems.Unless(len(chosen) > 0, FieldWallets, KindMissing)
+	problems.Unless(c.UnionPayPlatform >= 0, FieldUnionPayPlatform, KindNumberRange)
+	problems.Unless(c.UnionPaySubPlatform >= 0, FieldUnionPaySubPlatform, KindNumberRange)
+	problems.Unless(!wallets[payment.WalletUnionPay] || c.UnionPayPlatform != 0, FieldUnionPayPlatform, KindUnionPay)
 	return wallets, platform{c.UnionPayPlatform, c.UnionPaySubPlatform}
 }
 
@@ -272,18 +266,19 @@ func (s settings) policy() payment.Policy {
 	}
 }
 
-// compact drops white space, the marks that editors put in front of a text,
-// and the two characters \n that a line break becomes in many settings files.
-func compact(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\uFEFF' || r == '\u200B' {
-			return -1
-		}
-		return r
-	}, strings.ReplaceAll(s, `\n`, ""))
-}
-
 // printable reports a text in ASCII without control characters.
 func printable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
+}
+
+// ownIPv4 is an address of this computer, the loopback one when it has no other.
+func ownIPv4() string {
+	addresses, _ := net.InterfaceAddrs()
+	for _, a := range addresses {
+		prefix, err := netip.ParsePrefix(a.String())
+		if err == nil && prefix.Addr().Is4() && prefix.Addr().IsGlobalUnicast() {
+			return prefix.Addr().String()
+		}
+	}
+	return "127.0.0.1"
 }

@@ -2,11 +2,12 @@ package cloudpay
 
 import (
 	"fmt"
-	"time"
+
+	"frontdesk/payment/wire"
 )
 
 // Field names a setting as the settings do, without the leading "cloudpay.".
-type Field string
+type Field = wire.Field
 
 const (
 	FieldOutMchID            Field = "out_mch_id"
@@ -35,33 +36,33 @@ const (
 
 // Kind says what is wrong with a field. The translation files hold a sentence
 // for each under "cloudpay.config.<kind>".
-type Kind string
+type Kind = wire.Kind
 
 const (
-	KindMissing       Kind = "missing"
-	KindIDForm        Kind = "id_form"         // not 20 letters and digits
-	KindIDTwice       Kind = "id_twice"        // the same id as another field
-	KindAuthKeyForm   Kind = "auth_key_form"   // not 32 characters
-	KindAuthKeyIsSign Kind = "auth_key_is_pem" // the private key for signing where the authentication key belongs
-	KindPrefixForm    Kind = "prefix_form"     // neither 8 digits nor 10 small letters and digits
-	KindTooLong       Kind = "too_long"        // longer than the field may be
-	KindTextForm      Kind = "text_form"       // characters that a number may not have
-	KindWallet        Kind = "wallet"          // a wallet that Cloud Pay does not take
-	KindUnionPay      Kind = "unionpay"        // UnionPay without the number that the provider has for it
-	KindKeyNotPrivate Kind = "key_not_private" // cannot be read as a private key
-	KindKeyIsPublic   Kind = "key_is_public"   // a public key where the private one belongs
-	KindKeyIsCert     Kind = "key_is_cert"     // a certificate where a key belongs
-	KindKeyIsAuth     Kind = "key_is_auth"     // the authentication key where the private key belongs
-	KindKeyTruncated  Kind = "key_truncated"   // a part is missing at the end
-	KindKeyEncrypted  Kind = "key_encrypted"   // protected by a password
-	KindKeyShort      Kind = "key_short"       // the signature needs 2048 bits
-	KindKeyNotRSA     Kind = "key_not_rsa"     // a key of another kind
-	KindHostForm      Kind = "host_form"       // not an https address
-	KindHostInsecure  Kind = "host_insecure"   // http to another computer
-	KindCAForm        Kind = "ca_form"         // no certificate in it
-	KindIPForm        Kind = "ip_form"         // not an IPv4 address
-	KindNumberRange   Kind = "number_range"    // negative or too large
-	KindTimeRange     Kind = "time_range"      // negative or too long
+	KindMissing       Kind = wire.KindMissing
+	KindIDForm        Kind = "id_form"              // not 20 letters and digits
+	KindIDTwice       Kind = "id_twice"             // the same id as another field
+	KindAuthKeyForm   Kind = "auth_key_form"        // not 32 characters
+	KindAuthKeyIsSign Kind = "auth_key_is_pem"      // the private key for signing where the authentication key belongs
+	KindPrefixForm    Kind = "prefix_form"          // neither 8 digits nor 10 small letters and digits
+	KindTooLong       Kind = "too_long"             // longer than the field may be
+	KindTextForm      Kind = "text_form"            // characters that a number may not have
+	KindWallet        Kind = "wallet"               // a wallet that Cloud Pay does not take
+	KindUnionPay      Kind = "unionpay"             // UnionPay without the number that the provider has for it
+	KindKeyNotPrivate Kind = wire.KindKeyNotPrivate // cannot be read as a private key
+	KindKeyIsPublic   Kind = wire.KindKeyIsPublic   // a public key where the private one belongs
+	KindKeyIsCert     Kind = wire.KindKeyIsCert     // a certificate where a key belongs
+	KindKeyIsAuth     Kind = "key_is_auth"          // the authentication key where the private key belongs
+	KindKeyTruncated  Kind = wire.KindKeyTruncated  // a part is missing at the end
+	KindKeyEncrypted  Kind = wire.KindKeyEncrypted  // protected by a password
+	KindKeyShort      Kind = wire.KindKeyShort      // the signature needs 2048 bits
+	KindKeyNotRSA     Kind = wire.KindKeyNotRSA     // a key of another kind
+	KindHostForm      Kind = "host_form"            // not an https address
+	KindHostInsecure  Kind = "host_insecure"        // http to another computer
+	KindCAForm        Kind = "ca_form"              // no certificate in it
+	KindIPForm        Kind = "ip_form"              // not an IPv4 address
+	KindNumberRange   Kind = "number_range"         // negative or too large
+	KindTimeRange     Kind = wire.KindTimeRange     // negative or too long
 )
 
 // Kinds lists every kind that has a sentence.
@@ -109,21 +110,10 @@ var kindSentences = map[Kind]string{
 	KindTimeRange:     "this time is out of range",
 }
 
-type problemList []*ConfigError
-
-func (l *problemList) add(f Field, k Kind) { *l = append(*l, &ConfigError{f, k}) }
-
-func (l *problemList) unless(fine bool, f Field, k Kind) {
-	if !fine {
-		l.add(f, k)
+func errorsOf(problems wire.Problems) (errs []*ConfigError) {
+	for _, p := range problems {
+		e := ConfigError(p)
+		errs = append(errs, &e)
 	}
-}
-
-// duration is d, or the default for zero.
-func (l *problemList) duration(d, otherwise, most time.Duration, f Field) time.Duration {
-	if d == 0 {
-		return otherwise
-	}
-	l.unless(d > 0 && d <= most, f, KindTimeRange)
-	return d
+	return errs
 }

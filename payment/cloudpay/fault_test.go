@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire/wiretest"
 )
 
 // dialed reports the error by which the till knows that it is offline.
@@ -20,7 +21,7 @@ func dialed(err error) bool {
 }
 
 // What is not Cloud Pay's authenticated answer leaves the money unknown, whatever
-// it says.
+// it says. Broken lines and strange answers are in channeltest.
 func TestAWrongAnswerLeavesTheMoneyUnknown(t *testing.T) {
 	paid := done("micro_pay", orderIs("wxpay", 2))
 	raw := func(body string) func(http.ResponseWriter, request) {
@@ -30,29 +31,10 @@ func TestAWrongAnswerLeavesTheMoneyUnknown(t *testing.T) {
 		answer func(http.ResponseWriter, request)
 		reason payment.Reason
 	}{
-		"not authenticated":  {unsigned(paid), ""},
-		"another key":        {raw(envelope(paid, code("another key, of 32 characters...", paid))), payment.ReasonWrongKeys},
-		"changed on the way": {raw(strings.Replace(envelope(paid, code(authKey, paid)), "12850", "12851", 1)), payment.ReasonWrongKeys},
-		"an old page":        {raw("<html>Welcome to the hotel</html>"), ""},
-		"nothing":            {raw(""), ""},
-		"somebody's JSON":    {raw(`{"ok":true}`), ""},
-		"half an answer":     {raw(envelope(paid, code(authKey, paid))[:200]), ""},
-		"a 502": {func(w http.ResponseWriter, r request) {
-			w.WriteHeader(http.StatusBadGateway)
-			authentic(paid)(w, r)
-		}, ""},
-		"a redirect": {func(w http.ResponseWriter, r request) {
-			w.Header().Set("Location", "http://127.0.0.1:1/cpay/micro_pay")
-			w.WriteHeader(http.StatusTemporaryRedirect)
-			authentic(paid)(w, r)
-		}, ""},
-		"without an end": {func(w http.ResponseWriter, _ request) {
-			blanks := bytes.Repeat([]byte(" "), 1<<16)
-			for range 32 {
-				_, _ = w.Write(blanks)
-			}
-			fmt.Fprint(w, envelope(paid, code(authKey, paid)))
-		}, ""},
+		"not authenticated":                  {unsigned(paid), ""},
+		"another key":                        {raw(envelope(paid, code("another key, of 32 characters...", paid))), payment.ReasonWrongKeys},
+		"changed on the way":                 {raw(strings.Replace(envelope(paid, code(authKey, paid)), "12850", "12851", 1)), payment.ReasonWrongKeys},
+		"somebody's JSON":                    {raw(`{"ok":true}`), ""},
 		"the wrong key, says the other side": {unsigned(refusal(101, 7, "参数authen_code错误.")), payment.ReasonMerchantSetup},
 		"unknown there too":                  {unsigned(refusal(3, 0, "")), ""},
 	}
@@ -94,12 +76,10 @@ func TestNoSecretIsLogged(t *testing.T) {
 	out := channel.Pay(t.Context(), payRequest())
 	asked := channel.Query(t.Context(), theOrder)
 	broken := newChannel(t, config(nobody(t))).Pay(t.Context(), payRequest())
-	all := log.String() + fmt.Sprintf("%+v %+v %v %v %#v %+v %d %s %v", out, asked, broken, broken.Detail, channel, c, c, channel, &c)
-	for what, secret := range map[string]string{"the pay code": payCode.Raw(), "the key": authKey, "the private key": strings.Split(c.SignKey, "\n")[1]} {
-		if strings.Contains(all, secret) {
-			t.Errorf("%s is in\n%s", what, all)
-		}
-	}
+	wiretest.KeepsSecrets(t,
+		map[string]string{"the log": log.String()},
+		map[string]any{"the outcome": out, "the query": asked, "offline": broken, "its detail": broken.Detail, "the channel": channel, "the config": c, "the config's pointer": &c},
+		map[string]string{"pay code": payCode.Raw(), "key": authKey, "private key": strings.Split(c.SignKey, "\n")[1]})
 	for _, want := range []string{"13…9456", `status=104`, `internal_status=500`, `log_id=1912969760`, "余额不足", orderNo} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("%s is not in the log:\n%s", want, log.String())

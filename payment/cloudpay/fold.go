@@ -1,16 +1,18 @@
 package cloudpay
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // detail is what the log says of a reply that leaves something open: what went
 // wrong, and what the platform said.
 func detail(r reply, name string) error {
-	code, says := r.codeForSupport(), scrub(r.content.text("description"))
+	code, says := r.codeForSupport(), wire.Scrub(r.content.text("description"))
 	switch {
 	case r.err != nil && code == "":
 		return r.err
@@ -38,7 +40,7 @@ func begin(o payment.Order, r reply, name string, use reasonUse) (out payment.Ou
 	var wrong error
 	switch {
 	case seen.no != "" && seen.no != o.OutTradeNo:
-		wrong = fmt.Errorf("the answer is about another order: %s", token(seen.no))
+		wrong = fmt.Errorf("the answer is about another order: %s", wire.Token(seen.no))
 	case seen.named && seen.amount != o.Amount && r.verdict() == accepted: // a refusal may fill its fields with zeros
 		wrong = otherAmount(content.text("total_fee"))
 	}
@@ -51,7 +53,7 @@ func begin(o payment.Order, r reply, name string, use reasonUse) (out payment.Ou
 }
 
 func otherAmount(said string) error {
-	return fmt.Errorf("the answer is about another amount: %s", token(said))
+	return fmt.Errorf("the answer is about another amount: %s", wire.Token(said))
 }
 
 // is closes the reading: the reply was in order and means result.
@@ -75,7 +77,7 @@ func standsAs(out payment.Outcome, seen order, s standing) payment.Outcome {
 		}
 		out.PaidAt, out.Discount = seen.endedAt, seen.discount()
 	case s.result == payment.Failed:
-		out.Code = orDefault(out.Code, fmt.Sprintf("%s.%d", seen.platform, seen.state))
+		out.Code = cmp.Or(out.Code, fmt.Sprintf("%s.%d", seen.platform, seen.state))
 	case s.result == payment.Waiting:
 		out.Password = s.password
 	}

@@ -1,10 +1,12 @@
 package cloudpay
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // beginHold is begin for answers about a deposit.
@@ -21,7 +23,7 @@ func beginHold(h payment.Hold, r reply, name string, use reasonUse) (out payment
 	var wrong error
 	switch {
 	case seen.no != "" && seen.no != h.OutOrderNo:
-		wrong = fmt.Errorf("the answer is about another deposit: %s", token(seen.no))
+		wrong = fmt.Errorf("the answer is about another deposit: %s", wire.Token(seen.no))
 	case seen.named && seen.amount != h.Amount && r.verdict() == accepted:
 		wrong = otherAmount(content.text("freeze_fee"))
 	}
@@ -158,6 +160,6 @@ func held(out payment.HoldOutcome, seen freeze) payment.HoldOutcome {
 	if seen.no == "" || !seen.named {
 		return withoutSums(out)
 	}
-	out.AuthNo, out.HeldAt = orDefault(seen.id, seen.no), seen.endedAt
+	out.AuthNo, out.HeldAt = cmp.Or(seen.id, seen.no), seen.endedAt
 	return isHold(out, payment.Held, payment.ReasonNone)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 var errNoRefund = errors.New("the account has no refund of this number")
@@ -25,7 +26,7 @@ func foldRefund(q payment.RefundRequest, r reply) payment.RefundOutcome {
 			return foldFound(out, q, found)
 		} else if found.no != "" {
 			out.Found, out.Waiting = false, false
-			out.Detail = fmt.Errorf("the answer is about another refund: %s", token(found.no))
+			out.Detail = fmt.Errorf("the answer is about another refund: %s", wire.Token(found.no))
 		}
 	}
 	return out
@@ -70,7 +71,7 @@ func foldFound(out payment.RefundOutcome, q payment.RefundRequest, found refund)
 	out.Found, out.Waiting, out.Reason = true, false, payment.ReasonNone
 	switch {
 	case found.orderNo != "" && found.orderNo != q.OutTradeNo:
-		out.Detail = fmt.Errorf("the refund is one of another order: %s", token(found.orderNo))
+		out.Detail = fmt.Errorf("the refund is one of another order: %s", wire.Token(found.orderNo))
 		return out
 	case found.amount != q.Refund:
 		out.Detail = fmt.Errorf("the refund is known with another amount: %d", found.amount)

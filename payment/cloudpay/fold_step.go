@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 var errNoStep = errors.New("the account has nothing under this number")
@@ -122,7 +123,7 @@ func releasedAs(out payment.StepOutcome, q payment.ReleaseRequest, found unfreez
 	out.Found, out.Reason = true, payment.ReasonNone
 	switch {
 	case found.freezeNo != "" && found.freezeNo != q.OutOrderNo:
-		out.Detail = fmt.Errorf("the release is one of another deposit: %s", token(found.freezeNo))
+		out.Detail = fmt.Errorf("the release is one of another deposit: %s", wire.Token(found.freezeNo))
 		return out
 	case found.amount != q.Release:
 		out.Detail = fmt.Errorf("the release is known with another amount: %d", found.amount)

@@ -1,28 +1,22 @@
 package cloudpay
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"testing"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
+	"frontdesk/payment/wire/wiretest"
 )
 
-// wire answers every request with the same bytes and needs no network.
-type wire struct{ answer []byte }
-
-func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(w.answer)), Request: r}, nil
-}
-
-func offline(tb testing.TB, w *wire) *Channel {
+// offline is a channel whose wire needs no network.
+func offline(tb testing.TB, canned *wiretest.Canned) *Channel {
 	tb.Helper()
 	channel, err := New(Config{OutMchID: "sz013NzuonO6CMJd0rCB", OutSubMchID: "sz01ELTR281OFpmdAp6J", OutShopID: "sz01qyoPJmd3j1hWmul4",
-		AuthKey: string(testKey), OrderPrefix: "01000052", DeviceID: "T01", Hosts: []string{"http://127.0.0.1:1"}, Transport: w})
+		AuthKey: string(testKey), OrderPrefix: "01000052", DeviceID: "T01", Hosts: []string{"http://127.0.0.1:1"}, Transport: canned})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -37,11 +31,11 @@ func FuzzAnyBytes(f *testing.F) {
 		`{"response_content":"{\"status\":0,\"micro_pay\":{\"order_content\":{}}}","authen_info":{"a":{"authen_type":1,"authen_code":"206A119F7251A35B64E11DCD609BFC271429BE8BED2FF722AA6E79B95ECE2DD5"}}}`} {
 		f.Add([]byte(s))
 	}
-	var w wire
-	channel := offline(f, &w)
+	var canned wiretest.Canned
+	channel := offline(f, &canned)
 	request := payment.PayRequest{Order: testOrder, Code: "134680423163089456", Subject: "x"}
 	f.Fuzz(func(t *testing.T, answer []byte) {
-		w.answer = answer
+		canned.Say(http.StatusOK, answer)
 		if out := channel.Pay(context.Background(), request); out.Result != payment.Unknown || out.Detail == nil {
 			t.Fatalf("%+v", out)
 		}
@@ -131,17 +125,17 @@ func FuzzText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, most := range []int{1, 3, 16, 128} {
-			if got := clipBytes(s, most); len(got) > most || oneLine(got) != got {
-				t.Fatalf("clipBytes(%q, %d) = %q", s, most, got)
+			if got := wire.ClipBytes(s, most); len(got) > most || wire.OneLine(got) != got {
+				t.Fatalf("ClipBytes(%q, %d) = %q", s, most, got)
 			}
 		}
-		raw, err := seal(map[string]string{"body": clipBytes(s, maxBodyText)}, testKey, nil)
+		raw, err := seal(map[string]string{"body": wire.ClipBytes(s, maxBodyText)}, testKey, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var e envelope
 		var inner map[string]string
-		if err := errors.Join(json.Unmarshal(raw, &e), json.Unmarshal([]byte(e.RequestContent), &inner)); err != nil || inner["body"] != clipBytes(s, maxBodyText) {
+		if err := errors.Join(json.Unmarshal(raw, &e), json.Unmarshal([]byte(e.RequestContent), &inner)); err != nil || inner["body"] != wire.ClipBytes(s, maxBodyText) {
 			t.Fatalf("%q became %q, %v", s, inner["body"], err)
 		}
 	})

@@ -7,17 +7,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"log"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"frontdesk/payment"
 	"frontdesk/payment/cloudpay"
+	"frontdesk/payment/wire/wiretest"
 )
 
 // The account of the tests. The ids have the form of the documents' samples.
@@ -56,10 +56,8 @@ type gateway struct {
 	*httptest.Server
 	t      *testing.T
 	answer func(w http.ResponseWriter, r request)
-
-	mu       sync.Mutex
-	requests []request
-	pings    int
+	got    wiretest.Requests[request]
+	pings  atomic.Int64
 }
 
 func newGateway(t *testing.T, answer func(w http.ResponseWriter, r request)) *gateway {
@@ -72,9 +70,7 @@ func newGateway(t *testing.T, answer func(w http.ResponseWriter, r request)) *ga
 
 func (g *gateway) serve(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/cpay/ping" {
-		g.mu.Lock()
-		g.pings++
-		g.mu.Unlock()
+		g.pings.Add(1)
 		if r.Method != http.MethodGet {
 			g.t.Errorf("a ping is asked with %s", r.Method)
 		}
@@ -97,9 +93,7 @@ func (g *gateway) serve(w http.ResponseWriter, r *http.Request) {
 		g.t.Errorf("%s: request_content: %v", got.Name, err)
 	}
 	g.inspect(got)
-	g.mu.Lock()
-	g.requests = append(g.requests, got)
-	g.mu.Unlock()
+	g.got.Add(got)
 	g.answer(w, got)
 }
 
@@ -119,33 +113,11 @@ func (g *gateway) inspect(r request) {
 	if nonce, _ := r.Content["nonce_str"].(string); len(nonce) < 16 || len(nonce) > 32 {
 		g.t.Errorf("%s: nonce_str %q", r.Name, nonce)
 	}
-	noEmptyValue(g.t, r.Name, r.Content)
-}
-
-func noEmptyValue(t *testing.T, where string, value any) {
-	switch value := value.(type) {
-	case map[string]any:
-		if len(value) == 0 {
-			t.Errorf("%s is empty", where)
-		}
-		for name, inner := range value {
-			noEmptyValue(t, where+"."+name, inner)
-		}
-	case string:
-		if value == "" {
-			t.Errorf("%s is sent empty", where)
-		}
-	case nil:
-		t.Errorf("%s is sent as null", where)
-	}
+	wiretest.NoEmptyValue(g.t, r.Name, r.Content)
 }
 
 // sent is the requests so far, pings not counted.
-func (g *gateway) sent() []request {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return slices.Clone(g.requests)
-}
+func (g *gateway) sent() []request { return g.got.Sent() }
 
 // names are the interfaces that were asked so far.
 func (g *gateway) names() []string {
@@ -156,21 +128,10 @@ func (g *gateway) names() []string {
 	return names
 }
 
-// pinged is how often somebody asked whether this host is there.
-func (g *gateway) pinged() int {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.pings
-}
-
 // only is the one request that was sent.
 func (g *gateway) only() request {
 	g.t.Helper()
-	all := g.sent()
-	if len(all) != 1 {
-		g.t.Fatalf("%d requests were sent, want one", len(all))
-	}
-	return all[0]
+	return g.got.Only(g.t)
 }
 
 // answers makes a gateway that says content to everything, authenticated.
@@ -203,11 +164,7 @@ func envelope(content, authenCode string) string {
 	if authenCode != "" {
 		whole["authen_info"] = map[string]any{"a": map[string]any{"authen_type": 1, "authen_code": authenCode}}
 	}
-	raw, err := json.Marshal(whole)
-	if err != nil {
-		panic(err)
-	}
-	return string(raw)
+	return string(wiretest.Must(json.Marshal(whole)))
 }
 
 // done is an answer with status 0 whose object has that name.
@@ -225,6 +182,12 @@ func orderIs(ext string, state int, more ...string) string {
 	return fmt.Sprintf(`{"order_content":{"out_trade_no":"%s","transaction_id":"4200000400201908267240992395","total_fee":12850,"trade_type":1,"time_end":1566803217,"is_transforming":false,"%s_order_content_ext":{"current_trade_state":%d}%s}}`,
 		orderNo, ext, state, strings.Join(more, ""))
 }
+
+// rsaKey signs refunds.
+var rsaKey = sync.OnceValue(wiretest.RSA)
+
+// pemOf is a key as the console hands it out.
+func pemOf(key any) string { return wiretest.PEM("PRIVATE KEY", wiretest.PKCS8(key)) }
 
 // config is right and complete for gateways at these addresses.
 func config(urls ...string) cloudpay.Config {
@@ -288,6 +251,3 @@ func captureRequest(w payment.Wallet) payment.CaptureRequest {
 func releaseRequest(w payment.Wallet) payment.ReleaseRequest {
 	return payment.ReleaseRequest{Hold: theHold(w), ReleaseNo: releaseNo, Release: 500_00, Reason: "check-out"}
 }
-
-// quiet is a server's log that nobody reads: refused handshakes are the point.
-func quiet() *log.Logger { return log.New(io.Discard, "", 0) }

@@ -2,13 +2,12 @@ package cloudpay
 
 import (
 	"context"
-	"io"
 	"net/http"
-	"net/netip"
-	"net/url"
 	"strings"
 	"sync"
 	"time"
+
+	"frontdesk/payment/wire"
 )
 
 // Which host is asked:
@@ -95,9 +94,8 @@ func (c *Channel) pingOne(ctx context.Context, i int) HostResult {
 	}
 	response, err := c.http.Do(request)
 	if err == nil {
-		_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, maxAnswer))
 		response.Body.Close()
-		result.Up = response.StatusCode == http.StatusOK
+		result.Up = true
 	}
 	result.Took = time.Since(began)
 	return result
@@ -115,39 +113,29 @@ func (c *Channel) findHost(ctx context.Context) {
 	}
 }
 
-// readHosts are the addresses to send to. Plain http is taken on loopback only: a
-// request carries pay codes.
-func (c Config) readHosts(problems *problemList) []string {
+// readHosts are the addresses to send to.
+func (c Config) readHosts(problems *wire.Problems) []string {
 	given := c.Hosts
 	if given == nil {
 		given = DefaultHosts
 	}
 	var list []string
 	for _, text := range given {
-		if text = compact(text); text == "" {
+		if text = wire.Compact(text); text == "" {
 			continue
 		}
-		u, err := url.Parse(text)
-		switch {
-		case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || (u.Scheme != "https" && u.Scheme != "http"):
-			problems.add(FieldHosts, KindHostForm)
+		u := problems.Address(text, FieldHosts, KindHostForm, KindHostInsecure)
+		if u == nil {
 			return nil
-		case u.Scheme == "http" && !isLoopback(u.Hostname()):
-			problems.add(FieldHosts, KindHostInsecure)
+		}
+		if u.RawQuery != "" || u.Fragment != "" {
+			problems.Add(FieldHosts, KindHostForm)
 			return nil
 		}
 		list = append(list, strings.TrimSuffix(strings.TrimRight(u.String(), "/"), strings.TrimRight(path, "/")))
 	}
 	if len(list) == 0 {
-		problems.add(FieldHosts, KindMissing)
+		problems.Add(FieldHosts, KindMissing)
 	}
 	return list
-}
-
-func isLoopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	address, err := netip.ParseAddr(host)
-	return err == nil && address.IsLoopback()
 }

@@ -13,6 +13,7 @@ import (
 
 	"frontdesk/payment"
 	"frontdesk/payment/cloudpay"
+	"frontdesk/payment/wire/wiretest"
 )
 
 // nobody is an address where nobody listens.
@@ -37,7 +38,7 @@ func hangsUp(t *testing.T) (url string, got *atomic.Int64) {
 		}
 		panic(http.ErrAbortHandler)
 	}))
-	s.Config.ErrorLog = quiet()
+	s.Config.ErrorLog = wiretest.Quiet()
 	s.Start()
 	t.Cleanup(s.Close)
 	return s.URL, got
@@ -56,7 +57,7 @@ func live(t *testing.T) *gateway {
 func TestAHostThatIsNotThereIsPassedOver(t *testing.T) {
 	g := live(t)
 	tls := httptest.NewTLSServer(http.NotFoundHandler()) // with a certificate that nobody trusts
-	tls.Config.ErrorLog = quiet()
+	tls.Config.ErrorLog = wiretest.Quiet()
 	t.Cleanup(tls.Close)
 	for name, dead := range map[string]string{
 		"nobody listens":       nobody(t),
@@ -159,18 +160,18 @@ func TestADoubtfulWayIsTriedWithAPing(t *testing.T) {
 	if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
 		t.Fatalf("%+v", out)
 	}
-	if g.pinged() != 0 {
+	if g.pings.Load() != 0 {
 		t.Error("a ping before anything was wrong")
 	}
 	if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Paid {
 		t.Errorf("the next payment: %+v", out)
 	}
-	if got.Load() != 1 || g.pinged() != 1 {
-		t.Errorf("%d requests at the host that hangs up, %d pings at the one that works", got.Load(), g.pinged())
+	if got.Load() != 1 || g.pings.Load() != 1 {
+		t.Errorf("%d requests at the host that hangs up, %d pings at the one that works", got.Load(), g.pings.Load())
 	}
 	channel.Pay(t.Context(), payRequest())
-	if g.pinged() != 1 {
-		t.Errorf("%d pings, though all is well", g.pinged())
+	if g.pings.Load() != 1 {
+		t.Errorf("%d pings, though all is well", g.pings.Load())
 	}
 }
 

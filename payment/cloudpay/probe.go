@@ -3,13 +3,11 @@ package cloudpay
 import (
 	"context"
 	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
-	"net/http"
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // ProbeKind says what a Probe found. The translation files hold two sentences
@@ -60,16 +58,14 @@ func (c *Channel) Probe(ctx context.Context) ProbeResult {
 	pings := make(chan []HostResult, 1)
 	go func() { pings <- c.ping(ctx) }()
 
+	watched, seen := wire.Watch(ctx) // the pings go without
 	before := c.now()
-	number := clip(c.set.prefix+"PROBE"+rand.Text(), 32)
-	reply := c.call(ctx, callQueryOrder, c.queryContentOf(payment.WalletNone, number))
+	number := wire.Clip(c.set.prefix+"PROBE"+rand.Text(), 32)
+	reply := c.call(watched, callQueryOrder, c.queryContentOf(payment.WalletNone, number))
 	c.note(ctx, callQueryOrder, number, reply, "probe", reply.err)
 
-	result := ProbeResult{Code: reply.codeForSupport(), Took: reply.took, Dated: !reply.date.IsZero(), Hosts: <-pings}
-	if result.Dated {
-		// The header has full seconds and was written about half way.
-		result.Skew = before.Add(reply.took / 2).Sub(reply.date).Truncate(time.Second)
-	}
+	result := ProbeResult{Code: reply.codeForSupport(), Took: reply.took, Hosts: <-pings}
+	result.Skew, result.Dated = seen.Skew(before, reply.took)
 	if result.Kind = probeKind(reply); result.Kind != ProbeGood {
 		result.Detail = detail(reply, callQueryOrder)
 	}
@@ -100,21 +96,6 @@ func probeKind(r reply) ProbeKind {
 	return ProbeOther
 }
 
-// transportKind tells a missing answer from somebody else's.
-func transportKind(err error) ProbeKind {
-	var (
-		expired x509.CertificateInvalidError
-		tlsErr  *tls.CertificateVerificationError
-		record  tls.RecordHeaderError
-		status  *statusError
-	)
-	switch {
-	case errors.As(err, &expired) && expired.Reason == x509.Expired:
-		return ProbeClock // the platform's certificate is in order: it is the clock here that is not
-	case errors.As(err, &tlsErr), errors.As(err, &record):
-		return ProbeTLS
-	case errors.As(err, &status), errors.Is(err, errTooLong), errors.Is(err, errNoAnswer), errors.Is(err, http.ErrSchemeMismatch):
-		return ProbeNotCloudPay
-	}
-	return ProbeNetwork
-}
+var troubles = map[wire.Trouble]ProbeKind{wire.NoAnswer: ProbeNetwork, wire.BadTLS: ProbeTLS, wire.BadClock: ProbeClock, wire.Foreign: ProbeNotCloudPay}
+
+func transportKind(err error) ProbeKind { return troubles[wire.TroubleOf(err, errNoAnswer)] }

@@ -1,12 +1,7 @@
 package cloudpay_test
 
 import (
-	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
 	"fmt"
-	"math/big"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -14,10 +9,11 @@ import (
 	"time"
 
 	"frontdesk/payment/cloudpay"
+	"frontdesk/payment/wire/wiretest"
 )
 
 func TestWhatTheDoctorFinds(t *testing.T) {
-	met := map[cloudpay.ProbeKind]bool{cloudpay.ProbeNetwork: true, cloudpay.ProbeTLS: true, cloudpay.ProbeClock: true} // elsewhere
+	met := map[cloudpay.ProbeKind]bool{cloudpay.ProbeNetwork: true, cloudpay.ProbeTLS: true, cloudpay.ProbeClock: true} // below
 	raw := func(body string) func(http.ResponseWriter, request) {
 		return func(w http.ResponseWriter, _ request) { fmt.Fprint(w, body) }
 	}
@@ -50,7 +46,7 @@ func TestWhatTheDoctorFinds(t *testing.T) {
 		if p.Kind != tt.kind || p.Code != tt.code || (p.Kind == cloudpay.ProbeGood) != (p.Detail == nil) {
 			t.Errorf("%s: %+v, want %s %s", tt.name, p, tt.kind, tt.code)
 		}
-		if len(p.Hosts) != 1 || !p.Hosts[0].Up || p.Hosts[0].URL != g.URL || g.pinged() == 0 {
+		if len(p.Hosts) != 1 || !p.Hosts[0].Up || p.Hosts[0].URL != g.URL || g.pings.Load() == 0 {
 			t.Errorf("%s: hosts %+v", tt.name, p.Hosts)
 		}
 		r := g.sent()[0]
@@ -77,35 +73,26 @@ func TestTheDoctorLooksAtEveryHost(t *testing.T) {
 	}
 }
 
-func TestTheDoctorLooksAtTheClock(t *testing.T) {
-	for _, tt := range []struct {
-		ahead time.Duration
-		wrong bool
-	}{{0, false}, {time.Minute, false}, {-3 * time.Minute, true}, {time.Hour, true}} {
+func TestTheDoctorComparesTheClocks(t *testing.T) {
+	for ahead, wrong := range map[time.Duration]bool{0: false, time.Minute: false, -3 * time.Minute: true, time.Hour: true} {
 		g := answers(t, refusal(104, 400, ""))
 		c := config(g.URL)
-		c.Clock = func() time.Time { return time.Now().Add(tt.ahead) }
+		c.Clock = func() time.Time { return time.Now().Add(ahead) }
 		p := newChannel(t, c).Probe(t.Context())
-		if !p.Dated || (p.Skew-tt.ahead).Abs() > 5*time.Second || p.ClockWrong() != tt.wrong {
-			t.Errorf("%s ahead: skew %s, wrong %v", tt.ahead, p.Skew, p.ClockWrong())
+		if !p.Dated || (p.Skew-ahead).Abs() > 5*time.Second || p.ClockWrong() != wrong {
+			t.Errorf("%s ahead: skew %s, wrong %v", ahead, p.Skew, p.ClockWrong())
 		}
 	}
 }
 
-// The certificate is right and the root is trusted: it is the clock here that
-// says that it has expired.
-func TestAnExpiredCertificateIsAboutTheClock(t *testing.T) {
-	root := x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-2 * time.Hour), NotAfter: time.Now().Add(-time.Hour),
-		IsCA: true, BasicConstraintsValid: true, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
-	der := must(x509.CreateCertificate(rand.Reader, &root, &root, &rsaKey().PublicKey, rsaKey()))
-	s := httptest.NewUnstartedServer(http.NotFoundHandler())
-	s.TLS = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: rsaKey()}}}
-	s.Config.ErrorLog = quiet()
-	s.StartTLS()
-	t.Cleanup(s.Close)
-	c := config(s.URL)
-	c.ExtraCA = asPEM("CERTIFICATE", der)
-	if p := newChannel(t, c).Probe(t.Context()); p.Kind != cloudpay.ProbeClock {
-		t.Errorf("%+v", p)
+func TestTheDoctorKnowsWhatKeepsTheAnswerAway(t *testing.T) {
+	for kind, err := range map[cloudpay.ProbeKind]error{
+		cloudpay.ProbeTLS: wiretest.ErrStranger, cloudpay.ProbeClock: wiretest.ErrExpired, cloudpay.ProbeNotCloudPay: wiretest.ErrPlain, cloudpay.ProbeNetwork: wiretest.ErrOffline,
+	} {
+		c := config("https://gateway.example")
+		c.Transport = wiretest.Broken{Err: err}
+		if p := newChannel(t, c).Probe(t.Context()); p.Kind != kind || p.Dated || p.ClockWrong() {
+			t.Errorf("%v: %+v", err, p)
+		}
 	}
 }

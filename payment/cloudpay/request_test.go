@@ -1,6 +1,10 @@
 package cloudpay_test
 
 import (
+	"crypto"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -13,6 +17,7 @@ import (
 
 	"frontdesk/payment"
 	"frontdesk/payment/cloudpay"
+	"frontdesk/payment/wire/wiretest"
 )
 
 // client is order_client of every request of the tests, with what is different.
@@ -122,6 +127,17 @@ func TestACloseToTheLetter(t *testing.T) {
 		t.Fatal(got)
 	}
 	golden(t, "a close", g.sent()[1], "close_order", key(ofWeChat)+","+client()+`,"out_trade_no":"`+orderNo+`","trade_type":2`)
+}
+
+// verifies reports whether a signature fits the text, with as much salt as it has.
+func verifies(key *rsa.PrivateKey, text string, sign any) bool {
+	s, _ := sign.(string)
+	raw, err := base64.StdEncoding.DecodeString(s)
+	if err != nil {
+		return false
+	}
+	sum := sha256.Sum256([]byte(text))
+	return rsa.VerifyPSS(&key.PublicKey, crypto.SHA256, sum[:], raw, &rsa.PSSOptions{SaltLength: 222}) == nil
 }
 
 func TestASignedRefund(t *testing.T) {
@@ -237,30 +253,14 @@ func TestWhatIsRefusedHere(t *testing.T) {
 	c.Wallets = []payment.Wallet{payment.WalletAlipay}
 	alipayOnly := newChannel(t, c)
 	channel := newChannel(t, config(g.URL))
-	with := func(change func(*payment.PayRequest)) payment.PayRequest {
+	const another = "FD01261121143326006128001" // a number without the prefix
+	wiretest.RefusesOrders(t, channel, payRequest(), another, prefix, prefix+strings.Repeat("1", 25), orderNo+"\n")
+	wiretest.RefusesRefunds(t, channel, refundRequest(), another, "R001")
+	for _, w := range []payment.Wallet{payment.WalletECNY, payment.WalletUnionPay, payment.WalletNone} { // UnionPay is not signed
 		r := payRequest()
-		change(&r)
-		return r
-	}
-	for name, tt := range map[string]struct {
-		r      payment.PayRequest
-		reason payment.Reason
-	}{
-		"a number without the prefix":  {with(func(r *payment.PayRequest) { r.OutTradeNo = "FD01261121143326006128001" }), payment.ReasonRequest},
-		"the prefix alone":             {with(func(r *payment.PayRequest) { r.OutTradeNo = prefix }), payment.ReasonRequest},
-		"a number that is too long":    {with(func(r *payment.PayRequest) { r.OutTradeNo = prefix + strings.Repeat("1", 25) }), payment.ReasonRequest},
-		"a number with a line break":   {with(func(r *payment.PayRequest) { r.OutTradeNo = orderNo + "\n" }), payment.ReasonRequest},
-		"no number":                    {with(func(r *payment.PayRequest) { r.OutTradeNo = "" }), payment.ReasonRequest},
-		"no code":                      {with(func(r *payment.PayRequest) { r.Code = "" }), payment.ReasonCodeInvalid},
-		"nothing to pay":               {with(func(r *payment.PayRequest) { r.Amount = 0 }), payment.ReasonRequest},
-		"less than nothing":            {with(func(r *payment.PayRequest) { r.Amount = -1 }), payment.ReasonRequest},
-		"more than anybody has":        {with(func(r *payment.PayRequest) { r.Amount = payment.MaxAmount + 1 }), payment.ReasonRequest},
-		"digital yuan":                 {with(func(r *payment.PayRequest) { r.Wallet = payment.WalletECNY }), payment.ReasonNotAccepted},
-		"UnionPay that is not signed":  {with(func(r *payment.PayRequest) { r.Wallet = payment.WalletUnionPay }), payment.ReasonNotAccepted},
-		"a wallet that nobody thought": {with(func(r *payment.PayRequest) { r.Wallet = "" }), payment.ReasonNotAccepted},
-	} {
-		if out := channel.Pay(t.Context(), tt.r); out.Result != payment.Failed || out.Reason != tt.reason || out.Detail == nil {
-			t.Errorf("%s: %+v", name, out)
+		r.Wallet = w
+		if out := channel.Pay(t.Context(), r); out.Result != payment.Failed || out.Reason != payment.ReasonNotAccepted || out.Detail == nil {
+			t.Errorf("a code of %q: %+v", w, out)
 		}
 	}
 	if out := alipayOnly.Pay(t.Context(), payRequest()); out.Result != payment.Failed || out.Reason != payment.ReasonNotAccepted {
@@ -269,31 +269,10 @@ func TestWhatIsRefusedHere(t *testing.T) {
 	if qr, out := alipayOnly.ShowQR(t.Context(), qrRequest()); qr != "" || out.Result != payment.Failed || out.Reason != payment.ReasonNotAccepted {
 		t.Errorf("a QR of a wallet that is not signed: %+v", out)
 	}
-	stranger := payment.Order{OutTradeNo: "FD01261121143326006128001", Amount: price, Wallet: payment.WalletWeChat}
-	for name, out := range map[string]payment.Outcome{"query": channel.Query(t.Context(), stranger), "cancel": channel.Cancel(t.Context(), stranger)} {
-		if out.Result != payment.Unknown || out.Detail == nil {
-			t.Errorf("%s of another's number: %+v", name, out)
-		}
-	}
-	refunds := map[string]payment.RefundRequest{}
-	for name, change := range map[string]func(*payment.RefundRequest){
-		"another's order":        func(r *payment.RefundRequest) { r.OutTradeNo = stranger.OutTradeNo },
-		"a number of its own":    func(r *payment.RefundRequest) { r.RequestNo = "R001" },
-		"nothing":                func(r *payment.RefundRequest) { r.Refund = 0 },
-		"more than was paid":     func(r *payment.RefundRequest) { r.Refund = price + 1 },
-		"a wallet nobody thinks": func(r *payment.RefundRequest) { r.Wallet = "" },
-	} {
-		r := refundRequest()
-		change(&r)
-		refunds[name] = r
-	}
-	for name, r := range refunds {
-		if out := channel.Refund(t.Context(), r); out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest {
-			t.Errorf("refund, %s: %+v", name, out)
-		}
-		if out := channel.QueryRefund(t.Context(), r); out.State != payment.RefundUnknown || out.Found {
-			t.Errorf("refund query, %s: %+v", name, out)
-		}
+	r := refundRequest()
+	r.Wallet = payment.WalletNone
+	if out := channel.Refund(t.Context(), r); out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest {
+		t.Errorf("a refund that names no wallet: %+v", out)
 	}
 }
 
@@ -320,13 +299,13 @@ func TestWhatAWalletDoesNotAllowWithADeposit(t *testing.T) {
 	keep.ReleaseRest, part.Release = false, 100_00
 	same := releaseRequest(payment.WalletAlipay)
 	same.ReleaseNo = holdNo
+	wiretest.RefusesRelease(t, "a wallet that nobody thought of", channel, releaseRequest(payment.WalletNone))
+	wiretest.RefusesCapture(t, "nothing", channel, func() payment.CaptureRequest { r := captureRequest(payment.WalletAlipay); r.Capture = 0; return r }())
+	wiretest.RefusesCapture(t, "more than is held", channel, func() payment.CaptureRequest { r := captureRequest(payment.WalletAlipay); r.Capture = 500_01; return r }())
 	for name, out := range map[string]payment.StepOutcome{
-		"WeChat keeps no rest":           channel.Capture(t.Context(), keep),
-		"WeChat releases all":            channel.Release(t.Context(), part),
-		"a release has its own number":   channel.Release(t.Context(), same),
-		"a capture of nothing":           channel.Capture(t.Context(), func() payment.CaptureRequest { r := keep; r.Wallet, r.Capture = payment.WalletAlipay, 0; return r }()),
-		"a capture of more than is held": channel.Capture(t.Context(), func() payment.CaptureRequest { r := keep; r.Wallet, r.Capture = payment.WalletAlipay, 500_01; return r }()),
-		"a wallet that nobody thought":   channel.Release(t.Context(), releaseRequest("")),
+		"WeChat keeps no rest":         channel.Capture(t.Context(), keep),
+		"WeChat releases all":          channel.Release(t.Context(), part),
+		"a release has its own number": channel.Release(t.Context(), same),
 	} {
 		if out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest {
 			t.Errorf("%s: %+v", name, out)

@@ -1,6 +1,7 @@
 package cloudpay
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 var (
@@ -112,8 +114,8 @@ const minQRLife = 90 * time.Second
 func orderContent(o payment.Order, subject, receiptNo string) *payContent {
 	return &payContent{
 		OutTradeNo: o.OutTradeNo, TotalFee: o.Amount, FeeType: currency,
-		Body:   orDefault(clipBytes(subject, maxBodyText), o.OutTradeNo), // may not be empty
-		Remark: clipBytes(receiptNo, maxRemark),
+		Body:   cmp.Or(wire.ClipBytes(subject, maxBodyText), o.OutTradeNo), // may not be empty
+		Remark: wire.ClipBytes(receiptNo, maxRemark),
 	}
 }
 
@@ -123,7 +125,7 @@ func (c *Channel) refundContentOf(r payment.RefundRequest, freezeNo string) cont
 	q := c.withRight(c.about(r.Wallet, ""))
 	q.RefundContent = &refundContent{
 		OutTradeNo: r.OutTradeNo, OutRefundNo: r.RequestNo, TotalFee: r.Amount, RefundFee: r.Refund, RefundFeeType: currency,
-		RefundReason: clipBytes(r.Reason, maxReason), OutFreezeNo: freezeNo,
+		RefundReason: wire.ClipBytes(r.Reason, maxReason), OutFreezeNo: freezeNo,
 	}
 	return q
 }

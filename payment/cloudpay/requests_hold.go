@@ -1,10 +1,12 @@
 package cloudpay
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 var (
@@ -94,8 +96,8 @@ func (c *Channel) freezeContentOf(r payment.HoldRequest, qr bool) (content, paym
 	q := c.about(r.Wallet, r.Operator)
 	q.FreezeContent = &freezeContent{
 		OutFreezeNo: r.OutOrderNo, FreezeFee: r.Amount, FeeType: currency,
-		Body:   orDefault(clipBytes(r.Subject, maxBodyText), r.OutOrderNo), // may not be empty
-		Remark: clipBytes(r.ReceiptNo, maxRemark),
+		Body:   cmp.Or(wire.ClipBytes(r.Subject, maxBodyText), r.OutOrderNo), // may not be empty
+		Remark: wire.ClipBytes(r.ReceiptNo, maxRemark),
 	}
 	if qr {
 		q.FreezeContent.TimeExpire = c.expiry(r.Expires)
@@ -124,7 +126,7 @@ func captured(r payment.CaptureRequest) payment.Order {
 func (c *Channel) releaseContentOf(r payment.ReleaseRequest) content {
 	q := c.withRight(c.about(r.Wallet, ""))
 	q.UnfreezeContent = &unfreezeContent{
-		OutFreezeNo: r.OutOrderNo, OutUnfreezeNo: r.ReleaseNo, UnfreezeFee: r.Release, Remark: clipBytes(r.Reason, maxRemark),
+		OutFreezeNo: r.OutOrderNo, OutUnfreezeNo: r.ReleaseNo, UnfreezeFee: r.Release, Remark: wire.ClipBytes(r.Reason, maxRemark),
 	}
 	return q
 }

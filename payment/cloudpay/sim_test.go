@@ -9,15 +9,16 @@ import (
 	"frontdesk/payment"
 	"frontdesk/payment/cloudpay"
 	"frontdesk/payment/paysim"
+	"frontdesk/payment/wire/wiretest"
 )
 
-var simKeys = sync.OnceValue(func() *paysim.Keys { return must(paysim.NewKeys()) })
+var simKeys = sync.OnceValue(func() *paysim.Keys { return wiretest.Must(paysim.NewKeys()) })
 
 // simulator starts one for the test.
 func simulator(t *testing.T, o paysim.Options) *paysim.Sim {
 	t.Helper()
 	o.Keys = simKeys()
-	sim := must(paysim.New(o))
+	sim := wiretest.Must(paysim.New(o))
 	t.Cleanup(func() { sim.Close() })
 	if err := sim.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)

@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // answer holds every field of v3 that is read, of all calls alike. Which of them
@@ -157,33 +155,4 @@ func rfc3339(t text) time.Time {
 	return at
 }
 
-// token makes what WeChat wrote fit for a log line and the ledger: one short
-// word of printable characters.
-func token(t text) string { return clip(string(t), 64) }
-
-func clip(s string, most int) string {
-	runes := []rune(printable(s))
-	if len(runes) > most {
-		runes = runes[:most]
-	}
-	return string(runes)
-}
-
-// printable is s on one line.
-func printable(s string) string {
-	line := func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return ' '
-		}
-		return r
-	}
-	return strings.TrimSpace(strings.Map(line, s))
-}
-
-var payCodeInText = regexp.MustCompile(`\b1[0-5]\d{16}\b`)
-
-// scrub masks pay codes in a message of WeChat and keeps it short.
-func scrub(message string) string {
-	masked := payCodeInText.ReplaceAllStringFunc(message, func(code string) string { return payment.PayCode(code).String() })
-	return clip(masked, 300)
-}
+func token(t text) string { return wire.Token(string(t)) }

@@ -2,25 +2,21 @@ package wechat_test
 
 import (
 	"crypto/tls"
-	"io"
-	"log"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"testing"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire/wiretest"
 )
-
-// quiet is a server's log that nobody reads: refused handshakes are the point.
-func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
 
 // secure starts a gateway that speaks TLS and asks for certificates.
 func secure(t *testing.T, a answer, ask tls.ClientAuthType) (*gateway, *http.Transport) {
 	t.Helper()
 	g := &gateway{t: t, answer: a}
 	g.Server = httptest.NewUnstartedServer(http.HandlerFunc(g.serve))
-	g.Config.ErrorLog = quiet()
+	g.Config.ErrorLog = wiretest.Quiet()
 	g.TLS = &tls.Config{ClientAuth: ask}
 	g.StartTLS()
 	t.Cleanup(g.Close)

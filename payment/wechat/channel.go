@@ -1,6 +1,7 @@
 package wechat
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"time"
@@ -89,7 +90,7 @@ func confirmedRefund(refusal, known payment.RefundOutcome, none bool) payment.Re
 	}
 	refusal.State, refusal.Found, refusal.Waiting, refusal.Detail = payment.RefundUnknown, known.Found, known.Waiting, known.Detail
 	if known.Found {
-		refusal.Code = orText(known.Code, refusal.Code)
+		refusal.Code = cmp.Or(known.Code, refusal.Code)
 	}
 	return refusal
 }
@@ -112,7 +113,7 @@ func (c *Channel) askAboutRefund(ctx context.Context, r payment.RefundRequest) (
 }
 
 // note writes one line for each call of v3. No field can hold a secret: see
-// scrub.
+// wire.Scrub.
 func (c *Channel) note(ctx context.Context, call, number string, r reply, result string, detail error) {
 	c.line(ctx, call, number, result, detail, r.took, slog.Int("status", r.status), slog.String("says", r.answer.said()))
 }

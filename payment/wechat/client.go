@@ -2,10 +2,12 @@ package wechat
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -17,6 +19,7 @@ import (
 	"github.com/wechatpay-apiv3/wechatpay-go/core/option"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // Channel is one merchant at WeChat Pay. All methods may be called at the same
@@ -40,21 +43,18 @@ func New(c Config) (*Channel, error) {
 	if len(problems) > 0 {
 		return nil, problems[0]
 	}
-	ch := &Channel{set: set, log: c.Log, now: c.Clock}
-	if ch.log == nil {
-		ch.log = slog.New(slog.DiscardHandler)
-	}
+	ch := &Channel{set: set, log: cmp.Or(c.Log, slog.New(slog.DiscardHandler)), now: c.Clock}
 	if ch.now == nil {
 		ch.now = time.Now
 	}
 	way := c.Transport
 	if way == nil {
-		way = newTransport()
+		way = wire.NewTransport(5*time.Second, 50*time.Second) // which is below what home routers keep open
 	}
-	ch.http = newHTTPClient(way)
+	ch.http = wire.NewClient(way)
 	ch.https = ch.http
 	if set.deposits() {
-		ch.https = newHTTPClient(withCertificate(way, set.keys.client))
+		ch.https = wire.NewClient(withCertificate(way, set.keys.client))
 	}
 	ch.check = validators.NewWechatPayResponseValidator(set.keys.verifier)
 	var err error
@@ -120,7 +120,7 @@ type request struct {
 }
 
 // call sends one request and waits for its answer, in this order: build, sign,
-// send, cap the body (guard), verify, look at the status, decode.
+// send, cap the body (wire), verify, look at the status, decode.
 func (c *Channel) call(ctx context.Context, q request) (r reply) {
 	ctx, cancel := context.WithTimeout(ctx, c.set.requestTimeout)
 	defer cancel()
@@ -136,7 +136,9 @@ func (c *Channel) call(ctx context.Context, q request) (r reply) {
 	result, err := c.v3.Request(ctx, q.method, c.set.gateway+q.path, nil, q.query, body, consts.ApplicationJSON)
 	r.took = time.Since(began)
 	if result == nil || result.Response == nil {
-		r.err = orError(err, errNotWeChat)
+		if r.err = err; err == nil {
+			r.err = errNotWeChat
+		}
 		return r
 	}
 	r.status = result.Response.StatusCode
@@ -170,7 +172,7 @@ func distrust(h http.Header) error {
 // decode reads the body. Of an answer that is not believed it keeps the codes,
 // for the manager.
 func (c *Channel) decode(r reply, response *http.Response) reply {
-	raw, err := readAnswer(response.Body)
+	raw, err := io.ReadAll(response.Body)
 	raw = bytes.TrimSpace(raw)
 	var a answer
 	if err == nil && len(raw) > 0 {
@@ -180,19 +182,12 @@ func (c *Channel) decode(r reply, response *http.Response) reply {
 	switch {
 	case err == nil && r.err == nil:
 		r.answer = a
-		r.answer.Message = text(scrub(string(a.Message)))
-		r.answer.TradeStateDesc = text(scrub(string(a.TradeStateDesc)))
+		r.answer.Message = text(wire.Scrub(string(a.Message)))
+		r.answer.TradeStateDesc = text(wire.Scrub(string(a.TradeStateDesc)))
 	case err != nil || len(raw) > 0 && raw[0] != '{' || !success && a.Code == "":
-		r.err = fmt.Errorf("%w: %w", errNotWeChat, &statusError{r.status})
+		r.err = fmt.Errorf("%w: %w", errNotWeChat, &wire.StatusError{Status: r.status})
 	default:
-		r.answer = answer{Code: a.Code, Message: text(scrub(string(a.Message)))}
+		r.answer = answer{Code: a.Code, Message: text(wire.Scrub(string(a.Message)))}
 	}
 	return r
-}
-
-func orError(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // The addresses that Config.Gateway may replace. The second one leads to
@@ -86,11 +87,11 @@ type Config struct {
 
 // String names the merchant and shows none of its secrets.
 func (c Config) String() string {
-	name := "wechat merchant " + compact(c.MchID)
-	if sub := compact(c.SubMchID); sub != "" {
+	name := "wechat merchant " + wire.Compact(c.MchID)
+	if sub := wire.Compact(c.SubMchID); sub != "" {
 		name += " for " + sub
 	}
-	return fmt.Sprintf("%s (app %s)", name, compact(c.AppID))
+	return fmt.Sprintf("%s (app %s)", name, wire.Compact(c.AppID))
 }
 
 // Format prints String for every verb: %+v and %d would list the keys.
@@ -132,88 +133,79 @@ var (
 )
 
 func (c Config) resolve() (settings, []*ConfigError) {
-	var problems problemList
+	var problems wire.Problems
 	s := settings{
-		appID:    compact(c.AppID),
-		mchID:    compact(c.MchID),
-		subMchID: compact(c.SubMchID),
-		subAppID: compact(c.SubAppID),
+		appID:    wire.Compact(c.AppID),
+		mchID:    wire.Compact(c.MchID),
+		subMchID: wire.Compact(c.SubMchID),
+		subAppID: wire.Compact(c.SubAppID),
 		goodsTag: strings.TrimSpace(c.GoodsTag),
 		storeID:  strings.TrimSpace(c.StoreID),
 		deviceID: strings.TrimSpace(c.DeviceID),
 	}
-	problems.form(s.appID, appIDRule, FieldAppID, KindAppIDForm)
-	problems.form(s.mchID, mchIDRule, FieldMchID, KindMchIDForm)
-	problems.unless(s.subMchID == "" || mchIDRule.MatchString(s.subMchID), FieldSubMchID, KindMchIDForm)
-	problems.unless(s.subMchID == "" || s.subMchID != s.mchID, FieldSubMchID, KindSameMchID)
-	problems.unless(s.subAppID == "" || appIDRule.MatchString(s.subAppID), FieldSubAppID, KindAppIDForm)
-	s.apiV2Key = compact(c.APIv2Key)
+	problems.Form(s.appID, appIDRule, FieldAppID, KindAppIDForm)
+	problems.Form(s.mchID, mchIDRule, FieldMchID, KindMchIDForm)
+	problems.Unless(s.subMchID == "" || mchIDRule.MatchString(s.subMchID), FieldSubMchID, KindMchIDForm)
+	problems.Unless(s.subMchID == "" || s.subMchID != s.mchID, FieldSubMchID, KindSameMchID)
+	problems.Unless(s.subAppID == "" || appIDRule.MatchString(s.subAppID), FieldSubAppID, KindAppIDForm)
+	s.apiV2Key = wire.Compact(c.APIv2Key)
 	s.keys = c.readKeys(s.deposits(), &problems)
 	c.checkSecrets(&problems)
 
 	s.notifyURL = c.readNotifyURL(&problems)
-	problems.unless(len(s.goodsTag) <= 32, FieldGoodsTag, KindTooLong)
-	problems.unless(len(s.storeID) <= 32, FieldStoreID, KindTooLong)
-	problems.unless(len(s.deviceID) <= 32, FieldDeviceID, KindTooLong)
+	problems.Unless(len(s.goodsTag) <= 32, FieldGoodsTag, KindTooLong)
+	problems.Unless(len(s.storeID) <= 32, FieldStoreID, KindTooLong)
+	problems.Unless(len(s.deviceID) <= 32, FieldDeviceID, KindTooLong)
 	s.deviceIP = c.readDeviceIP(&problems)
 	s.gateway = c.readGateway(&problems)
 
-	s.queryInterval = problems.duration(c.QueryInterval, DefaultQueryInterval, 0, time.Minute, FieldQueryInterval)
-	s.payTimeout = problems.duration(c.PayTimeout, DefaultPayTimeout, cancelAfter, time.Hour, FieldPayTimeout)
-	s.qrTimeout = problems.duration(c.QRTimeout, DefaultQRTimeout, 0, maxQRLife, FieldQRTimeout)
-	s.requestTimeout = problems.duration(c.RequestTimeout, DefaultRequestTimeout, 0, 2*time.Minute, FieldRequestTimeout)
-	return s, problems
+	s.queryInterval = problems.Duration(c.QueryInterval, DefaultQueryInterval, time.Minute, FieldQueryInterval)
+	s.payTimeout = problems.Duration(c.PayTimeout, DefaultPayTimeout, time.Hour, FieldPayTimeout)
+	problems.Unless(c.PayTimeout <= 0 || c.PayTimeout >= cancelAfter, FieldPayTimeout, KindTimeRange)
+	s.qrTimeout = problems.Duration(c.QRTimeout, DefaultQRTimeout, maxQRLife, FieldQRTimeout)
+	s.requestTimeout = problems.Duration(c.RequestTimeout, DefaultRequestTimeout, 2*time.Minute, FieldRequestTimeout)
+	return s, errorsOf(problems)
 }
 
-func (c Config) checkSecrets(problems *problemList) {
-	v3, v2 := compact(c.APIv3Key), compact(c.APIv2Key)
-	problems.unless(v3 == "" || len(v3) == 32, FieldAPIv3Key, KindSecretLength)
-	problems.unless(v2 == "" || secretRule.MatchString(v2), FieldAPIv2Key, KindSecretLength)
+func (c Config) checkSecrets(problems *wire.Problems) {
+	v3, v2 := wire.Compact(c.APIv3Key), wire.Compact(c.APIv2Key)
+	problems.Unless(v3 == "" || len(v3) == 32, FieldAPIv3Key, KindSecretLength)
+	problems.Unless(v2 == "" || secretRule.MatchString(v2), FieldAPIv2Key, KindSecretLength)
 }
 
-func (c Config) readNotifyURL(problems *problemList) string {
-	text := compact(c.NotifyURL)
+func (c Config) readNotifyURL(problems *wire.Problems) string {
+	text := wire.Compact(c.NotifyURL)
 	if text == "" {
 		return ""
 	}
 	u, err := url.Parse(text)
 	fine := err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil && u.RawQuery == "" && len(text) <= 255
-	problems.unless(fine, FieldNotifyURL, KindNotifyURLForm)
+	problems.Unless(fine, FieldNotifyURL, KindNotifyURLForm)
 	return text
 }
 
-func (c Config) readDeviceIP(problems *problemList) string {
-	text := compact(c.DeviceIP)
+func (c Config) readDeviceIP(problems *wire.Problems) string {
+	text := wire.Compact(c.DeviceIP)
 	if text == "" {
 		return "127.0.0.1"
 	}
 	_, err := netip.ParseAddr(text)
-	problems.unless(err == nil, FieldDeviceIP, KindIPForm)
+	problems.Unless(err == nil, FieldDeviceIP, KindIPForm)
 	return text
 }
 
-// readGateway is the address to send to. Plain http is taken on loopback only:
-// a request carries pay codes.
-func (c Config) readGateway(problems *problemList) string {
-	text := strings.TrimRight(compact(c.Gateway), "/")
+// readGateway is the address to send to.
+func (c Config) readGateway(problems *wire.Problems) string {
+	text := strings.TrimRight(wire.Compact(c.Gateway), "/")
 	if text == "" {
 		return ProductionGateway
 	}
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.User != nil || u.Path != "" || u.RawQuery != "" || u.Scheme != "https" && u.Scheme != "http" {
-		problems.add(FieldGateway, KindGatewayForm)
+	u := problems.Address(text, FieldGateway, KindGatewayForm, KindGatewayInsecure)
+	if u == nil {
 		return ""
 	}
-	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
-		problems.add(FieldGateway, KindGatewayInsecure)
-		return ""
-	}
+	problems.Unless(u.Path == "" && u.RawQuery == "", FieldGateway, KindGatewayForm)
 	return u.String()
-}
-
-func isLoopback(host string) bool {
-	address, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && address.IsLoopback()
 }
 
 func (s settings) policy() payment.Policy {

@@ -2,12 +2,12 @@ package wechat
 
 import (
 	"fmt"
-	"regexp"
-	"time"
+
+	"frontdesk/payment/wire"
 )
 
 // Field names a setting as the settings do, without the leading "wechat.".
-type Field string
+type Field = wire.Field
 
 const (
 	FieldAppID          Field = "app_id"
@@ -36,37 +36,37 @@ const (
 
 // Kind says what is wrong with a field. The translation files hold a sentence
 // for each under "wechat.config.<kind>".
-type Kind string
+type Kind = wire.Kind
 
 const (
-	KindMissing         Kind = "missing"
-	KindAppIDForm       Kind = "app_id_form"        // not wx and 16 characters
-	KindMchIDForm       Kind = "mch_id_form"        // not 8 to 10 digits
-	KindSameMchID       Kind = "same_mch_id"        // the provider's number where the sub-merchant's belongs
-	KindKeyNotPrivate   Kind = "key_not_private"    // cannot be read as a private key
-	KindKeyIsPublic     Kind = "key_is_public"      // a public key where the private one belongs
-	KindKeyNotPublic    Kind = "key_not_public"     // cannot be read as a public key
-	KindKeyIsPrivate    Kind = "key_is_private"     // a private key where WeChat's public one or a certificate belongs
-	KindKeyIsCert       Kind = "key_is_cert"        // a certificate where a key belongs
-	KindKeyTruncated    Kind = "key_truncated"      // a part is missing at the end
-	KindKeyEncrypted    Kind = "key_encrypted"      // protected by a password
-	KindKeyShort        Kind = "key_short"          // fewer than 2048 bits
-	KindKeyNotRSA       Kind = "key_not_rsa"        // a key of another kind
-	KindOwnPublicKey    Kind = "own_public_key"     // the merchant's public key instead of WeChat's
-	KindKeyIDForm       Kind = "key_id_form"        // not PUB_KEY_ID_ and digits
-	KindSerialForm      Kind = "serial_form"        // not hexadecimal digits
-	KindSerialNotOfCert Kind = "serial_not_of_cert" // another certificate's number
-	KindSerialIsKeyID   Kind = "serial_is_key_id"   // the public key's id, or a platform certificate's number, instead of the merchant's
-	KindCertForm        Kind = "cert_form"          // cannot be read as a certificate
-	KindCertNotOurs     Kind = "cert_not_ours"      // the certificate does not fit the private key
-	KindOwnCert         Kind = "own_cert"           // the merchant's certificate instead of WeChat's
-	KindSecretLength    Kind = "secret_length"      // not 32 characters
-	KindNotifyURLForm   Kind = "notify_url_form"    // not an https address without parameters
-	KindIPForm          Kind = "ip_form"            // not an IP address
-	KindGatewayForm     Kind = "gateway_form"       // not an https address without a path
-	KindGatewayInsecure Kind = "gateway_insecure"   // http to another computer
-	KindTooLong         Kind = "too_long"           // more than 32 bytes
-	KindTimeRange       Kind = "time_range"         // negative, too short or too long
+	KindMissing         Kind = wire.KindMissing
+	KindAppIDForm       Kind = "app_id_form"          // not wx and 16 characters
+	KindMchIDForm       Kind = "mch_id_form"          // not 8 to 10 digits
+	KindSameMchID       Kind = "same_mch_id"          // the provider's number where the sub-merchant's belongs
+	KindKeyNotPrivate   Kind = wire.KindKeyNotPrivate // cannot be read as a private key
+	KindKeyIsPublic     Kind = wire.KindKeyIsPublic   // a public key where the private one belongs
+	KindKeyNotPublic    Kind = wire.KindKeyNotPublic  // cannot be read as a public key
+	KindKeyIsPrivate    Kind = wire.KindKeyIsPrivate  // a private key where WeChat's public one or a certificate belongs
+	KindKeyIsCert       Kind = wire.KindKeyIsCert     // a certificate where a key belongs
+	KindKeyTruncated    Kind = wire.KindKeyTruncated  // a part is missing at the end
+	KindKeyEncrypted    Kind = wire.KindKeyEncrypted  // protected by a password
+	KindKeyShort        Kind = wire.KindKeyShort      // fewer than 2048 bits
+	KindKeyNotRSA       Kind = wire.KindKeyNotRSA     // a key of another kind
+	KindOwnPublicKey    Kind = "own_public_key"       // the merchant's public key instead of WeChat's
+	KindKeyIDForm       Kind = "key_id_form"          // not PUB_KEY_ID_ and digits
+	KindSerialForm      Kind = "serial_form"          // not hexadecimal digits
+	KindSerialNotOfCert Kind = "serial_not_of_cert"   // another certificate's number
+	KindSerialIsKeyID   Kind = "serial_is_key_id"     // the public key's id, or a platform certificate's number, instead of the merchant's
+	KindCertForm        Kind = "cert_form"            // cannot be read as a certificate
+	KindCertNotOurs     Kind = "cert_not_ours"        // the certificate does not fit the private key
+	KindOwnCert         Kind = "own_cert"             // the merchant's certificate instead of WeChat's
+	KindSecretLength    Kind = "secret_length"        // not 32 characters
+	KindNotifyURLForm   Kind = "notify_url_form"      // not an https address without parameters
+	KindIPForm          Kind = "ip_form"              // not an IP address
+	KindGatewayForm     Kind = "gateway_form"         // not an https address without a path
+	KindGatewayInsecure Kind = "gateway_insecure"     // http to another computer
+	KindTooLong         Kind = "too_long"             // more than 32 bytes
+	KindTimeRange       Kind = wire.KindTimeRange     // negative, too short or too long
 )
 
 // Kinds lists every kind that has a sentence.
@@ -119,29 +119,10 @@ var kindSentences = map[Kind]string{
 	KindTimeRange:       "this time is out of range",
 }
 
-type problemList []*ConfigError
-
-func (l *problemList) add(f Field, k Kind) { *l = append(*l, &ConfigError{f, k}) }
-
-func (l *problemList) unless(fine bool, f Field, k Kind) {
-	if !fine {
-		l.add(f, k)
+func errorsOf(problems wire.Problems) (errs []*ConfigError) {
+	for _, p := range problems {
+		e := ConfigError(p)
+		errs = append(errs, &e)
 	}
-}
-
-// form is for a text that may not be missing.
-func (l *problemList) form(s string, rule *regexp.Regexp, f Field, k Kind) {
-	if s == "" {
-		k = KindMissing
-	}
-	l.unless(rule.MatchString(s), f, k)
-}
-
-// duration is d, or the default for zero.
-func (l *problemList) duration(d, otherwise, least, most time.Duration, f Field) time.Duration {
-	if d == 0 {
-		return otherwise
-	}
-	l.unless(d > 0 && d >= least && d <= most, f, KindTimeRange)
-	return d
+	return errs
 }

@@ -1,10 +1,12 @@
 package wechat
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // The states of a deposit beside those of an order, as public clients copied them
@@ -105,7 +107,7 @@ func held(out payment.HoldOutcome, f params) payment.HoldOutcome {
 		return out
 	}
 	out.AuthNo = token(text(f["transaction_id"]))
-	out.PayerID = clip(orText(f["sub_openid"], f["openid"]), 128)
+	out.PayerID = wire.Clip(cmp.Or(f["sub_openid"], f["openid"]), 128)
 	out.HeldAt = digits14(f["time_end"])
 	return isHold(out, payment.Held)
 }
@@ -158,7 +160,7 @@ func gone(out payment.HoldOutcome, h payment.Hold, f params) payment.HoldOutcome
 
 // consumed is what was captured; none said where it is nothing.
 func consumed(f params) fen {
-	took := readFen(orText(f["consume_fee"], "-"))
+	took := readFen(cmp.Or(f["consume_fee"], "-"))
 	if took.amount == 0 {
 		return fen{}
 	}

@@ -1,27 +1,13 @@
 package wechat_test
 
 import (
-	"bytes"
 	"context"
-	"io"
-	"net/http"
-	"sync/atomic"
 	"testing"
 
 	"frontdesk/payment"
 	"frontdesk/payment/wechat"
+	"frontdesk/payment/wire/wiretest"
 )
-
-// wire answers every request with the same bytes and needs no network.
-type wire struct {
-	status atomic.Int64
-	body   atomic.Pointer[[]byte]
-}
-
-func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
-	body := io.NopCloser(bytes.NewReader(*w.body.Load()))
-	return &http.Response{StatusCode: int(w.status.Load()), Header: http.Header{}, Body: body, Request: r}, nil
-}
 
 // Whatever bytes come, nobody here believes them without a signature, and
 // nothing breaks.
@@ -32,9 +18,9 @@ func FuzzAnyBytes(f *testing.F) {
 			f.Add(status, []byte(s))
 		}
 	}
-	var w wire
+	var canned wiretest.Canned
 	c := partner("http://127.0.0.1:1")
-	c.Transport = &w
+	c.Transport = &canned
 	channel, err := wechat.New(c)
 	if err != nil {
 		f.Fatal(err)
@@ -43,8 +29,7 @@ func FuzzAnyBytes(f *testing.F) {
 		if status < 100 || status > 999 {
 			return
 		}
-		w.status.Store(int64(status))
-		w.body.Store(&body)
+		canned.Say(status, body)
 		if out := channel.Pay(context.Background(), payRequest()); out.Result != payment.Unknown || out.Detail == nil {
 			t.Fatalf("%+v", out)
 		}

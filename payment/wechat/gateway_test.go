@@ -12,7 +12,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"encoding/pem"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -27,6 +26,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"frontdesk/payment/wire/wiretest"
 )
 
 // The merchants of the tests, and what WeChat calls its keys.
@@ -63,49 +64,19 @@ var keys = sync.OnceValue(func() testKeys {
 })
 
 func newPair(number int64) pair {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		panic(err)
-	}
+	key := wiretest.RSA()
 	serial, _ := new(big.Int).SetString("5157F09EFDC096DE15EBE81A47057A7232F1B8"+fmt.Sprintf("%02X", number), 16)
 	template := &x509.Certificate{SerialNumber: serial, Subject: pkix.Name{CommonName: "test only"},
 		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
-	if err != nil {
-		panic(err)
-	}
-	cert, err := x509.ParseCertificate(der)
-	if err != nil {
-		panic(err)
-	}
-	return pair{key, cert, fmt.Sprintf("%X", serial)}
+	der := wiretest.Must(x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key))
+	return pair{key, wiretest.Must(x509.ParseCertificate(der)), fmt.Sprintf("%X", serial)}
 }
 
-func asPEM(label string, der []byte) string {
-	return string(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der}))
-}
+func (p pair) certPEM() string { return wiretest.PEM("CERTIFICATE", p.cert.Raw) }
 
-func (p pair) certPEM() string { return asPEM("CERTIFICATE", p.cert.Raw) }
+func (p pair) privatePEM() string { return wiretest.PEM("PRIVATE KEY", wiretest.PKCS8(p.key)) }
 
-func (p pair) privatePEM() string { return asPEM("PRIVATE KEY", pkcs8(p.key)) }
-
-func (p pair) publicPEM() string { return asPEM("PUBLIC KEY", pkix8(&p.key.PublicKey)) }
-
-func pkcs8(key any) []byte {
-	der, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		panic(err)
-	}
-	return der
-}
-
-func pkix8(key any) []byte {
-	der, err := x509.MarshalPKIXPublicKey(key)
-	if err != nil {
-		panic(err)
-	}
-	return der
-}
+func (p pair) publicPEM() string { return wiretest.PEM("PUBLIC KEY", wiretest.PKIX(&p.key.PublicKey)) }
 
 // request is what the gateway got, its signature verified.
 type request struct {
@@ -143,9 +114,7 @@ type gateway struct {
 	*httptest.Server
 	t      *testing.T
 	answer answer
-
-	mu       sync.Mutex
-	requests []request
+	got    wiretest.Requests[request]
 }
 
 // answer writes one answer.
@@ -175,9 +144,7 @@ func (g *gateway) serve(w http.ResponseWriter, r *http.Request) {
 	} else {
 		got.Biz = g.inspectV3(r, body)
 	}
-	g.mu.Lock()
-	g.requests = append(g.requests, got)
-	g.mu.Unlock()
+	g.got.Add(got)
 	g.answer(w, got)
 }
 
@@ -211,26 +178,8 @@ func (g *gateway) inspectV3(r *http.Request, body []byte) (biz map[string]any) {
 	if err := json.Unmarshal(body, &biz); err != nil || r.Header.Get("Content-Type") != "application/json" {
 		g.t.Errorf("%s: body %s: %v", r.URL, body, err)
 	}
-	noEmptyValue(g.t, r.URL.Path, biz)
+	wiretest.NoEmptyValue(g.t, r.URL.Path, biz)
 	return biz
-}
-
-func noEmptyValue(t *testing.T, where string, value any) {
-	switch value := value.(type) {
-	case map[string]any:
-		if len(value) == 0 {
-			t.Errorf("%s is empty", where)
-		}
-		for name, inner := range value {
-			noEmptyValue(t, where+"."+name, inner)
-		}
-	case string:
-		if value == "" {
-			t.Errorf("%s is sent empty", where)
-		}
-	case nil:
-		t.Errorf("%s is sent as null", where)
-	}
 }
 
 // inspectV2 reads the XML with another parser than the channel's and makes the
@@ -281,11 +230,7 @@ func signV2(fields map[string]string, key string) string {
 }
 
 // sent is the requests so far, and calls their kinds.
-func (g *gateway) sent() []request {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return slices.Clone(g.requests)
-}
+func (g *gateway) sent() []request { return g.got.Sent() }
 
 func (g *gateway) calls() string {
 	var calls []string
@@ -298,9 +243,5 @@ func (g *gateway) calls() string {
 // only is the one request that was sent.
 func (g *gateway) only() request {
 	g.t.Helper()
-	all := g.sent()
-	if len(all) != 1 {
-		g.t.Fatalf("%d requests were sent, want one: %s", len(all), g.calls())
-	}
-	return all[0]
+	return g.got.Only(g.t)
 }

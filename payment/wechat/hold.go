@@ -1,10 +1,12 @@
 package wechat
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // The calls of v2 for deposits.
@@ -70,8 +72,8 @@ func (c *Channel) Hold(ctx context.Context, r payment.HoldRequest) payment.HoldO
 	}
 	reply := c.callV2(ctx, pathHold, params{
 		"deposit":          "Y",
-		"body":             orText(cut(printable(r.Subject), maxDescription), r.OutOrderNo), // may not be empty
-		"attach":           cut(printable(r.ReceiptNo), maxAttach),
+		"body":             cmp.Or(wire.ClipBytes(r.Subject, maxDescription), r.OutOrderNo), // may not be empty
+		"attach":           wire.ClipBytes(r.ReceiptNo, maxAttach),
 		"out_trade_no":     r.OutOrderNo,
 		"total_fee":        inFen(r.Amount),
 		"fee_type":         "CNY",

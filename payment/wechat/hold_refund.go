@@ -1,12 +1,14 @@
 package wechat
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // maxRefundDesc is how many bytes of a reason a deposit's refund takes.
@@ -41,7 +43,7 @@ func (c *Channel) RefundCapture(ctx context.Context, r payment.CaptureRefundRequ
 		"total_fee":       inFen(r.Amount), // of the order, which is the deposit
 		"refund_fee":      inFen(r.Refund),
 		"refund_fee_type": "CNY",
-		"refund_desc":     cut(printable(r.Reason), maxRefundDesc),
+		"refund_desc":     wire.ClipBytes(r.Reason, maxRefundDesc),
 	}, certCall)
 	out := c.foldCaptureRefund(r, reply)
 	c.noteV2(ctx, "deposit refund", r.RequestNo, reply, string(out.State), out.Detail)
@@ -124,7 +126,7 @@ func (c *Channel) foldCaptureRefundQuery(q payment.CaptureRefundRequest, r v2rep
 	return foldStatus(out, payment.RefundRequest{RequestNo: q.RequestNo, Refund: q.Refund}, answer{
 		OutRefundNo: text(q.RequestNo),
 		Status:      text(r.fields["refund_status"+suffix]),
-		Amount:      amounts{Refund: readFen(orText(r.fields["refund_fee"+suffix], "-")), SettlementRefund: readFen(orText(r.fields["settlement_refund_fee"+suffix], "-"))},
+		Amount:      amounts{Refund: readFen(cmp.Or(r.fields["refund_fee"+suffix], "-")), SettlementRefund: readFen(cmp.Or(r.fields["settlement_refund_fee"+suffix], "-"))},
 	})
 }
 

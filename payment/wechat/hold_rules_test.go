@@ -6,6 +6,7 @@ import (
 
 	"frontdesk/payment"
 	"frontdesk/payment/wechat"
+	"frontdesk/payment/wire/wiretest"
 )
 
 // What WeChat's deposits cannot do is refused here, and nothing is sent.
@@ -30,12 +31,7 @@ func TestWhatDepositsCannotDo(t *testing.T) {
 	} {
 		q := captureRequest()
 		change(&q)
-		if out := channel.Capture(t.Context(), q); out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest || out.Detail == nil {
-			t.Errorf("capture, %s: %+v", name, out)
-		}
-		if out := channel.QueryCapture(t.Context(), q); out.State != payment.RefundUnknown || out.Found {
-			t.Errorf("capture query, %s: %+v", name, out)
-		}
+		wiretest.RefusesCapture(t, name, channel, q)
 	}
 	for name, change := range map[string]func(*payment.ReleaseRequest){
 		"a part":             func(q *payment.ReleaseRequest) { q.Release-- },
@@ -44,12 +40,7 @@ func TestWhatDepositsCannotDo(t *testing.T) {
 	} {
 		q := releaseRequest()
 		change(&q)
-		if out := channel.Release(t.Context(), q); out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest {
-			t.Errorf("release, %s: %+v", name, out)
-		}
-		if out := channel.QueryRelease(t.Context(), q); out.State != payment.RefundUnknown || out.Found {
-			t.Errorf("release query, %s: %+v", name, out)
-		}
+		wiretest.RefusesRelease(t, name, channel, q)
 	}
 	for name, change := range map[string]func(*payment.CaptureRefundRequest){
 		"nothing":                func(q *payment.CaptureRefundRequest) { q.Refund = 0 },

@@ -11,6 +11,8 @@ import (
 	"github.com/wechatpay-apiv3/wechatpay-go/core"
 	"github.com/wechatpay-apiv3/wechatpay-go/core/auth"
 	"github.com/wechatpay-apiv3/wechatpay-go/core/auth/verifiers"
+
+	"frontdesk/payment/wire"
 )
 
 // keyring is everything that signs and verifies.
@@ -21,49 +23,44 @@ type keyring struct {
 	client   []tls.Certificate // what deposits show; empty without MerchantCert
 }
 
-const minKeyBits = 2048
-
 var (
 	serialRule = regexp.MustCompile(`^[0-9A-F]{16,40}$`)
 	keyIDRule  = regexp.MustCompile(`^PUB_KEY_ID_[0-9]{16,64}$`)
 )
 
 // readKeys reads all keys and certificates and adds what is wrong with them.
-func (c Config) readKeys(deposits bool, problems *problemList) (k keyring) {
-	var kind Kind
-	if k.private, kind = readPrivateKey(c.PrivateKey); kind != "" {
-		problems.add(FieldPrivateKey, kind)
-	}
+func (c Config) readKeys(deposits bool, problems *wire.Problems) (k keyring) {
+	k.private = problems.PrivateKey(c.PrivateKey, FieldPrivateKey)
 	k.serial = normalSerial(c.MerchantSerial)
 	if own := c.readMerchantCert(k.private, deposits, problems); own != nil {
 		if k.serial == "" {
 			k.serial = serialOf(own)
 		}
-		problems.unless(sameSerial(k.serial, serialOf(own)) || !serialRule.MatchString(k.serial), FieldMerchantSerial, KindSerialNotOfCert)
+		problems.Unless(sameSerial(k.serial, serialOf(own)) || !serialRule.MatchString(k.serial), FieldMerchantSerial, KindSerialNotOfCert)
 		k.client = []tls.Certificate{{Certificate: [][]byte{own.Raw}, PrivateKey: k.private, Leaf: own}}
 	}
 	switch {
 	case strings.HasPrefix(k.serial, "PUB_KEY_ID_"):
-		problems.add(FieldMerchantSerial, KindSerialIsKeyID)
+		problems.Add(FieldMerchantSerial, KindSerialIsKeyID)
 	default:
-		problems.form(k.serial, serialRule, FieldMerchantSerial, KindSerialForm)
+		problems.Form(k.serial, serialRule, FieldMerchantSerial, KindSerialForm)
 	}
 	k.verifier = c.readTrust(k, problems)
 	return k
 }
 
 // readMerchantCert is nil when there is none, or when something is wrong with it.
-func (c Config) readMerchantCert(private *rsa.PrivateKey, needed bool, problems *problemList) *x509.Certificate {
+func (c Config) readMerchantCert(private *rsa.PrivateKey, needed bool, problems *wire.Problems) *x509.Certificate {
 	certs, kind := readCertificates(c.MerchantCert)
 	switch {
 	case kind == KindMissing:
-		problems.unless(!needed, FieldMerchantCert, KindMissing)
+		problems.Unless(!needed, FieldMerchantCert, KindMissing)
 		return nil
 	case kind != "":
-		problems.add(FieldMerchantCert, kind)
+		problems.Add(FieldMerchantCert, kind)
 		return nil
 	case private != nil && !private.PublicKey.Equal(certs[0].PublicKey):
-		problems.add(FieldMerchantCert, KindCertNotOurs)
+		problems.Add(FieldMerchantCert, KindCertNotOurs)
 		return nil
 	}
 	return certs[0]
@@ -72,7 +69,7 @@ func (c Config) readMerchantCert(private *rsa.PrivateKey, needed bool, problems 
 // readTrust makes what verifies WeChat's answers. A merchant who moves from
 // certificates to the public key has both for a while, and WeChat answers with
 // either.
-func (c Config) readTrust(own keyring, problems *problemList) auth.Verifier {
+func (c Config) readTrust(own keyring, problems *wire.Problems) auth.Verifier {
 	keyID, key := c.readPublicKey(own, problems)
 	certs := c.readPlatformCerts(own, problems)
 	getter := core.NewCertificateMapWithList(certs)
@@ -89,113 +86,72 @@ func (c Config) readTrust(own keyring, problems *problemList) auth.Verifier {
 
 // readPublicKey reads WeChat's public key and its id, which belong together. Both
 // may be missing only where there are certificates.
-func (c Config) readPublicKey(own keyring, problems *problemList) (id string, key *rsa.PublicKey) {
-	id = compact(c.PublicKeyID)
-	if id == "" && compact(c.PublicKey) == "" && compact(c.PlatformCerts) != "" {
+func (c Config) readPublicKey(own keyring, problems *wire.Problems) (id string, key *rsa.PublicKey) {
+	id = wire.Compact(c.PublicKeyID)
+	if id == "" && wire.Compact(c.PublicKey) == "" && wire.Compact(c.PlatformCerts) != "" {
 		return "", nil
 	}
-	problems.form(id, keyIDRule, FieldPublicKeyID, KindKeyIDForm)
-	key, kind := readPublicKey(c.PublicKey)
-	switch {
-	case kind != "":
-		problems.add(FieldPublicKey, kind)
-	case own.private != nil && key.Equal(&own.private.PublicKey):
-		problems.add(FieldPublicKey, KindOwnPublicKey)
+	problems.Form(id, keyIDRule, FieldPublicKeyID, KindKeyIDForm)
+	key = problems.PublicKey(c.PublicKey, FieldPublicKey)
+	if key != nil && own.private != nil {
+		problems.Unless(!key.Equal(&own.private.PublicKey), FieldPublicKey, KindOwnPublicKey)
 	}
 	return id, key
 }
 
-func (c Config) readPlatformCerts(own keyring, problems *problemList) []*x509.Certificate {
+func (c Config) readPlatformCerts(own keyring, problems *wire.Problems) []*x509.Certificate {
 	certs, kind := readCertificates(c.PlatformCerts)
 	if kind == KindMissing {
 		return nil
 	}
 	if kind != "" {
-		problems.add(FieldPlatformCerts, kind)
+		problems.Add(FieldPlatformCerts, kind)
 		return nil
 	}
 	for _, cert := range certs {
 		if own.private != nil && own.private.PublicKey.Equal(cert.PublicKey) {
-			problems.add(FieldPlatformCerts, KindOwnCert)
+			problems.Add(FieldPlatformCerts, KindOwnCert)
 			return nil
 		}
 		if sameSerial(own.serial, serialOf(cert)) {
-			problems.add(FieldMerchantSerial, KindSerialIsKeyID)
+			problems.Add(FieldMerchantSerial, KindSerialIsKeyID)
 			return nil
 		}
 	}
 	return certs
 }
 
-func readPrivateKey(text string) (*rsa.PrivateKey, Kind) {
-	block, kind := readBlock(text, KindKeyNotPrivate)
-	if kind != "" {
-		return nil, kind
-	}
-	switch key := block.key().(type) {
-	case *rsa.PrivateKey:
-		return longEnough(key, key.N.BitLen())
-	case *rsa.PublicKey:
-		return nil, KindKeyIsPublic
-	case *x509.Certificate:
-		return nil, KindKeyIsCert
-	case nil:
-		return nil, KindKeyNotPrivate
-	}
-	return nil, KindKeyNotRSA
-}
-
-func readPublicKey(text string) (*rsa.PublicKey, Kind) {
-	block, kind := readBlock(text, KindKeyNotPublic)
-	if kind != "" {
-		return nil, kind
-	}
-	switch key := block.key().(type) {
-	case *rsa.PublicKey:
-		return longEnough(key, key.N.BitLen())
-	case *rsa.PrivateKey:
-		return nil, KindKeyIsPrivate
-	case *x509.Certificate:
-		return nil, KindKeyIsCert
-	case nil:
-		return nil, KindKeyNotPublic
-	}
-	return nil, KindKeyNotRSA
-}
-
 // readCertificates reads one or more, all with RSA keys that are long enough.
 func readCertificates(text string) (certs []*x509.Certificate, kind Kind) {
-	blocks, kind := readBlocks(text, KindCertForm)
+	blocks := wire.Blocks(text)
+	if len(blocks) == 0 {
+		return nil, KindMissing
+	}
 	for _, block := range blocks {
-		switch found := block.key().(type) {
+		switch found := block.(type) {
 		case *x509.Certificate:
 			public, ok := found.PublicKey.(*rsa.PublicKey)
 			if !ok {
 				return nil, KindKeyNotRSA
 			}
-			if public.N.BitLen() < minKeyBits {
+			if public.N.BitLen() < wire.MinKeyBits {
 				return nil, KindKeyShort
 			}
 			certs = append(certs, found)
 		case *rsa.PrivateKey:
 			return nil, KindKeyIsPrivate
+		case Kind:
+			return nil, found
 		default:
 			return nil, KindCertForm
 		}
 	}
-	return certs, kind
-}
-
-func longEnough[K any](key *K, bits int) (*K, Kind) {
-	if bits < minKeyBits {
-		return nil, KindKeyShort
-	}
-	return key, ""
+	return certs, ""
 }
 
 // normalSerial writes a serial number as WeChat does: capitals, no colons.
 func normalSerial(s string) string {
-	return strings.ToUpper(strings.ReplaceAll(compact(s), ":", ""))
+	return strings.ToUpper(strings.ReplaceAll(wire.Compact(s), ":", ""))
 }
 
 func sameSerial(a, b string) bool {

@@ -3,58 +3,12 @@ package wechat_test
 import (
 	"context"
 	"net/http"
-	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"frontdesk/payment"
 )
-
-// endless writes for ever and counts.
-type endless struct{ written atomic.Int64 }
-
-func (e *endless) answer(w http.ResponseWriter, _ request) {
-	chunk := []byte(strings.Repeat(" ", 64<<10))
-	for range 100 << 20 / len(chunk) {
-		n, err := w.Write(chunk)
-		e.written.Add(int64(n))
-		if err != nil {
-			return
-		}
-	}
-}
-
-func TestAHugeAnswerIsNotRead(t *testing.T) {
-	var e endless
-	g := newGateway(t, e.answer)
-	channel := newChannel(t, partner(g.URL))
-	if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
-		t.Errorf("%+v", out)
-	}
-	if out := channel.Hold(t.Context(), holdRequest()); out.Result != payment.Unknown {
-		t.Errorf("%+v", out)
-	}
-	g.Close() // waits until the handler has given up
-	if got := e.written.Load(); got > 32<<20 {
-		t.Errorf("%d MB went through", got>>20)
-	}
-}
-
-func TestAnAnswerOfTheFullLengthIsRead(t *testing.T) {
-	const limit = 1 << 20
-	for _, tt := range []struct {
-		length int
-		want   payment.Result
-	}{{limit, payment.Paid}, {limit + 1, payment.Unknown}} {
-		body := paidOrder("SUCCESS", "MICROPAY")
-		g := newGateway(t, says(200, body+strings.Repeat(" ", tt.length-len(body))))
-		if out := newChannel(t, config(g.URL)).Pay(t.Context(), payRequest()); out.Result != tt.want {
-			t.Errorf("%d bytes: %+v", tt.length, out)
-		}
-	}
-}
 
 // Every request ends by its own deadline, and sooner when the caller's is.
 func TestNobodyWaitsForEver(t *testing.T) {

@@ -3,11 +3,11 @@ package wechat
 import (
 	"context"
 	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"net/http"
 	"time"
+
+	"frontdesk/payment/wire"
 )
 
 // ProbeKind says what a Probe found. The translation files hold two sentences
@@ -61,17 +61,14 @@ func (p ProbeResult) ClockWrong() bool { return p.Dated && p.Skew.Abs() > MaxSke
 // key. It does not prove the contract, nor the app id, nor the certificate that
 // deposits show: only a real payment does. No money can move.
 func (c *Channel) Probe(ctx context.Context) ProbeResult {
-	var seen exchange
+	ctx, seen := wire.Watch(ctx)
 	before := c.now()
 	number := "FDP" + rand.Text() // 29 characters
-	reply := c.call(withExchange(ctx, &seen), c.queryRequest(number))
+	reply := c.call(ctx, c.queryRequest(number))
 	c.note(ctx, "query", number, reply, "probe", reply.err)
 
-	result := ProbeResult{Code: token(reply.answer.Code), Took: reply.took, Dated: !seen.date.IsZero()}
-	if result.Dated {
-		// The header has full seconds and was written about half way.
-		result.Skew = before.Add(reply.took / 2).Sub(seen.date).Truncate(time.Second)
-	}
+	result := ProbeResult{Code: token(reply.answer.Code), Took: reply.took}
+	result.Skew, result.Dated = seen.Skew(before, reply.took)
 	late := result.Dated && result.Skew.Abs() >= refusedSkew
 	if result.Kind = probeKind(reply, late); result.Kind != ProbeGood {
 		result.Detail = reply.detail()
@@ -145,20 +142,6 @@ func probeKind(r reply, late bool) ProbeKind {
 	return ProbeOther
 }
 
-// transportKind tells a missing answer from somebody else's.
-func transportKind(err error) ProbeKind {
-	var (
-		expired x509.CertificateInvalidError
-		tlsErr  *tls.CertificateVerificationError
-		record  tls.RecordHeaderError
-	)
-	switch {
-	case errors.As(err, &expired) && expired.Reason == x509.Expired:
-		return ProbeClock // WeChat's certificate is in order: it is the clock here that is not
-	case errors.As(err, &tlsErr), errors.As(err, &record):
-		return ProbeTLS
-	case errors.Is(err, errNotWeChat), errors.Is(err, errTooLong), errors.Is(err, http.ErrSchemeMismatch):
-		return ProbeNotWeChat
-	}
-	return ProbeNetwork
-}
+var troubles = map[wire.Trouble]ProbeKind{wire.NoAnswer: ProbeNetwork, wire.BadTLS: ProbeTLS, wire.BadClock: ProbeClock, wire.Foreign: ProbeNotWeChat}
+
+func transportKind(err error) ProbeKind { return troubles[wire.TroubleOf(err, errNotWeChat)] }

@@ -3,12 +3,12 @@ package wechat_test
 import (
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"frontdesk/payment/wechat"
+	"frontdesk/payment/wire/wiretest"
 )
 
 func TestWhatTheDoctorFinds(t *testing.T) {
@@ -125,53 +125,25 @@ func TestTheDoctorAsksForAnotherOrderEachTime(t *testing.T) {
 }
 
 func TestTheDoctorComparesTheClocks(t *testing.T) {
-	for _, tt := range []struct {
-		ahead time.Duration // of this computer
-		wrong bool
-	}{{0, false}, {90 * time.Second, false}, {10 * time.Minute, true}, {-3 * time.Hour, true}} {
+	for ahead, wrong := range map[time.Duration]bool{0: false, 90 * time.Second: false, 10 * time.Minute: true, -3 * time.Hour: true} {
 		g := newGateway(t, says(404, notFound))
 		c := config(g.URL)
-		c.Clock = func() time.Time { return time.Now().Add(tt.ahead) }
+		c.Clock = func() time.Time { return time.Now().Add(ahead) }
 		got := newChannel(t, c).Probe(t.Context())
-		if !got.Dated || (got.Skew-tt.ahead).Abs() > 2*time.Second || got.ClockWrong() != tt.wrong || got.Kind != wechat.ProbeGood {
-			t.Errorf("ahead by %v: %+v, wrong %v", tt.ahead, got, got.ClockWrong())
+		if !got.Dated || (got.Skew-ahead).Abs() > 2*time.Second || got.ClockWrong() != wrong || got.Kind != wechat.ProbeGood {
+			t.Errorf("ahead by %v: %+v, wrong %v", ahead, got, got.ClockWrong())
 		}
 	}
-	g := newGateway(t, func(w http.ResponseWriter, r request) {
-		w.Header()["Date"] = nil
-		says(404, notFound)(w, r)
-	})
-	if got := newChannel(t, config(g.URL)).Probe(t.Context()); got.Dated || got.Skew != 0 || got.ClockWrong() {
-		t.Errorf("without a date: %+v", got)
-	}
 }
 
-func TestTheDoctorKnowsAForeignCertificate(t *testing.T) {
-	server := httptest.NewUnstartedServer(http.NotFoundHandler())
-	server.Config.ErrorLog = quiet()
-	server.StartTLS() // with a certificate that nobody trusts
-	defer server.Close()
-	if got := newChannel(t, config(server.URL)).Probe(t.Context()); got.Kind != wechat.ProbeTLS {
-		t.Errorf("%+v", got)
-	}
-
-	// The same server, trusted, but long after its certificate ended: it is the
-	// clock, because WeChat renews in time.
-	way := server.Client().Transport.(*http.Transport).Clone()
-	way.TLSClientConfig.Time = func() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) }
-	defer way.CloseIdleConnections()
-	c := config(server.URL)
-	c.Transport = way
-	if got := newChannel(t, c).Probe(t.Context()); got.Kind != wechat.ProbeClock {
-		t.Errorf("%+v", got)
-	}
-}
-
-func TestTheDoctorKnowsAnAddressWithoutTLS(t *testing.T) {
-	server := httptest.NewServer(http.NotFoundHandler())
-	defer server.Close()
-	c := config(strings.Replace(server.URL, "http:", "https:", 1))
-	if got := newChannel(t, c).Probe(t.Context()); got.Kind != wechat.ProbeNotWeChat {
-		t.Errorf("%+v", got)
+func TestTheDoctorKnowsWhatKeepsTheAnswerAway(t *testing.T) {
+	for kind, err := range map[wechat.ProbeKind]error{
+		wechat.ProbeTLS: wiretest.ErrStranger, wechat.ProbeClock: wiretest.ErrExpired, wechat.ProbeNotWeChat: wiretest.ErrPlain, wechat.ProbeNetwork: wiretest.ErrOffline,
+	} {
+		c := config("https://gateway.example")
+		c.Transport = wiretest.Broken{Err: err}
+		if got := newChannel(t, c).Probe(t.Context()); got.Kind != kind || got.Dated || got.ClockWrong() {
+			t.Errorf("%v: %+v", err, got)
+		}
 	}
 }

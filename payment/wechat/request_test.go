@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire/wiretest"
 )
 
 type object = map[string]any
@@ -166,35 +167,17 @@ func TestWithoutAnAddressForNoticesThereAreNoQRs(t *testing.T) {
 func TestImpossibleRequestsAreNotSent(t *testing.T) {
 	g := newGateway(t, nil)
 	channel := newChannel(t, partner(g.URL))
-	orders := map[string]payment.Order{
-		"no number":         {Amount: price},
-		"number with space": {OutTradeNo: "FD 123", Amount: price},
-		"number with slash": {OutTradeNo: "FD/../id", Amount: price},
-		"number too short":  {OutTradeNo: "FD123", Amount: price},
-		"number too long":   {OutTradeNo: strings.Repeat("1", 33), Amount: price},
-		"zero":              {OutTradeNo: orderNo},
-		"negative":          {OutTradeNo: orderNo, Amount: -1},
-		"too large":         {OutTradeNo: orderNo, Amount: payment.MaxAmount + 1},
-	}
-	for name, o := range orders {
-		if out := channel.Pay(t.Context(), payment.PayRequest{Order: o, Code: payCode}); out.Result != payment.Failed || out.Reason != payment.ReasonRequest || out.Detail == nil {
-			t.Errorf("pay, %s: %+v", name, out)
-		}
-		if qr, out := channel.ShowQR(t.Context(), payment.QRRequest{Order: o}); qr != "" || out.Result != payment.Failed || out.Reason != payment.ReasonRequest || out.Detail == nil {
-			t.Errorf("QR, %s: %q %+v", name, qr, out)
-		}
-		for how, out := range map[string]payment.Outcome{"query": channel.Query(t.Context(), o), "cancel": channel.Cancel(t.Context(), o)} {
-			if out.Result != payment.Unknown || out.Detail == nil {
-				t.Errorf("%s, %s: %+v", how, name, out)
-			}
-		}
-		h := payment.Hold{OutOrderNo: o.OutTradeNo, Amount: o.Amount, AuthNo: transactionID}
+	numbers := []string{"FD 123", "FD/../id", "FD123", strings.Repeat("1", 33)}
+	wiretest.RefusesOrders(t, channel, payRequest(), numbers...)
+	wiretest.RefusesRefunds(t, channel, refundRequest(), "a/b")
+	for _, h := range []payment.Hold{{Amount: price}, {OutOrderNo: numbers[1], Amount: price}, {OutOrderNo: orderNo}, {OutOrderNo: orderNo, Amount: payment.MaxAmount + 1}} {
+		h.AuthNo = transactionID
 		if out := channel.Hold(t.Context(), payment.HoldRequest{Hold: h, Code: payCode}); out.Result != payment.Failed || out.Reason != payment.ReasonRequest {
-			t.Errorf("hold, %s: %+v", name, out)
+			t.Errorf("hold %+v: %+v", h, out)
 		}
 		for how, out := range map[string]payment.HoldOutcome{"query": channel.QueryHold(t.Context(), h), "cancel": channel.CancelHold(t.Context(), h)} {
 			if out.Result != payment.Unknown || out.Detail == nil {
-				t.Errorf("%s of a deposit, %s: %+v", how, name, out)
+				t.Errorf("%s of the deposit %+v: %+v", how, h, out)
 			}
 		}
 	}
@@ -208,30 +191,10 @@ func TestImpossibleRequestsAreNotSent(t *testing.T) {
 			t.Errorf("%s: %+v", name, out)
 		}
 	}
-	r, h := payRequest(), holdRequest()
-	r.Code, h.Code = "", ""
-	if out := channel.Pay(t.Context(), r); out.Result != payment.Failed || out.Reason != payment.ReasonCodeInvalid {
-		t.Errorf("no code: %+v", out)
-	}
+	h := holdRequest()
+	h.Code = ""
 	if out := channel.Hold(t.Context(), h); out.Result != payment.Failed || out.Reason != payment.ReasonCodeInvalid {
 		t.Errorf("no code for a deposit: %+v", out)
-	}
-	for name, change := range map[string]func(*payment.RefundRequest){
-		"no number":           func(r *payment.RefundRequest) { r.RequestNo = "" },
-		"a number with slash": func(r *payment.RefundRequest) { r.RequestNo = "a/b" },
-		"nothing":             func(r *payment.RefundRequest) { r.Refund = 0 },
-		"less than nothing":   func(r *payment.RefundRequest) { r.Refund = -1 },
-		"more than was paid":  func(r *payment.RefundRequest) { r.Refund = price + 1 },
-		"of an unknown order": func(r *payment.RefundRequest) { r.OutTradeNo = "" },
-	} {
-		r := refundRequest()
-		change(&r)
-		if out := channel.Refund(t.Context(), r); out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest {
-			t.Errorf("refund, %s: %+v", name, out)
-		}
-		if out := channel.QueryRefund(t.Context(), r); out.State != payment.RefundUnknown || out.Found {
-			t.Errorf("refund query, %s: %+v", name, out)
-		}
 	}
 	if n := len(g.sent()); n > 0 {
 		t.Errorf("%d requests were sent", n)

@@ -1,15 +1,16 @@
 package wechat
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
 	"time"
-	"unicode/utf8"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 const (
@@ -143,9 +144,9 @@ func (c *Channel) orderFields(o payment.Order, subject, receiptNo string, undisc
 	}
 	body := c.merchant()
 	body["out_trade_no"] = o.OutTradeNo
-	body["description"] = orText(cut(printable(subject), maxDescription), o.OutTradeNo) // may not be empty
+	body["description"] = cmp.Or(wire.ClipBytes(subject, maxDescription), o.OutTradeNo) // may not be empty
 	body["amount"] = fields{"total": int64(o.Amount), "currency": "CNY"}
-	body.set("attach", cut(printable(receiptNo), maxAttach))
+	body.set("attach", wire.ClipBytes(receiptNo, maxAttach))
 	body.set("goods_tag", c.set.goodsTag)
 	return body, nil
 }
@@ -183,7 +184,7 @@ func (c *Channel) refundRequest(r payment.RefundRequest) request {
 		"out_refund_no": r.RequestNo,
 		"amount":        fields{"refund": int64(r.Refund), "total": int64(r.Amount), "currency": "CNY"},
 	}
-	body.set("reason", cut(printable(r.Reason), maxReason))
+	body.set("reason", wire.ClipBytes(r.Reason, maxReason))
 	body.set("sub_mchid", c.set.subMchID)
 	return request{method: http.MethodPost, path: refunds, body: body}
 }
@@ -194,22 +195,4 @@ func (c *Channel) refundQueryRequest(requestNo string) request {
 		q.query = url.Values{"sub_mchid": {c.set.subMchID}}
 	}
 	return q
-}
-
-// cut keeps at most so many bytes and no half character.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	for most > 0 && !utf8.RuneStart(s[most]) {
-		most--
-	}
-	return s[:most]
-}
-
-func orText(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }

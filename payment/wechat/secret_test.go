@@ -3,13 +3,12 @@ package wechat_test
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
 
-	"frontdesk/payment/wechat"
+	"frontdesk/payment/wire/wiretest"
 )
 
 // Whatever a programmer writes into a log line, the secrets are not in it.
@@ -36,32 +35,11 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 	}
 
 	held, asked := channel.Hold(t.Context(), holdRequest()), holdRequest()
-	printed := map[string]string{"the log": log.String(), "the outcome": fmt.Sprintf("%+v %#v", out, out),
-		"the deposit": fmt.Sprintf("%+v %#v %+v %#v", held, held, asked, asked)}
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
-		printed["config as "+verb] = fmt.Sprintf(verb, c)
-		printed["config pointer as "+verb] = fmt.Sprintf(verb, &c)
-		printed["config in a struct as "+verb] = fmt.Sprintf(verb, struct{ C wechat.Config }{c})
-		printed["channel as "+verb] = fmt.Sprintf(verb, channel)
-		printed["channel by value as "+verb] = fmt.Sprintf(verb, *channel)
-	}
-	asJSON, err := json.Marshal(c)
-	if err == nil {
-		printed["config as JSON"] = string(asJSON)
-	}
-	var structured bytes.Buffer
-	slog.New(slog.NewJSONHandler(&structured, nil)).Info("config", "config", c, "inside", struct{ C wechat.Config }{c})
-	printed["structured log"] = structured.String()
-
-	secrets := map[string]string{"private key": strings.ReplaceAll(keys().merchant.privatePEM(), "\n", "")[200:220], "v2 key": v2Key, "v3 key": c.APIv3Key,
-		"pay code": payCode.Raw(), "pay code's middle": payCode.Raw()[4:12]}
-	for where, text := range printed {
-		for name, secret := range secrets {
-			if strings.Contains(text, secret) || strings.Contains(text, fmt.Sprintf("%x", secret)) {
-				t.Errorf("%s shows the %s:\n%s", where, name, text)
-			}
-		}
-	}
+	wiretest.KeepsSecrets(t,
+		map[string]string{"the log": log.String()},
+		map[string]any{"the outcome": out, "the deposit": held, "the request": asked, "the config": c, "the config's pointer": &c, "the channel": channel, "the channel by value": *channel},
+		map[string]string{"private key": strings.ReplaceAll(keys().merchant.privatePEM(), "\n", "")[200:220], "v2 key": v2Key, "v3 key": c.APIv3Key,
+			"pay code": payCode.Raw(), "pay code's middle": payCode.Raw()[4:12]})
 	if got, want := c.String(), "wechat merchant "+spMchID+" for "+subMchID+" (app "+spAppID+")"; got != want {
 		t.Errorf("the configuration is printed as %q, want %q", got, want)
 	}

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"frontdesk/payment"
+	"frontdesk/payment/wire"
 )
 
 // signType is the only one that deposits take.
@@ -49,7 +51,7 @@ const (
 )
 
 // callV2 sends one request of v2 and waits for its answer, in this order: build,
-// sign, send, cap the body (guard), look at the status, decode, verify.
+// sign, send, cap the body (wire), look at the status, decode, verify.
 func (c *Channel) callV2(ctx context.Context, path string, f params, show bool) (r v2reply) {
 	ctx, cancel := context.WithTimeout(ctx, c.set.requestTimeout)
 	defer cancel()
@@ -72,9 +74,9 @@ func (c *Channel) callV2(ctx context.Context, path string, f params, show bool) 
 		r.err = err
 		return r
 	}
-	raw, err := readAnswer(response.Body)
+	raw, err := io.ReadAll(response.Body)
 	if err == nil && response.StatusCode != http.StatusOK {
-		err = &statusError{response.StatusCode}
+		err = &wire.StatusError{Status: response.StatusCode}
 	}
 	if err == nil {
 		r.fields, err = decodeXML(raw)
@@ -160,11 +162,11 @@ func (r v2reply) said() string {
 	case len(f) == 0:
 		return ""
 	case f["return_code"] != "SUCCESS":
-		return scrub(f["return_code"] + " " + f["return_msg"])
+		return wire.Scrub(f["return_code"] + " " + f["return_msg"])
 	case f["result_code"] != "SUCCESS":
-		return scrub(f["result_code"] + " " + f["err_code"] + ": " + f["err_code_des"])
+		return wire.Scrub(f["result_code"] + " " + f["err_code"] + ": " + f["err_code_des"])
 	case f["trade_state"] != "":
-		return scrub("trade_state " + f["trade_state"] + ": " + f["trade_state_desc"])
+		return wire.Scrub("trade_state " + f["trade_state"] + ": " + f["trade_state_desc"])
 	}
 	return "taken"
 }
