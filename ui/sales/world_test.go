@@ -33,6 +33,9 @@ type world struct {
 	win     fyne.Window
 	s       *Screen
 	drafts  int
+	people  *app.People
+	crew    *screentest.Crew // nil until staff was called
+	vault   *screentest.Vault
 }
 
 // noon of the test's day, a Saturday, in Beijing.
@@ -44,7 +47,9 @@ func newWorld(tb testing.TB, language lang.Language, mode kit.Mode) *world {
 	var err error
 	w.ledger, err = data.Open(filepath.Join(tb.TempDir(), "ledger.db"), data.Options{Key: make([]byte, data.KeySize), Now: w.clock.now, Till: 1})
 	check(tb, err)
-	w.till = app.NewTill(app.Options{Ledger: w.ledger, Channels: []payment.Channel{w.channel}, RefundPauses: []time.Duration{time.Millisecond}})
+	w.vault = &screentest.Vault{}
+	w.people = app.NewPeople(w.ledger, w.vault, w.clock.now)
+	w.till = app.NewTill(app.Options{Ledger: w.ledger, People: w.people, Channels: []payment.Channel{w.channel}, RefundPauses: []time.Duration{time.Millisecond}})
 	tb.Cleanup(func() {
 		w.till.Close()
 		w.ledger.Close()

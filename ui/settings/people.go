@@ -133,7 +133,7 @@ func (l staffList) warning(d *screen.Desk) (sentence string, serious bool) {
 	}
 	switch {
 	case withPIN > 0 && len(open) > 0:
-		return d.Words.T("settings.people.open", "name", d.PersonName(open[0].Staff), "role", d.Role(open[0].Role)), true
+		return d.Words.T("settings.people.open", "name", d.PersonName(open[0].Staff)), true
 	case withPIN == 0 && working > 1:
 		return d.Words.T("settings.people.no_pins"), false
 	}

@@ -157,6 +157,45 @@ func TestScreens(t *testing.T) {
 			w.s.quick.edited()
 			w.save()
 		}},
+		{"people", func(w *world) {
+			w.staff()
+			w.open("people", 1280, 800)
+			w.listed("陈静")
+		}},
+		{"people-alone", func(w *world) {
+			w.desk.People = app.NewPeople(w.ledger, w.vault, nil)
+			w.open("people", 1280, 728)
+			w.listed(w.t("role.owner"))
+		}},
+		{"people-edit", func(w *world) {
+			crew := w.staff()
+			w.open("people", 1280, 800)
+			w.listed("陈静")
+			p := w.person(crew.Clerk.ID)
+			newPersonDialog(w.s.people, &p).show()
+		}},
+		{"people-pin", func(w *world) {
+			crew := w.staff()
+			w.open("people", 1280, 728)
+			w.listed("陈静")
+			newPINDialog(w.s.people, crew.Owner).show()
+			w.texts()
+			w.types("290461")
+			w.press("Return")
+			w.types("291")
+		}},
+		{"denied", func(w *world) {
+			crew := w.staff()
+			w.signIn(crew.Clerk, screentest.ClerkPIN)
+			w.desk.SwitchPerson = func() {}
+			w.open("shop", 1280, 800)
+		}},
+		{"shifts", func(w *world) { w.ready().set("shift.names", "早班 中班 晚班").open("shifts", 1280, 800) }},
+		{"shifts-bad-728", func(w *world) {
+			w.ready().open("shifts", 1280, 728)
+			w.field("day.cutover").Entry.SetText("25:00")
+			w.save()
+		}},
 		{"look", func(w *world) { w.ready().open("look", 1280, 800) }},
 		{"keys", func(w *world) {
 			w.ready().set("ui.keys", "cash=F6").open("keys", 1280, 800)
