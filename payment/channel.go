@@ -151,7 +151,7 @@ type RefundOutcome struct {
 	State    RefundState // RefundDone, RefundRefused or RefundUnknown
 	Found    bool        // QueryRefund: the channel knows this request number
 	Waiting  bool        // RefundUnknown: the channel took the request and has not carried it out yet; ask again, do not send again
-	Reason   Reason      // why it was refused
+	Reason   Reason      // why it was refused; ReasonRefundStuck also while Waiting
 	Code     string      // the channel's code, for support
 	Detail   error       // for the log
 	Discount Amount      // RefundDone: the part of the refund, fen, that the merchant did not have to give back because it had been a discount of its own; 0 where the channel did not say

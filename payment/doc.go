@@ -14,6 +14,11 @@
 //  5. Move the tender with State.CanBecome, in the ledger, never in memory
 //     alone.
 //
+// Each channel is a folder below this one. Who writes one finds what all of them
+// have in common around their protocols in payment/wire (reading pasted keys and
+// addresses, the way to the network, what may go into a log), and what each has
+// to pass in payment/channeltest.
+//
 // The package knows no network, no database and no window. It never guesses:
 // whatever is not an authenticated answer of the channel is Unknown.
 package payment

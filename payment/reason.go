@@ -1,7 +1,7 @@
 package payment
 
-// Reason says why money did not move, in the till's own terms and for every
-// channel alike. The sentences for the cashier (what happened, what to do) are
+// Reason says why money did not move, or did not arrive, in the till's own terms
+// and for every channel alike. The sentences for the cashier (what happened, what to do) are
 // in the translation files under "reason.<value>.what" and "reason.<value>.do".
 type Reason string
 
@@ -25,6 +25,7 @@ const (
 	ReasonTooOld        Reason = "too_old"         // past the channel's time for a refund or cancel
 	ReasonRefundTooMuch Reason = "refund_too_much" // more than is left to refund
 	ReasonNoRefund      Reason = "no_refund"       // this trade cannot be refunded, or only as a whole
+	ReasonRefundStuck   Reason = "refund_stuck"    // the refund could not be delivered: its money waits at the merchant's account until a person acts in the channel's back office
 	ReasonHoldTooMuch   Reason = "hold_too_much"   // more than is left of the deposit
 	ReasonHoldClosed    Reason = "hold_closed"     // nothing of the deposit is left: captured, released or expired
 	ReasonHoldNotHeld   Reason = "hold_not_held"   // the payer has not confirmed the deposit
@@ -41,8 +42,8 @@ const (
 var Reasons = []Reason{
 	ReasonCodeInvalid, ReasonBalance, ReasonPayerLimit, ReasonPayerSwitch, ReasonPayerCannot, ReasonPayerApp, ReasonRisk,
 	ReasonSelf, ReasonPhone, ReasonOrderUsed, ReasonOrderClosed, ReasonRequest, ReasonMerchantLimit, ReasonMerchantSetup,
-	ReasonMerchantFunds, ReasonTooOld, ReasonRefundTooMuch, ReasonNoRefund, ReasonHoldTooMuch, ReasonHoldClosed,
-	ReasonHoldNotHeld, ReasonHoldMissing, ReasonBusy, ReasonWrongKeys, ReasonNotAccepted, ReasonCancelled, ReasonTimeout, ReasonOther,
+	ReasonMerchantFunds, ReasonTooOld, ReasonRefundTooMuch, ReasonNoRefund, ReasonRefundStuck, ReasonHoldTooMuch,
+	ReasonHoldClosed, ReasonHoldNotHeld, ReasonHoldMissing, ReasonBusy, ReasonWrongKeys, ReasonNotAccepted, ReasonCancelled, ReasonTimeout, ReasonOther,
 }
 
 // MayRetry reports whether the cashier may simply try the same payment again.

@@ -169,6 +169,7 @@ func TestARefusedRefundIsAskedAbout(t *testing.T) {
 		"there is none":            {refusal(104, 426, "退款单不存在"), payment.RefundRefused, false, false},
 		"the list is empty":        {done("query_refund_order", `{"refund_order_content":[]}`), payment.RefundRefused, false, false},
 		"it failed":                {refund(3), payment.RefundRefused, false, false},
+		"it came back":             {refund(5), payment.RefundRefused, true, false},
 		"it was done":              {refund(2), payment.RefundDone, true, false},
 		"it is on its way":         {refund(4), payment.RefundUnknown, true, true},
 		"nobody says it":           {refusal(103, 21, ""), payment.RefundUnknown, false, false},
@@ -190,7 +191,11 @@ func TestARefusedRefundIsAskedAbout(t *testing.T) {
 		if out.State != tt.state || out.Found != tt.found || out.Waiting != tt.waiting {
 			t.Errorf("%s: %+v", name, out)
 		}
-		if out.State == payment.RefundRefused && (out.Reason != payment.ReasonMerchantFunds || out.Code != "104/501") {
+		reason, code := payment.ReasonMerchantFunds, "104/501" // the refusal's own, unless the refund itself says more
+		if out.Found {
+			reason, code = payment.ReasonRefundStuck, "wxpay.5"
+		}
+		if out.State == payment.RefundRefused && (out.Reason != reason || out.Code != code) {
 			t.Errorf("%s: %+v", name, out)
 		}
 	}

@@ -92,9 +92,9 @@ func foldFound(out payment.RefundOutcome, q payment.RefundRequest, found refund)
 	case stepFailed:
 		return payment.RefundOutcome{State: payment.RefundRefused, Found: true, Reason: payment.ReasonOther, Code: code}
 	case stepReturned:
-		// The payer's card is no more, and the money is in the merchant's own
-		// account: somebody has to give it back by hand.
-		return payment.RefundOutcome{State: payment.RefundRefused, Found: true, Reason: payment.ReasonPayerCannot, Code: code}
+		// 转入代发: the payer's card is no more, and the money is in the merchant's
+		// own account. Somebody has to give it back by hand.
+		return payment.RefundOutcome{State: payment.RefundRefused, Found: true, Reason: payment.ReasonRefundStuck, Code: code}
 	case stepMissing:
 		out.Found, out.Detail = false, errNoRefund
 	}

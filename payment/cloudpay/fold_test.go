@@ -310,7 +310,7 @@ func TestWhatTheStatesOfARefundMean(t *testing.T) {
 	waiting := want{payment.RefundUnknown, true, true, ""}
 	tables := map[string]map[int]want{
 		"wxpay": {1: waiting, 2: {payment.RefundDone, true, false, ""}, 3: {payment.RefundRefused, true, false, payment.ReasonOther}, 4: waiting,
-			5: {payment.RefundRefused, true, false, payment.ReasonPayerCannot}, 6: {payment.RefundUnknown, false, false, ""}, 7: open, 0: open},
+			5: {payment.RefundRefused, true, false, payment.ReasonRefundStuck}, 6: {payment.RefundUnknown, false, false, ""}, 7: open, 0: open},
 		"alipay": {1: waiting, 2: {payment.RefundDone, true, false, ""}, 3: {payment.RefundRefused, true, false, payment.ReasonOther}, 4: waiting,
 			5: {payment.RefundUnknown, false, false, ""}, 6: open, 0: open},
 	}

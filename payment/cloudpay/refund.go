@@ -46,7 +46,7 @@ func (c *Channel) refund(ctx context.Context, r payment.RefundRequest, freezeNo 
 func (c *Channel) confirmRefusal(ctx context.Context, r payment.RefundRequest, refusal payment.RefundOutcome) payment.RefundOutcome {
 	known, none := c.askAboutRefund(ctx, r)
 	switch {
-	case known.State == payment.RefundDone:
+	case known.State == payment.RefundDone, known.Reason == payment.ReasonRefundStuck:
 		return known
 	case none, known.State == payment.RefundRefused:
 		return refusal

@@ -90,7 +90,7 @@ func confirmedRefund(refusal, known payment.RefundOutcome, none bool) payment.Re
 	}
 	refusal.State, refusal.Found, refusal.Waiting, refusal.Detail = payment.RefundUnknown, known.Found, known.Waiting, known.Detail
 	if known.Found {
-		refusal.Code = cmp.Or(known.Code, refusal.Code)
+		refusal.Code, refusal.Reason = cmp.Or(known.Code, refusal.Code), cmp.Or(known.Reason, refusal.Reason)
 	}
 	return refusal
 }

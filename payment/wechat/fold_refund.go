@@ -96,11 +96,9 @@ func closedRefund() payment.RefundOutcome {
 // abnormal is a refund that left the merchant and cannot arrive: the payer's
 // card is cancelled or frozen. It is neither done nor refused. The manager has to
 // say in WeChat's back office (交易中心) where the money goes; after that the same
-// query says SUCCESS. Until then it is asked for and never sent again. The code
-// is what the manager acts on; there is no reason, because the sentence of each
-// says that no money moved.
+// query says SUCCESS. Until then it is asked for and never sent again.
 func abnormal(out payment.RefundOutcome) payment.RefundOutcome {
-	out.Waiting, out.Reason, out.Code, out.Detail = true, payment.ReasonNone, "REFUND_ABNORMAL", errAbnormal
+	out.Waiting, out.Reason, out.Code, out.Detail = true, payment.ReasonRefundStuck, "REFUND_ABNORMAL", errAbnormal
 	return out
 }
 
