@@ -49,7 +49,8 @@ const (
 
 // The rules are those of the channels' documents, collected in the protocol
 // notes on pay-code prefixes: Alipay AlipayTradePayModel.auth_code, WeChat
-// micropay 5_1, UnionPay. Lengths may grow, so Alipay's is a range.
+// micropay 5_1, UnionPay. Lengths may grow, so Alipay's is a range. Scrub in
+// payment/wire finds the same codes inside of a text: a new rule belongs there too.
 var payCodeRules = []struct {
 	wallet Wallet
 	rule   *regexp.Regexp
