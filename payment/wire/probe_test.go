@@ -70,8 +70,6 @@ func TestWhatKeepsAnAnswerAway(t *testing.T) {
 	later.TLSClientConfig.Time = func() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) }
 	t.Cleanup(later.CloseIdleConnections)
 	plain := serve(t, func(http.ResponseWriter, *http.Request) {})
-	gone := httptest.NewServer(http.NotFoundHandler())
-	gone.Close()
 	page := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
 	hangsUp := serve(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	own := errors.New("the channel's own")
@@ -91,7 +89,7 @@ func TestWhatKeepsAnAnswerAway(t *testing.T) {
 		{"a proxy's page", transport(t), page, wire.Foreign},
 		{"too long", wiretest.Broken{Err: wire.ErrTooLong}, page, wire.Foreign},
 		{"the channel's own error", wiretest.Broken{Err: fmt.Errorf("%w: %w", own, errors.New("why"))}, page, wire.Foreign},
-		{"nobody there", transport(t), gone.URL, wire.NoAnswer},
+		{"nobody there", transport(t), "http://127.0.0.1:1", wire.NoAnswer},
 		{"the same in the tests of channels", wiretest.Broken{Err: wiretest.ErrOffline}, page, wire.NoAnswer},
 		{"a broken connection", transport(t), hangsUp, wire.NoAnswer},
 	} {
