@@ -48,7 +48,7 @@ func (c *call) holdOrder() app.HoldOrder {
 
 // followHold waits for the end of a hold and tells on the way how it stands.
 func (c *call) followHold(d app.Deposit) (app.Deposit, error) {
-	ctx, cancel := c.underway(c.patience(untilDecided(d.Deadline)), func(ctx context.Context) error {
+	ctx, cancel := c.underway(c.patience(untilDecided(d.Deadline, d.DueAt)), func(ctx context.Context) error {
 		_, err := c.shop.Till.CancelHold(ctx, d.ID)
 		return err
 	})

@@ -29,7 +29,7 @@ func (w *world) auditDeposits(s *shop.Shop, truth paysim.Truth) (net payment.Amo
 		if d.Captured+d.Released > d.Held || d.Refunded > d.Captured {
 			w.Errorf("deposit %s gave out more than it holds: %+v", d.ReceiptNo, d.Deposit)
 		}
-		if d.Channel != payment.Alipay {
+		if d.Channel != w.way.channel {
 			continue
 		}
 		net += d.Captured - d.Refunded
@@ -65,30 +65,51 @@ func (w *world) auditDeposit(d data.DepositDetail, all paysim.Truth) {
 	}
 	captures, releases := map[string]payment.Amount{}, map[string]payment.Amount{}
 	for _, s := range d.Steps {
+		w.auditNumber(s.Number)
 		if !s.State.Final() {
 			w.Errorf("%s %s is still %s", s.Kind, s.Number, s.State)
 		}
-		done := payment.Amount(0)
-		if s.State == payment.RefundDone {
-			done = s.Amount
+		no := w.stepNo(d, s)
+		if s.Kind == data.StepCapture {
+			w.auditCapture(s, all.Orders[no])
 		}
-		switch order := all.Orders[s.Number]; {
+		switch {
+		case s.State != payment.RefundDone:
 		case s.Kind == data.StepCapture:
-			if order.Charged != done || order.Refunded != s.Refunded {
-				w.Errorf("capture %s is %s with %s refunded; the truth is %s and %s", s.Number, s.State, s.Refunded, order.Charged, order.Refunded)
-			}
-			delete(all.Orders, s.Number)
-			if done > 0 {
-				captures[s.Number] = done
-			}
-			if done > 0 && s.Rest > 0 {
+			captures[no] = s.Amount
+			if s.Rest > 0 {
 				releases[""] += s.Rest
 			}
-		case s.Kind == data.StepRelease && done > 0:
-			releases[s.Number] = done
+		case s.Kind == data.StepRelease && w.way.numbers:
+			releases[no] = s.Amount
+		case s.Kind == data.StepRelease:
+			releases[""] += s.Amount
 		}
+	}
+	for _, s := range d.Steps {
+		delete(all.Orders, w.stepNo(d, s))
 	}
 	if d.Hold == payment.StatePaid && (!maps.Equal(captures, truth.Captures) || !maps.Equal(releases, truth.Releases)) {
 		w.Errorf("deposit %s has the captures %v and releases %v; the truth %v and %v", d.OutOrderNo, captures, releases, truth.Captures, truth.Releases)
+	}
+}
+
+// stepNo is what the channel calls a step: the deposit itself, where steps have no
+// numbers of their own.
+func (w *world) stepNo(d data.DepositDetail, s data.Step) string {
+	if w.way.numbers || s.Kind == data.StepRefund {
+		return s.Number
+	}
+	return d.OutOrderNo
+}
+
+func (w *world) auditCapture(s data.Step, order paysim.OrderTruth) {
+	w.Helper()
+	done := payment.Amount(0)
+	if s.State == payment.RefundDone {
+		done = s.Amount
+	}
+	if order.Charged != done || order.Refunded != s.Refunded {
+		w.Errorf("capture %s is %s with %s refunded; the truth is %s and %s", s.Number, s.State, s.Refunded, order.Charged, order.Refunded)
 	}
 }

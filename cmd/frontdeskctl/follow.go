@@ -32,8 +32,12 @@ func (c *call) interruptible(limit time.Duration) (context.Context, context.Canc
 	return ctx, cancel
 }
 
-// untilDecided is how long a payment can take at the most.
-func untilDecided(deadline time.Time) time.Duration {
+// untilDecided is how long a payment can take at the most: until it is cancelled
+// by itself, or until dueAt, where it is never cancelled.
+func untilDecided(deadline, dueAt time.Time) time.Duration {
+	if deadline.IsZero() {
+		deadline = dueAt
+	}
 	if deadline.IsZero() {
 		return settleGrace
 	}
@@ -56,6 +60,9 @@ func (c *call) underway(limit time.Duration, cancelIt func(context.Context) erro
 		timer.Reset(max(limit, settleGrace))
 		if err := cancelIt(ctx); err != nil {
 			c.shop.Log.Error("cannot cancel", "err", err)
+			if p, ok := app.ProblemOf(err); ok {
+				c.note("problem."+string(p.Kind), p.Pairs...)
+			}
 		}
 		select {
 		case <-c.Interrupts:
@@ -68,7 +75,7 @@ func (c *call) underway(limit time.Duration, cancelIt func(context.Context) erro
 
 // follow waits for the end of a payment and tells on the way how it stands.
 func (c *call) follow(p app.Payment) (app.Payment, error) {
-	ctx, cancel := c.underway(c.patience(untilDecided(p.Deadline)), func(ctx context.Context) error {
+	ctx, cancel := c.underway(c.patience(untilDecided(p.Deadline, p.DueAt)), func(ctx context.Context) error {
 		_, err := c.shop.Till.Cancel(ctx, p.Tender.ID)
 		return err
 	})
@@ -149,8 +156,10 @@ func (c *call) setUp(err error) error {
 	if !ok || (p.Kind != app.ProblemWalletRefused && p.Kind != app.ProblemNoQR && p.Kind != app.ProblemNoHold) {
 		return err
 	}
-	if broken := c.shop.Broken(payment.Alipay); broken != nil {
-		return broken
+	for _, channel := range []payment.ChannelName{payment.Alipay, payment.WeChat, payment.CloudPay} {
+		if broken := c.shop.Broken(channel); broken != nil {
+			return broken
+		}
 	}
 	return err
 }

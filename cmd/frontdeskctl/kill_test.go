@@ -21,7 +21,7 @@ func (w *world) process(env []string, args ...string) (code int, output string) 
 	self, err := os.Executable()
 	check(w, err)
 	cmd := exec.Command(self, append([]string{"--data", w.dir}, args...)...)
-	cmd.Env = append(os.Environ(), append(env, asProgram+"=1", keysDir+"="+w.keys)...)
+	cmd.Env = append(os.Environ(), append(env, asProgram+"=1", keysDir+"="+w.keys, limitName+"="+w.limit)...)
 	raw, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
@@ -40,10 +40,11 @@ var killed = func() int {
 
 // story is a command that is killed at every step it goes through.
 type story struct {
-	name    string
-	timeout string // alipay.pay_timeout and alipay.qr_timeout
-	args    func(w *world) []string
-	code    int // how it ends when nobody kills it
+	name  string
+	limit string // how long the payer has
+	args  func(w *world) []string
+	code  int            // how it ends when nobody kills it
+	can   func(way) bool // nil for every way
 }
 
 const soon = "60ms" // the payer never pays
@@ -53,72 +54,105 @@ const soon = "60ms" // the payer never pays
 // simulator's truth. All kills of one story happen to one shop, one after the
 // other.
 func TestKilledAtEveryStep(t *testing.T) {
-	seen := killStories(t, []story{
-		{"paid", "500ms", scan(1), exitGood},
-		{"password", "2s", scan(2), exitGood},
-		{"reply lost", "500ms", scan(6), exitGood},
-		{"not charged", soon, scan(8), exitRefused},
-		{"cancelled", soon, scan(3), exitRefused},
-		{"paid in the moment of the cancel", soon, scan(12), exitRefused},
-		{"cancel unknown", soon, scan(13), exitRefused},
-		{"QR that nobody scans", soon, func(*world) []string { return []string{"qr", "--amount", "35", "--wait"} }, exitRefused},
-		{"refund done", "500ms", giveBack("3.00"), exitGood},
-		{"refund reply lost", "500ms", giveBack("3.01"), exitGood},
-		{"refund refused", "500ms", giveBack("3.02"), exitRefused},
-		{"refund not done at first", "500ms", giveBack("3.04"), exitGood},
+	seen := killStories(t, ways, []story{
+		{"paid", "500ms", scan(1), exitGood, nil},
+		{"password", "2s", scan(2), exitGood, nil},
+		{"reply lost", "500ms", scan(6), exitGood, nil},
+		{"not charged", soon, scan(8), exitRefused, nil},
+		{"cancelled, or given up by the wallet", soon, scan(3), exitRefused, nil},
+		{"paid in the moment of the cancel", soon, scan(12), exitRefused, way.cancels},
+		{"paid after the time is over", soon, scan(12), exitGood, way.cancelsNothing},
+		{"cancel unknown", soon, scan(13), exitRefused, way.cancels},
+		{"QR that nobody scans", soon, func(*world) []string { return []string{"qr", "--amount", "35", "--wait"} }, exitRefused, nil},
+		{"refund done", "500ms", giveBack("3.00"), exitGood, nil},
+		{"refund reply lost", "500ms", giveBack("3.01"), exitGood, nil},
+		{"refund refused", "500ms", giveBack("3.02"), exitRefused, nil},
+		{"refund not done at first", "500ms", giveBack("3.04"), exitGood, nil},
 	})
-	for step := 1; step <= app.Steps; step++ {
-		if !seen[step] {
-			t.Errorf("no story goes through step %d", step)
+	for _, on := range ways {
+		for step := 1; step <= app.Steps; step++ {
+			if !seen[on.name][step] {
+				t.Errorf("%s: no story goes through step %d", on.name, step)
+			}
 		}
 	}
 }
 
-// The same for deposits.
+// The same for deposits. At Cloud Pay only those of Alipay's wallet know of parts.
 func TestKilledAtEveryStepOfADeposit(t *testing.T) {
-	seen := killStories(t, []story{
-		{"held", "500ms", hold(1), exitGood},
-		{"hold's reply lost", "500ms", hold(6), exitGood},
-		{"cancelled", soon, hold(3), exitRefused},
-		{"held in the moment of the cancel", soon, hold(12), exitRefused},
-		{"cancel unknown", soon, hold(13), exitRefused},
-		{"capture done", "500ms", checkOut("capture", "--amount", "138"), exitGood},
-		{"capture's reply lost", "500ms", checkOut("capture", "--amount", "138.01"), exitGood},
-		{"capture with the rest kept, reply lost", "500ms", checkOut("capture", "--amount", "138.01", "--keep-rest"), exitGood},
-		{"capture not done at first", "500ms", checkOut("capture", "--amount", "138.04"), exitGood},
-		{"capture waits", "500ms", checkOut("capture", "--amount", "138.05"), exitGood},
-		{"release of all", "500ms", checkOut("release"), exitGood},
-		{"release's reply lost", "500ms", checkOut("release", "--amount", "100.01"), exitGood},
+	seen := killStories(t, append([]way{byCloudAlipay}, ways...), []story{
+		{"held", "500ms", hold(1), exitGood, nil},
+		{"hold's reply lost", "500ms", hold(6), exitGood, nil},
+		{"cancelled, or given up by the wallet", soon, hold(3), exitRefused, nil},
+		{"held in the moment of the cancel", soon, hold(12), exitRefused, way.cancels},
+		{"cancel unknown", soon, hold(13), exitRefused, way.cancels},
+		{"capture done", "500ms", checkOut("capture", "--amount", "138"), exitGood, nil},
+		{"capture's reply lost", "500ms", checkOut("capture", "--amount", "138.01"), exitGood, nil},
+		{"capture with the rest kept, reply lost", "500ms", checkOut("capture", "--amount", "138.01", "--keep-rest"), exitGood, way.takesParts},
+		{"capture not done at first", "500ms", checkOut("capture", "--amount", "138.04"), exitGood, nil},
+		{"capture waits", "500ms", checkOut("capture", "--amount", "138.05"), exitGood, nil},
+		{"release of all", "500ms", checkOut("release"), exitGood, nil},
+		{"release's reply lost", "500ms", checkOut("release", "--amount", "100.01"), exitGood, way.takesParts},
 		{"refund's reply lost", "500ms", func(w *world) []string {
 			args := checkOut("capture", "--amount", "138")(w)
 			w.must(exitGood, args...)
 			return []string{"deposit", "refund", args[2], "--amount", "3.01", "--reason", "多收"}
-		}, exitGood},
+		}, exitGood, nil},
 	})
-	for step := 1; step <= app.Steps; step++ {
-		if !seen[step] {
-			t.Errorf("no story goes through step %d", step)
+	for _, on := range ways {
+		for step := 1; step <= app.Steps; step++ {
+			switch app.Step(step) {
+			case app.StepCancelAsked, app.StepCancelled, app.StepConfirmed:
+				if on.noCancel {
+					continue
+				}
+			}
+			if !seen[on.name][step] {
+				t.Errorf("%s: no story goes through step %d", on.name, step)
+			}
 		}
 	}
 }
 
-// killStories runs the stories, and says which steps they went through.
-func killStories(t *testing.T, stories []story) (seen map[int]bool) {
-	seen = map[int]bool{}
+func (on way) cancels() bool        { return !on.noCancel }
+func (on way) cancelsNothing() bool { return on.noCancel }
+func (on way) takesParts() bool     { return on.parts }
+
+// tells reports whether a story is told of this way. That of Cloud Pay with
+// Alipay's codes tells only what its other codes cannot.
+func (s story) tells(on way) bool {
+	if s.can == nil {
+		return on.name != byCloudAlipay.name
+	}
+	return s.can(on)
+}
+
+// killStories runs the stories on each way that can, and says which steps they
+// went through, by way.
+func killStories(t *testing.T, on []way, stories []story) (seen map[string]map[int]bool) {
+	seen = map[string]map[int]bool{}
 	var mu sync.Mutex
 	t.Run("stories", func(t *testing.T) {
 		for _, story := range stories {
-			t.Run(story.name, func(t *testing.T) {
-				t.Parallel()
-				w := newWorld(t, "alipay.pay_timeout", story.timeout, "alipay.qr_timeout", story.timeout)
-				for _, step := range w.steps(story.code, story.args(w)) {
-					w.killAt(step, story.args(w))
-					w.settleAndAudit(step)
-					mu.Lock()
-					seen[step] = true
-					mu.Unlock()
+			for _, on := range on {
+				if !story.tells(on) {
+					continue
 				}
-			})
+				t.Run(story.name+" by "+on.name, func(t *testing.T) {
+					t.Parallel()
+					w := newWorldOn(t, on, story.limit)
+					for _, step := range w.steps(story.code, story.args(w)) {
+						w.killAt(step, story.args(w))
+						w.settleAndAudit(step)
+						mu.Lock()
+						if seen[on.name] == nil {
+							seen[on.name] = map[int]bool{}
+						}
+						seen[on.name][step] = true
+						mu.Unlock()
+					}
+				})
+			}
 		}
 	})
 	return seen
@@ -128,27 +162,34 @@ func killStories(t *testing.T, stories []story) (seen map[int]bool) {
 func TestKilledAgainWhileSettling(t *testing.T) {
 	for name, c := range map[string]struct {
 		args func(w *world) []string
-		at   app.Step // where the first run is killed
+		at   app.Step       // where the first run is killed
+		can  func(way) bool // nil for every way
 	}{
-		"reply lost":                       {scan(6), app.StepAnswered},
-		"paid in the moment of the cancel": {scan(12), app.StepAnswered},
-		"cancel unknown":                   {scan(13), app.StepAnswered},
-		"hold's reply lost":                {hold(6), app.StepAnswered},
-		"held in the moment of the cancel": {hold(12), app.StepAnswered},
-		"capture's reply lost":             {checkOut("capture", "--amount", "138.01"), app.StepRefundAnswered},
-		"release never sent":               {checkOut("release"), app.StepRefundCommitted},
+		"reply lost":                       {scan(6), app.StepAnswered, nil},
+		"request never sent":               {scan(1), app.StepCommitted, nil},
+		"paid in the moment of the cancel": {scan(12), app.StepAnswered, nil},
+		"cancel unknown":                   {scan(13), app.StepAnswered, way.cancels},
+		"hold's reply lost":                {hold(6), app.StepAnswered, nil},
+		"held in the moment of the cancel": {hold(12), app.StepAnswered, way.cancels},
+		"capture's reply lost":             {checkOut("capture", "--amount", "138.01"), app.StepRefundAnswered, nil},
+		"release never sent":               {checkOut("release"), app.StepRefundCommitted, nil},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, "alipay.pay_timeout", "60ms", "alipay.qr_timeout", "60ms")
-			w.killAt(int(c.at), c.args(w))
-			steps := w.steps(exitGood, []string{"settle"})
-			for _, step := range steps {
-				w.killAt(int(c.at), c.args(w))
-				w.killAt(step, []string{"settle"})
-				w.settleAndAudit(step)
+		for _, on := range ways {
+			if c.can != nil && !c.can(on) {
+				continue
 			}
-		})
+			t.Run(name+" by "+on.name, func(t *testing.T) {
+				t.Parallel()
+				w := newWorldOn(t, on, soon)
+				w.killAt(int(c.at), c.args(w))
+				steps := w.steps(exitGood, []string{"settle"})
+				for _, step := range steps {
+					w.killAt(int(c.at), c.args(w))
+					w.killAt(step, []string{"settle"})
+					w.settleAndAudit(step)
+				}
+			})
+		}
 	}
 }
 
@@ -200,28 +241,28 @@ func (w *world) steps(code int, args []string) (steps []int) {
 
 func scan(scenario int) func(*world) []string {
 	return func(w *world) []string {
-		return []string{"pay", "--amount", "99", "--code", w.sim.FreshCode(scenario)}
+		return []string{"pay", "--amount", "99", "--code", w.code(scenario)}
 	}
 }
 
 // giveBack pays a sale without being killed, and is the refund of a part of it.
 func giveBack(amount string) func(*world) []string {
 	return func(w *world) []string {
-		r := w.must(exitGood, "--json", "pay", "--amount", "99", "--code", w.sim.FreshCode(1))
+		r := w.must(exitGood, "--json", "pay", "--amount", "99", "--code", w.code(1))
 		return []string{"refund", w.sale(r).ReceiptNo, "--amount", amount, "--reason", "顾客退货"}
 	}
 }
 
 func hold(scenario int) func(*world) []string {
 	return func(w *world) []string {
-		return []string{"deposit", "hold", "--amount", "500", "--room", "306", "--code", w.sim.FreshCode(scenario)}
+		return []string{"deposit", "hold", "--amount", "500", "--room", "306", "--code", w.code(scenario)}
 	}
 }
 
 // checkOut takes a deposit without being killed, and does something with it.
 func checkOut(what string, flags ...string) func(*world) []string {
 	return func(w *world) []string {
-		r := w.must(exitGood, "--json", "deposit", "hold", "--amount", "500", "--code", w.sim.FreshCode(1))
+		r := w.must(exitGood, "--json", "deposit", "hold", "--amount", "500", "--code", w.code(1))
 		return append([]string{"deposit", what, w.deposit(r).ReceiptNo}, flags...)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"frontdesk/assets/lang"
 	"frontdesk/cmd/internal/shop"
 	"frontdesk/data"
+	"frontdesk/payment"
 )
 
 // Main is one run of the program, with everything it touches given to it, so
@@ -30,6 +31,8 @@ type Main struct {
 	// For tests; see shop.Options.
 	AtStep       func(app.Step)
 	RefundPauses []time.Duration
+	LostAfter    time.Duration
+	Around       func(payment.Channel) payment.Channel
 }
 
 // call is one command being carried out.
@@ -143,7 +146,7 @@ func (c *call) close() {
 func (c *call) shopOptions() shop.Options {
 	return shop.Options{
 		Dir: c.dir, Keychain: c.Keychain, KeyDir: c.KeyDir, LogName: "frontdeskctl",
-		AtStep: c.AtStep, RefundPauses: c.RefundPauses,
+		AtStep: c.AtStep, RefundPauses: c.RefundPauses, LostAfter: c.LostAfter, Around: c.Around,
 	}
 }
 

@@ -47,7 +47,7 @@ func (c *call) qr() error {
 // untilShown waits until the QR is there, or until it is certain that it will
 // not be: its answer was lost, or said no.
 func (c *call) untilShown(p app.Payment) (app.Payment, error) {
-	ctx, cancel := context.WithTimeout(c.ctx, untilDecided(p.Deadline))
+	ctx, cancel := context.WithTimeout(c.ctx, untilDecided(p.Deadline, p.DueAt))
 	defer cancel()
 	changed := make(chan struct{}, 1)
 	defer c.shop.Till.Watch(func(app.Payment) {

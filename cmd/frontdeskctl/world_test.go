@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -26,21 +28,26 @@ var simKeys = sync.OnceValues(paysim.NewKeys)
 type world struct {
 	*testing.T
 	dir, keys string
+	way       way
+	limit     string // how long the payer has
 	sim       *paysim.Sim
 	window    *data.Lock // the folder's lock while another program has it
 }
 
-// newWorld makes a shop that is set up for the simulator, with more settings as
-// pairs of key and value.
+// newWorld makes a shop that is set up for Alipay's simulator, with more settings
+// as pairs of key and value.
 func newWorld(t *testing.T, settings ...string) *world {
 	t.Helper()
+	return newWorldOn(t, byAlipay, "20s", settings...)
+}
+
+// newWorldOn makes a shop that is set up for a way to a wallet.
+func newWorldOn(t *testing.T, on way, limit string, settings ...string) *world {
+	t.Helper()
 	w := newFolder(t)
-	w.startSim(paysim.Options{Slow: 30 * time.Millisecond})
-	all := append([]string{
-		"alipay.app_id", w.sim.AppID, "alipay.seller_id", w.sim.SellerID, "alipay.gateway", w.sim.URL(),
-		"alipay.private_key", w.sim.MerchantPrivateKey, "alipay.public_key", w.sim.AlipayPublicKey,
-		"alipay.sandbox", "true", "alipay.enabled", "true", "alipay.query_interval", "4ms", "alipay.pay_timeout", "20s",
-	}, settings...)
+	w.way, w.limit = on, limit
+	w.startSim(on.simOptions())
+	all := slices.Concat(on.settings(w.sim), on.times(limit), settings)
 	s, err := shop.Open(t.Context(), shop.Options{Dir: w.dir, KeyDir: w.keys, LogName: "test"})
 	check(t, err)
 	for i := 0; i < len(all); i += 2 {
@@ -50,11 +57,14 @@ func newWorld(t *testing.T, settings ...string) *world {
 	return w
 }
 
+// code is a fresh pay code of the way's wallet.
+func (w *world) code(scenario int) string { return w.sim.FreshCodeOf(w.way.wallet, scenario) }
+
 // newFolder is an empty data folder and no simulator.
 func newFolder(t *testing.T) *world {
 	t.Helper()
 	root := t.TempDir()
-	return &world{T: t, dir: filepath.Join(root, "shop"), keys: filepath.Join(root, "keys")}
+	return &world{T: t, dir: filepath.Join(root, "shop"), keys: filepath.Join(root, "keys"), way: byAlipay}
 }
 
 func (w *world) startSim(o paysim.Options) {
@@ -81,7 +91,7 @@ func (w *world) runWith(change func(*Main), stdin string, args ...string) result
 	var out, errs bytes.Buffer
 	m := &Main{
 		Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errs, Env: func(string) string { return "" },
-		KeyDir: w.keys, RefundPauses: []time.Duration{4 * time.Millisecond},
+		KeyDir: w.keys, RefundPauses: []time.Duration{4 * time.Millisecond}, LostAfter: lostAfter, Around: hurry(w.limit),
 	}
 	if change != nil {
 		change(m)
@@ -109,7 +119,7 @@ func (w *world) audit() {
 	check(w, err)
 	defer s.Close()
 	truth := w.sim.Truth()
-	rows, totals, err := s.Books.Page(w.Context(), data.Filter{Limit: 1_000_000, Channel: payment.Alipay})
+	rows, totals, err := s.Books.Page(w.Context(), data.Filter{Limit: 1_000_000, Channel: w.way.channel})
 	check(w, err)
 	if net := totals.Paid - totals.Refunded + w.auditDeposits(s, truth); net != truth.Net() {
 		w.Errorf("the ledger has %s, the simulator %s", net, truth.Net())
@@ -118,9 +128,10 @@ func (w *world) audit() {
 		d, err := s.Books.Sale(w.Context(), row.ID)
 		check(w, err)
 		for _, t := range d.Tenders {
-			if fault := auditTender(t, d.Refunds, truth.Orders[t.OutTradeNo]); fault != "" {
+			if fault := auditTender(t, d.Refunds, truth.Orders[t.OutTradeNo]); fault != "" && t.Channel == w.way.channel {
 				w.Errorf("order %s: %s", t.OutTradeNo, fault)
 			}
+			w.auditNumber(t.OutTradeNo)
 			delete(truth.Orders, t.OutTradeNo)
 		}
 	}
@@ -129,12 +140,18 @@ func (w *world) audit() {
 	}
 }
 
+// auditNumber wants a number of ours to begin as Cloud Pay wants it.
+func (w *world) auditNumber(no string) {
+	w.Helper()
+	if prefix := w.sim.CloudPay().OrderPrefix; w.way.channel == payment.CloudPay && !strings.HasPrefix(no, prefix) {
+		w.Errorf("number %s does not begin with %s", no, prefix)
+	}
+}
+
 // auditTender says how a tender differs from the truth; "" when it does not.
 func auditTender(t data.Tender, refunds []data.Refund, truth paysim.OrderTruth) string {
 	var charged, refunded payment.Amount
 	switch {
-	case t.Channel != payment.Alipay:
-		return ""
 	case t.State == payment.StatePaid:
 		charged, refunded = t.Amount, t.Refunded
 	case t.State == payment.StateReversed:
@@ -171,6 +188,15 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		os.Exit(program())
 	}
+	flag.Parse()
+	said := false
+	flag.Visit(func(f *flag.Flag) { said = said || f.Name == "test.parallel" })
+	if !said { // more tests than processors: much of their time they wait for a payer
+		if err := flag.Set("test.parallel", "5"); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	os.Exit(m.Run())
 }
 
@@ -185,7 +211,7 @@ const (
 func program() int {
 	m := &Main{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv,
-		KeyDir: os.Getenv(keysDir), RefundPauses: []time.Duration{20 * time.Millisecond},
+		KeyDir: os.Getenv(keysDir), RefundPauses: []time.Duration{20 * time.Millisecond}, LostAfter: lostAfter, Around: hurry(os.Getenv(limitName)),
 		AtStep: func(s app.Step) {
 			number := fmt.Sprint(int(s))
 			if os.Getenv(killAt) == number {

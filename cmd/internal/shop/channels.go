@@ -43,6 +43,9 @@ func (s *Shop) makeChannels(ctx context.Context) ([]payment.Channel, error) {
 			var c payment.Channel
 			c, err = m.make(v)
 			if err = errors.Join(v.Err(), err); err == nil {
+				if s.options.Around != nil {
+					c = s.options.Around(c)
+				}
 				channels = append(channels, c)
 			}
 		}

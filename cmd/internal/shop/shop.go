@@ -26,7 +26,7 @@ type Options struct {
 	Dir      string // data folder; made when missing, unless ReadOnly
 	ReadOnly bool   // look only: no lock, no till
 	Blind    bool   // with ReadOnly: leave the vault shut. Secrets count as not set, and the journal cannot be proved
-	Practice bool   // marks every paper as practice
+	Practice bool   // marks every paper as practice; nothing is set up until Practise
 	Keychain bool   // a new vault puts its key into the system's keychain where that works
 	KeyDir   string // folder for the keys of vaults without a keychain; "" for the usual one, tests give their own
 	LogName  string // name of the log file, such as "frontdesk"
@@ -36,10 +36,15 @@ type Options struct {
 	// be nil. See data.Options.
 	Progress func(done, total int)
 
-	// For tests that kill the process at a step and do not wait long for a
-	// refund; see app.Options.
+	// For tests that kill the process at a step and do not wait long for a refund
+	// or for a request that got lost; see app.Options.
 	AtStep       func(app.Step)
 	RefundPauses []time.Duration
+	LostAfter    time.Duration
+
+	// Around goes around each channel that is set up, so that tests can hurry one
+	// whose settings do not let them; nil for none.
+	Around func(payment.Channel) payment.Channel
 }
 
 // Shop is everything one till runs on.
@@ -105,6 +110,9 @@ func (s *Shop) open(ctx context.Context) error {
 	s.wakePrinter()
 	if err := s.Till.Return(ctx); err != nil {
 		return err
+	}
+	if o.Practice { // Practise connects everything, and once is enough
+		return nil
 	}
 	if err := s.Reconfigure(ctx); err != nil {
 		s.Log.Warn("some settings do not work", "err", err)
@@ -201,7 +209,7 @@ func (s *Shop) Reconfigure(ctx context.Context) error {
 	setup := app.PrintSetup{Style: style, Printer: printer, Drawer: v.Bool("printer.drawer"), Automatic: v.Bool("printer.auto")}
 	options := app.Options{
 		Channels: channels, Wallets: wallets(v, channels), Subject: style.ShopName, Limit: v.Amount("till.limit"),
-		PrintAge: v.Duration("printer.max_age"), RefundPauses: s.options.RefundPauses,
+		PrintAge: v.Duration("printer.max_age"), RefundPauses: s.options.RefundPauses, LostAfter: s.options.LostAfter,
 	}
 	dayEnd := app.DayEndSetup{Automatic: v.Bool("day.auto"), Print: v.Bool("day.print"), Backup: v.Bool("day.backup"),
 		Dir: s.Paths.Backups, Keep: v.Int("day.keep")}
