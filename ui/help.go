@@ -20,9 +20,9 @@ func (w *Window) openHelp() {
 	if w.desk.Mode.Deposits() {
 		ways = append(ways, act(screen.ActDeposit))
 	}
-	left := kit.NewDenseFacts(append(ways, act(screen.ActQuery))...)
+	left := kit.NewDenseFacts(append(ways, act(screen.ActQuery), act(screen.ActSwitch), act(screen.ActShift))...)
 	right := kit.NewDenseFacts(
-		act(screen.ActReprint), act(screen.ActRefund), act(screen.ActSwitch), act(screen.ActShift), act(screen.ActTill), act(screen.ActSales),
+		act(screen.ActReprint), act(screen.ActRefund), act(screen.ActTill), act(screen.ActSales),
 		act(screen.ActSummary), act(screen.ActSetup), act(screen.ActSave), act(screen.ActHelp))
 	body := kit.Down(kit.GapDense,
 		kit.Across(48, kit.Stretch(left), kit.Stretch(right)),

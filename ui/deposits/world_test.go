@@ -33,6 +33,8 @@ type world struct {
 	desk   *screen.Desk
 	win    fyne.Window
 	s      *Screen
+	vault  screentest.Vault
+	people *app.People
 
 	drafts int
 	brief  bool
@@ -61,7 +63,8 @@ func newWorld(tb testing.TB, o options) *world {
 	var err error
 	w.ledger, err = data.Open(filepath.Join(tb.TempDir(), "ledger.db"), data.Options{Key: make([]byte, data.KeySize), Now: w.clock.now, Till: 1})
 	check(tb, err)
-	w.till = app.NewTill(app.Options{Ledger: w.ledger, Channels: []payment.Channel{w.bank}, RefundPauses: []time.Duration{time.Millisecond}})
+	w.people = app.NewPeople(w.ledger, &w.vault, nil)
+	w.till = app.NewTill(app.Options{Ledger: w.ledger, People: w.people, Channels: []payment.Channel{w.bank}, RefundPauses: []time.Duration{time.Millisecond}})
 	tb.Cleanup(func() {
 		close(w.bank.stop)
 		w.till.Close()

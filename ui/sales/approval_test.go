@@ -2,6 +2,7 @@ package sales
 
 import (
 	"context"
+	"os"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"frontdesk/assets/lang"
 	"frontdesk/data"
 	"frontdesk/ui/kit"
+	"frontdesk/ui/kit/screens"
 	"frontdesk/ui/screen"
 	"frontdesk/ui/screen/screentest"
 )
@@ -194,5 +196,70 @@ func TestSalesBehindAFigureAreShownAndLetGoOf(t *testing.T) {
 	w.settle()
 	if w.s.bar.filter.narrowed() || screentest.Has(w.win, "全部日期") {
 		t.Error("something stayed")
+	}
+}
+
+// TestScreensOfAnApproval draws the refund of a clerk in its states; with
+// FRONTDESK_SCREENS=DIR they are kept there.
+func TestScreensOfAnApproval(t *testing.T) {
+	dir := os.Getenv("FRONTDESK_SCREENS")
+	for name, play := range map[string]func(w *world, r *refundDialog){
+		"typed": func(w *world, r *refundDialog) {
+			r.fields.amount.Focus()
+			w.types("26")
+			r.fields.reasons.Rows[0].OnTapped()
+			r.approval.Field().Focus()
+			w.types("7713")
+		},
+		"wrong": func(w *world, r *refundDialog) {
+			w.types("26")
+			r.fields.reasons.Rows[3].OnTapped()
+			w.types("换货")
+			r.approval.Field().Focus()
+			w.types("1357")
+			w.press(fyne.KeyReturn)
+			w.until("the PIN is refused", func() bool { return screentest.Has(w.win, w.desk.Words.T("pin.wrong")) })
+		},
+		"split": func(w *world, r *refundDialog) {
+			r.dialog.Close()
+			w.s.refund = nil
+			w.openRefund(w.splitSale())
+			w.types("26")
+			w.s.refund.fields.reasons.Rows[3].OnTapped()
+		},
+	} {
+		for _, language := range []lang.Language{lang.Chinese, lang.English} {
+			for mode, look := range map[kit.Mode]string{kit.Light: "light", kit.Dark: "dark"} {
+				if mode == kit.Dark && (dir == "" || language == lang.English) {
+					continue
+				}
+				t.Run(name+"-"+string(language)+"-"+look, func(t *testing.T) {
+					w := newWorld(t, language, mode)
+					refunded, _ := w.sampleDay()
+					w.staff()
+					height := float32(800)
+					if name == "split" {
+						height = 728
+					}
+					w.open(1280, height)
+					w.openRefund(refunded)
+					w.texts()
+					play(w, w.s.refund)
+					w.settle()
+					if dir != "" {
+						screentest.Keep(t, w.win, dir, "sales-21-"+name+"-"+string(language)+"-"+look)
+					}
+					for _, fault := range screentest.Faults(w.win) {
+						if !strings.Contains(fault, "01006") && !strings.Contains(fault, "tells") {
+							t.Error(fault)
+						}
+					}
+					screens.Restless(w.win.Canvas().Overlays().Top())
+					for _, change := range screens.Restless(w.win.Canvas().Overlays().Top()) {
+						t.Error(change)
+					}
+				})
+			}
+		}
 	}
 }
