@@ -13,7 +13,7 @@ type StepMove struct {
 	To       payment.StepState // "" or the present state: no step
 	TradeNo  string            // capture: the channel's number of the trade; kept when not empty
 	Code     string            // the channel's code; kept when not empty
-	Why      payment.Reason    // for refused
+	Why      payment.Reason    // for refused; for unknown what keeps it from its end, mostly empty
 	Events   []NewEvent        // for the timeline, beside the events of the step itself
 	AddTries int
 	Print    bool // queue the slip when the step is done
@@ -89,10 +89,15 @@ func (s *Step) apply(m StepMove, now time.Time) {
 		s.TradeNo = either(m.TradeNo, s.TradeNo)
 	}
 	s.Code = either(m.Code, s.Code)
+	if m.To == payment.RefundUnknown {
+		s.Why = m.Why
+	}
 	if !step {
 		return
 	}
-	s.State, s.Why = m.To, ""
+	if s.State = m.To; m.To != payment.RefundUnknown {
+		s.Why = ""
+	}
 	switch m.To {
 	case payment.RefundRefused:
 		s.Why = m.Why

@@ -106,7 +106,7 @@ type Refund struct {
 	Amount    payment.Amount
 	Reason    string // the cashier's words
 	State     payment.RefundState
-	Why       payment.Reason // why it was refused
+	Why       payment.Reason // why it was refused; while unknown what keeps it from its end, mostly empty
 	Code      string         // the channel's code
 	Staff     Staff
 	Day       Day // the business day on which it was asked for

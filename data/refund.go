@@ -154,7 +154,7 @@ func refundNumber(x *tx, count int) (int, error) {
 // RefundMove is one step of a refund, or news about it that changes no state.
 type RefundMove struct {
 	To       payment.RefundState // "" or the present state: no step
-	Why      payment.Reason      // for refused
+	Why      payment.Reason      // for refused; for unknown what keeps it from its end, mostly empty
 	Code     string              // the channel's code; kept when it is not empty
 	Discount payment.Amount      // what the merchant did not have to give back, for done; 0 to the refund's amount
 	Events   []NewEvent          // for the timeline, beside the event of the step itself
@@ -214,10 +214,15 @@ func (r *Refund) apply(m RefundMove, now time.Time) {
 		return // what the journal has proved stays as it was
 	}
 	r.Code = either(m.Code, r.Code)
+	if m.To == payment.RefundUnknown {
+		r.Why = m.Why
+	}
 	if !step {
 		return
 	}
-	r.State, r.Why = m.To, ""
+	if r.State = m.To; m.To != payment.RefundUnknown {
+		r.Why = ""
+	}
 	if m.To == payment.RefundRefused {
 		r.Why = m.Why
 	}

@@ -54,6 +54,25 @@ func TestRefundsNeverPassWhatWasPaid(t *testing.T) {
 	s.mustVerify()
 }
 
+// A refund that the channel could not deliver is not over, and says why.
+func TestAnUnknownRefundSaysWhatKeepsItFromItsEnd(t *testing.T) {
+	s := newShop(t)
+	_, tender := s.paid(1000)
+	r := s.refund(tender.ID, 400)
+	s.moveRefund(r.ID, RefundMove{To: payment.RefundUnknown})
+	if r = s.moveRefund(r.ID, RefundMove{To: payment.RefundUnknown, Why: payment.ReasonRefundStuck, Code: "REFUND_ABNORMAL"}); r.Why != payment.ReasonRefundStuck {
+		t.Errorf("stuck: %+v", r)
+	}
+	if r = s.moveRefund(r.ID, RefundMove{To: payment.RefundUnknown}); r.Why != "" {
+		t.Errorf("on its way again: %+v", r)
+	}
+	s.moveRefund(r.ID, RefundMove{To: payment.RefundUnknown, Why: payment.ReasonRefundStuck})
+	if r = s.moveRefund(r.ID, RefundMove{To: payment.RefundDone}); r.Why != "" {
+		t.Errorf("done: %+v", r)
+	}
+	s.mustVerify()
+}
+
 func TestARefusedRefundMayTurnOutDone(t *testing.T) {
 	s := newShop(t)
 	_, tender := s.paid(1000)

@@ -151,7 +151,7 @@ func refundFacts(d *screen.Desk, r data.Refund, of data.Tender) []fact {
 	switch {
 	case r.State == payment.RefundDone:
 		head.refundID = r.ID
-	case r.State == payment.RefundRefused && r.Why != payment.ReasonNone:
+	case r.State == payment.RefundRefused && r.Why != payment.ReasonNone, r.Why == payment.ReasonRefundStuck:
 		what, do := d.Why(r.Why, of.Channel, of.Wallet)
 		head.note = what + sentenceGap(do)
 	}

@@ -51,7 +51,11 @@ func newOutcome(d *screen.Desk, refunds []app.Refund) (o refundOutcome) {
 	case worst.State != payment.RefundDone:
 		o.icon, o.token, o.word = kit.IconWaiting, kit.Warn, w.T("refund.under_way")
 		o.text = w.T("refund.under_way.do", "channel", d.Wallet(worst.Channel, worst.Wallet))
-		if worst.Offline {
+		switch {
+		case worst.Why == payment.ReasonRefundStuck:
+			what, do := d.Why(worst.Why, worst.Channel, worst.Wallet)
+			o.text = what + sentenceGap(do)
+		case worst.Offline:
 			o.text = w.T("refund.offline")
 		}
 	default:

@@ -56,7 +56,7 @@ func (d *Desk) Why(reason payment.Reason, channel payment.ChannelName, wallet pa
 	switch reason {
 	case payment.ReasonNone:
 		reason = payment.ReasonOther
-	case payment.ReasonMerchantSetup, payment.ReasonMerchantLimit, payment.ReasonWrongKeys:
+	case payment.ReasonMerchantSetup, payment.ReasonMerchantLimit, payment.ReasonWrongKeys, payment.ReasonRefundStuck:
 		name = d.Through(channel, wallet)
 	}
 	key := "reason." + string(reason)
