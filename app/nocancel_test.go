@@ -222,7 +222,7 @@ func (w *world) hasten() {
 	quick := w.pace
 	quick.pay = time.Millisecond
 	var err error
-	if w.channel, err = w.way.open(w.sim, quick, w.now, w.log); err != nil {
+	if w.channel, err = w.way.open(w.sim, wiring{pace: quick, now: w.now, log: w.log}); err != nil {
 		w.Fatal(err)
 	}
 	w.whole.Cleanup(w.channel.(interface{ Close() }).Close)

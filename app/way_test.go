@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"log/slog"
+	"net/http"
 	"testing"
 	"time"
 
@@ -18,7 +19,7 @@ type way struct {
 	name    string
 	channel payment.ChannelName
 	wallet  payment.Wallet
-	open    func(sim *paysim.Sim, p pace, now func() time.Time, log *slog.Logger) (payment.Channel, error)
+	open    func(sim *paysim.Sim, with wiring) (payment.Channel, error)
 	calls   map[call]string   // how the simulator calls what the till asks; without an entry the way has no such call
 	noes    map[call]refusal  // a definite no to it
 	holds   payment.HoldRules // what can be done with a deposit
@@ -94,10 +95,19 @@ var patience = pace{ask: 3 * time.Millisecond, pay: 20 * time.Second, qr: 20 * t
 // haste is for those who never pay: the till gives up soon.
 var haste = pace{ask: 3 * time.Millisecond, pay: 30 * time.Millisecond, qr: 30 * time.Millisecond, lost: 50 * time.Millisecond}
 
-func openAlipay(sim *paysim.Sim, p pace, now func() time.Time, log *slog.Logger) (payment.Channel, error) {
+// wiring is what a channel is connected with.
+type wiring struct {
+	pace
+	now       func() time.Time  // nil for the machine's clock
+	log       *slog.Logger      // nil for none
+	transport http.RoundTripper // nil for the channel's own
+}
+
+func openAlipay(sim *paysim.Sim, with wiring) (payment.Channel, error) {
 	return alipay.New(alipay.Config{
 		AppID: sim.AppID, SellerID: sim.SellerID, Gateway: sim.URL(), Sandbox: true, PrivateKey: sim.MerchantPrivateKey, PublicKey: sim.AlipayPublicKey,
-		QueryInterval: p.ask, PayTimeout: p.pay, QRTimeout: p.qr, RequestTimeout: p.request, Clock: now, Log: log,
+		QueryInterval: with.ask, PayTimeout: with.pay, QRTimeout: with.qr, RequestTimeout: with.request,
+		Clock: with.now, Log: with.log, Transport: with.transport,
 	})
 }
 
@@ -105,18 +115,19 @@ func openAlipay(sim *paysim.Sim, p pace, now func() time.Time, log *slog.Logger)
 // documents forbid a cancel within 15 s after the payment, and the channel's
 // settings do not let anybody wait shorter. So the channel is asked at its own
 // pace here, and its Policy says another one.
-func openWeChat(account func(*paysim.Sim) paysim.WeChatAccount) func(*paysim.Sim, pace, func() time.Time, *slog.Logger) (payment.Channel, error) {
-	return func(sim *paysim.Sim, p pace, now func() time.Time, log *slog.Logger) (payment.Channel, error) {
+func openWeChat(account func(*paysim.Sim) paysim.WeChatAccount) func(*paysim.Sim, wiring) (payment.Channel, error) {
+	return func(sim *paysim.Sim, with wiring) (payment.Channel, error) {
 		a := account(sim)
 		channel, err := wechat.New(wechat.Config{
 			AppID: a.AppID, MchID: a.MchID, SubMchID: a.SubMchID, PrivateKey: a.MerchantPrivateKey, MerchantCert: a.MerchantCert,
 			MerchantSerial: a.MerchantSerial, PublicKeyID: a.PublicKeyID, PublicKey: a.PublicKey, APIv3Key: a.APIv3Key, APIv2Key: a.APIv2Key,
-			NotifyURL: "https://shop.example.com/wechat", Gateway: a.BaseURL, RequestTimeout: p.request, Clock: now, Log: log,
+			NotifyURL: "https://shop.example.com/wechat", Gateway: a.BaseURL, RequestTimeout: with.request,
+			Clock: with.now, Log: with.log, Transport: with.transport,
 		})
 		if err != nil {
 			return nil, err
 		}
-		return hurried{channel, payment.Policy{QueryEvery: p.ask, PayTimeout: p.pay, QRTimeout: p.qr, CancelEvery: p.ask}}, nil
+		return hurried{channel, payment.Policy{QueryEvery: with.ask, PayTimeout: with.pay, QRTimeout: with.qr, CancelEvery: with.ask}}, nil
 	}
 }
 
@@ -129,12 +140,13 @@ type hurried struct {
 func (h hurried) Policy() payment.Policy     { return h.policy }
 func (h hurried) HoldPolicy() payment.Policy { return h.policy }
 
-func openCloudPay(sim *paysim.Sim, p pace, now func() time.Time, log *slog.Logger) (payment.Channel, error) {
+func openCloudPay(sim *paysim.Sim, with wiring) (payment.Channel, error) {
 	a := sim.CloudPay()
 	return cloudpay.New(cloudpay.Config{
 		OutMchID: a.OutMchID, OutSubMchID: a.OutSubMchID, OutShopID: a.OutShopID, AuthKey: a.AuthKey, OrderPrefix: a.OrderPrefix,
 		DeviceID: a.DeviceID, MachineNo: a.MachineNo, Hosts: []string{a.Host}, ClientIP: "127.0.0.1",
-		QueryInterval: p.ask, PayTimeout: p.pay, QRTimeout: p.qr, RequestTimeout: p.request, Clock: now, Log: log,
+		QueryInterval: with.ask, PayTimeout: with.pay, QRTimeout: with.qr, RequestTimeout: with.request,
+		Clock: with.now, Log: with.log, Transport: with.transport,
 	})
 }
 

@@ -63,7 +63,7 @@ func newWorld(t *testing.T, on way, p pace, o paysim.Options) *world {
 	if testing.Verbose() {
 		w.log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
-	w.channel, err = on.open(w.sim, p, w.now, w.log)
+	w.channel, err = on.open(w.sim, wiring{pace: p, now: w.now, log: w.log})
 	check(t, err)
 	t.Cleanup(w.channel.(interface{ Close() }).Close)
 	w.start()
