@@ -23,7 +23,7 @@ type corner struct {
 func newCorner(w *Window) *corner {
 	c := &corner{w: w, wanted: true}
 	c.phone = phone.New(phone.Options{
-		Desk: w.desk, Wallet: w.o.Phone.Wallet, Scenarios: w.o.Phone.Scenarios,
+		Desk: w.desk, Wallet: w.o.Phone.Wallet, Wallets: w.o.Phone.Wallets, Scenarios: w.o.Phone.Scenarios,
 		Scan: c.scan, OnClose: c.putAway,
 	})
 	return c

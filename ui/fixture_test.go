@@ -28,6 +28,7 @@ import (
 
 // bank is a channel that does what the test says at that moment.
 type bank struct {
+	name    payment.ChannelName
 	mu      sync.Mutex
 	policy  payment.Policy
 	pay     func(payment.PayRequest) payment.Outcome
@@ -37,11 +38,12 @@ type bank struct {
 	queries int
 	cancels int
 	pays    []payment.PayRequest
+	shown   []payment.QRRequest
 	stop    chan struct{}
 }
 
-func newBank() *bank {
-	b := &bank{stop: make(chan struct{})}
+func newBank(name payment.ChannelName) *bank {
+	b := &bank{name: name, stop: make(chan struct{})}
 	b.ordinary()
 	return b
 }
@@ -49,6 +51,12 @@ func newBank() *bank {
 // ordinary is a bank on a good day.
 func (b *bank) ordinary() {
 	b.policy = payment.Policy{QueryEvery: time.Millisecond, PayTimeout: time.Minute, QRTimeout: 2 * time.Minute, CancelEvery: time.Millisecond}
+	switch b.name {
+	case payment.WeChat:
+		b.policy.PayTimeout = 45 * time.Second
+	case payment.CloudPay:
+		b.policy.PayTimeout, b.policy.NoCancel = 2*time.Minute, true
+	}
 	b.pay = paidBy("138****6021")
 	b.qr = payment.Outcome{Result: payment.Waiting}
 	b.query = func(int) payment.Outcome { return payment.Outcome{Result: payment.Paid, TradeNo: tradeNo} }
@@ -73,7 +81,7 @@ func answering(o payment.Outcome) func(payment.PayRequest) payment.Outcome {
 	return func(payment.PayRequest) payment.Outcome { return o }
 }
 
-func (b *bank) Name() payment.ChannelName { return payment.Alipay }
+func (b *bank) Name() payment.ChannelName { return b.name }
 
 func (b *bank) Policy() payment.Policy {
 	b.mu.Lock()
@@ -92,6 +100,10 @@ func (b *bank) Pay(_ context.Context, r payment.PayRequest) payment.Outcome {
 func (b *bank) ShowQR(_ context.Context, r payment.QRRequest) (string, payment.Outcome) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.shown = append(b.shown, r)
+	if r.Wallet == payment.WalletWeChat {
+		return "weixin://wxpay/bizpayurl?pr=" + r.OutTradeNo, b.qr
+	}
 	return "https://qr.alipay.com/bax" + r.OutTradeNo, b.qr
 }
 
@@ -109,6 +121,12 @@ func (b *bank) Query(ctx context.Context, _ payment.Order) payment.Outcome {
 		return payment.Outcome{Result: payment.Unknown}
 	}
 	return o
+}
+
+// answerAgain lets go of answers that hang.
+func (b *bank) answerAgain() {
+	close(b.stop)
+	b.stop = make(chan struct{})
 }
 
 // hang is an answer that does not come before the test is over.
@@ -144,11 +162,24 @@ func (b *bank) payCalls() int {
 	return len(b.pays)
 }
 
+func (b *bank) qrCalls() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.shown)
+}
+
+func (b *bank) cancelCalls() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.cancels
+}
+
 // shop is a whole program but its process: a ledger, a till and a window, with
 // a clock and a UI goroutine that the test moves.
 type shop struct {
 	t      testing.TB
-	bank   *bank
+	bank   *bank // Alipay
+	second *bank // takes WeChat, and UnionPay where it is Cloud Pay; nil unless setup says so
 	ledger *data.Ledger
 	till   *app.Till
 	books  *app.Books
@@ -183,6 +214,8 @@ type setup struct {
 	readOnly      bool
 	quick         string
 	noAlipay      bool
+	wechat        payment.ChannelName // which channel takes WeChat; empty for none
+	broken        bool                // Cloud Pay is switched on and does not work
 	printer       string
 	brief         bool // a short list will do
 	leftOpen      int  // payments that an earlier run left without a result
@@ -203,7 +236,7 @@ func newShop(t testing.TB, o setup) *shop {
 	if o.width == 0 {
 		o.width, o.height = 1280, 800
 	}
-	s := &shop{t: t, bank: newBank(), wallet: &fakeWallet{}, brief: o.brief}
+	s := &shop{t: t, bank: newBank(payment.Alipay), wallet: &fakeWallet{}, brief: o.brief}
 	s.app = test.NewTempApp(t)
 	s.app.Settings().SetTheme(kit.NewTheme(o.mode))
 	ledger, err := data.Open(filepath.Join(t.TempDir(), "ledger.db"), data.Options{Key: make([]byte, data.KeySize), Now: s.ledgerNow})
@@ -213,13 +246,24 @@ func newShop(t testing.TB, o setup) *shop {
 	if o.noAlipay {
 		channels = nil
 	}
+	ways := map[payment.Wallet]payment.ChannelName{payment.WalletAlipay: payment.Alipay, payment.WalletWeChat: o.wechat}
+	if o.wechat != "" {
+		s.second = newBank(o.wechat)
+		channels = append(channels, s.second)
+	}
+	if o.wechat == payment.CloudPay {
+		ways[payment.WalletUnionPay] = payment.CloudPay
+	}
 	s.leaveOpen(o.leftOpen)
 	if !o.readOnly {
-		s.till = app.NewTill(app.Options{Ledger: ledger, Channels: channels, Subject: "test"})
+		s.till = app.NewTill(app.Options{Ledger: ledger, Channels: channels, Wallets: ways, Subject: "test"})
 	}
 	settings := app.NewSettings(ledger, noSecrets{})
 	must(t, settings.Set(t.Context(), "till.quick", o.quick))
 	must(t, settings.Set(t.Context(), "printer.receipt", o.printer))
+	if o.broken {
+		must(t, settings.Set(t.Context(), "cloudpay.enabled", "true"))
+	}
 	s.win = s.app.NewWindow("till")
 	s.win.SetPadded(false)
 	s.keys = &keyCanvas{s.win.Canvas(), map[string]func(fyne.Shortcut){}}
@@ -235,7 +279,7 @@ func newShop(t testing.TB, o setup) *shop {
 		Settings: func(*screen.Desk) screen.Screen { return &otherTab{shop: s, tab: screen.TabSettings} },
 	}
 	if o.practice {
-		options.Phone = &ui.Phone{Wallet: s.wallet, Scenarios: scenarios()}
+		options.Phone = &ui.Phone{Wallet: s.wallet, Wallets: []payment.Wallet{payment.WalletAlipay, payment.WalletWeChat, payment.WalletUnionPay}, Scenarios: scenarios()}
 		options.GoLive = func() { s.goneLive = true }
 		if o.phoneWindow {
 			options.Phone.NewWindow = s.newPhoneWindow
@@ -285,6 +329,9 @@ func (o setup) owner() string {
 func (s *shop) close() {
 	s.window.Close()
 	close(s.bank.stop)
+	if s.second != nil {
+		close(s.second.stop)
+	}
 	if s.till != nil {
 		s.till.Close()
 	}
@@ -408,6 +455,10 @@ func (s *shop) types(text string) {
 func (s *shop) scan(code string) { s.window.Scanned(screen.Scan{Text: code, Sure: true}) }
 
 // payCode is a pay code of Alipay's form.
+func wechatCode(ending int) string { return fmt.Sprintf("1356130925184644%02d", ending) }
+
+func unionCode(ending int) string { return fmt.Sprintf("62861309125184644%02d", ending) }
+
 func payCode(ending int) string { return fmt.Sprintf("2876130925184644%02d", ending) }
 
 // shot draws the window to a file when a folder is given.
@@ -484,10 +535,16 @@ type fakeWallet struct {
 	paid []string
 }
 
-func (f *fakeWallet) FreshCode(n int) string {
+func (f *fakeWallet) FreshCodeOf(w payment.Wallet, n int) string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.made++
+	switch w {
+	case payment.WalletWeChat:
+		return fmt.Sprintf("13561309%08d%02d", 25184644+f.made, n)
+	case payment.WalletUnionPay:
+		return fmt.Sprintf("628613091%08d%02d", 25184644+f.made, n)
+	}
 	return fmt.Sprintf("28761309%08d%02d", 25184644+f.made, n)
 }
 
@@ -500,7 +557,7 @@ func (f *fakeWallet) ScanQR(text string, _ int) error {
 
 func scenarios() []phone.Scenario {
 	var list []phone.Scenario
-	for n := 1; n <= 13; n++ {
+	for n := 1; n <= 14; n++ {
 		list = append(list, phone.Scenario{Number: n, Key: fmt.Sprintf("sim.scenario.%02d", n), QR: n < 4})
 	}
 	return list

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -32,16 +33,34 @@ func (w *Window) openHealth() {
 	}
 	w.desk.Background(func(ctx context.Context) func() {
 		jobs, err := w.desk.Books.StuckPrints(ctx)
-		return func() {
-			if err != nil {
-				w.desk.Log.Warn("stuck papers cannot be read", "err", err)
-			}
-			w.showHealth(jobs)
+		if err != nil {
+			w.desk.Log.Warn("stuck papers cannot be read", "err", err)
 		}
+		channels := w.channelsOn(ctx)
+		return func() { w.showHealth(jobs, channels) }
 	})
 }
 
-func (w *Window) showHealth(jobs []data.PrintJob) {
+// channelsOn are the channels that the shop switched on, whether they work or
+// not.
+func (w *Window) channelsOn(ctx context.Context) (on []payment.ChannelName) {
+	if w.desk.Till == nil {
+		return nil
+	}
+	up := w.desk.Till.Channels()
+	v := w.desk.Settings.Values(ctx)
+	for _, name := range []payment.ChannelName{payment.Alipay, payment.WeChat, payment.CloudPay} {
+		if slices.Contains(up, name) || v.Bool(string(name)+".enabled") {
+			on = append(on, name)
+		}
+	}
+	if err := v.Err(); err != nil {
+		w.desk.Log.Warn("settings of the channels cannot be read", "err", err)
+	}
+	return on
+}
+
+func (w *Window) showHealth(jobs []data.PrintJob, channels []payment.ChannelName) {
 	if kit.Modal(w.canvas()) {
 		return
 	}
@@ -49,7 +68,11 @@ func (w *Window) showHealth(jobs []data.PrintJob) {
 	body := kit.Down(0)
 	d := kit.NewDialog(words.T("health.title"), &fyne.Container{}, words.T("health.close"), "")
 	d.Width = healthWidth
-	list := w.devices(len(jobs))
+	list := make([]condition, 0, len(channels)+len(jobs)+4)
+	for _, name := range channels {
+		list = append(list, w.channel(name))
+	}
+	list = append(list, w.devices(len(jobs))...)
 	for i, job := range jobs {
 		if i == maxListed {
 			list = append(list, condition{icon: kit.IconMore, color: kit.Ink2, text: words.T("health.more_papers", "n", len(jobs)-maxListed)})
@@ -98,22 +121,36 @@ const (
 	healthPad   float32 = 58 // of the dialog around the list
 )
 
-// devices are network, printer and scanner, in order or not. stuck is how many
-// papers were not printed.
+// channel is how one of the channels is: its settings, and the line to it.
+func (w *Window) channel(name payment.ChannelName) condition {
+	words := w.desk.Words
+	service := words.T("settings.page." + string(name))
+	line := func(icon kit.Icon, color kit.Token, state string) condition {
+		c := condition{icon: icon, color: color, text: words.T("health.channel."+state, "channel", service)}
+		if do := "health.channel." + state + ".do"; words.Has(do) {
+			c.second = words.T(do, "channel", service)
+		}
+		return c
+	}
+	if !slices.Contains(w.desk.Till.Channels(), name) {
+		return line(kit.IconFailed, kit.Bad, "broken")
+	}
+	switch network := w.desk.Till.NetworkOf(name); network {
+	case app.NetworkUnstable:
+		return line(kit.IconAlert, kit.Warn, string(network))
+	case app.NetworkDown:
+		return line(kit.IconFailed, kit.Bad, string(network))
+	case app.NetworkUntried:
+		return line(kit.IconDot, kit.Ink2, string(network))
+	default:
+		return line(kit.IconLamp, kit.Ok, string(network))
+	}
+}
+
+// devices are printer and scanner, in order or not. stuck is how many papers
+// were not printed.
 func (w *Window) devices(stuck int) []condition {
 	words := w.desk.Words
-	list := []condition{}
-	if w.desk.Till != nil && len(w.desk.Till.Channels()) > 0 {
-		network := w.desk.Till.Network()
-		c := condition{icon: kit.IconLamp, color: kit.Ok, text: words.T("health.network." + string(network))}
-		switch network {
-		case app.NetworkUnstable:
-			c.icon, c.color, c.second = kit.IconAlert, kit.Warn, words.T("health.network.unstable.do")
-		case app.NetworkDown:
-			c.icon, c.color, c.second = kit.IconFailed, kit.Bad, words.T("health.network.down.do")
-		}
-		list = append(list, c)
-	}
 	printer := condition{icon: kit.IconLamp, color: kit.Ok, text: words.T("health.printer.good")}
 	switch {
 	case stuck > 0:
@@ -126,7 +163,7 @@ func (w *Window) devices(stuck int) []condition {
 		scanner = condition{icon: kit.IconLamp, color: kit.Ok,
 			text: words.T("health.scanner.last", "time", w.scanned.In(payment.Beijing).Format("15:04:05"))}
 	}
-	return append(list, printer, scanner)
+	return []condition{printer, scanner}
 }
 
 // paper is one that was not printed.

@@ -22,13 +22,15 @@ type scene struct {
 }
 
 var (
-	small    = setup{quick: quickThree, width: 1280, height: 728}
-	usual    = setup{quick: quickThree}
-	large    = setup{quick: quickMany, width: 1920, height: 1080}
-	both     = setup{quick: quickThree, takes: app.ModeBoth}
-	exam     = setup{quick: quickThree, practice: true, printer: "virtual:"}
-	ownPhone = setup{quick: quickThree, practice: true, printer: "virtual:", phoneWindow: true}
-	tight    = setup{quick: quickThree, practice: true, printer: "virtual:", width: 1280, height: 728}
+	small      = setup{quick: quickThree, width: 1280, height: 728}
+	usual      = setup{quick: quickThree}
+	large      = setup{quick: quickMany, width: 1920, height: 1080}
+	both       = setup{quick: quickThree, takes: app.ModeBoth}
+	exam       = setup{quick: quickThree, practice: true, printer: "virtual:"}
+	ownPhone   = setup{quick: quickThree, practice: true, printer: "virtual:", phoneWindow: true}
+	withWeChat = setup{quick: quickThree, wechat: payment.WeChat}
+	withCloud  = setup{quick: quickThree, wechat: payment.CloudPay}
+	tight      = setup{quick: quickThree, practice: true, printer: "virtual:", width: 1280, height: 728}
 )
 
 // scenes are all states of the frame, the till and the phone.
@@ -53,10 +55,14 @@ var scenes = []scene{
 	{"03-waiting", usual, waiting},
 	{"03-waiting-728", small, waiting},
 	{"03-waiting-1920", large, waiting},
+	{"03-waiting-wechat", withWeChat, func(s *shop) { waitingFor(s, s.second, wechatCode(2)) }},
+	{"03-waiting-cloudpay", withCloud, func(s *shop) { waitingFor(s, s.second, wechatCode(2)) }},
+	{"03-waiting-cloudpay-728", setup{quick: quickThree, wechat: payment.CloudPay, practice: true, printer: "virtual:", width: 1280, height: 728}, func(s *shop) { waitingFor(s, s.second, wechatCode(2)) }},
 	{"03-cancelling", usual, cancelling},
 	{"04-paid", usual, paid},
 	{"04-paid-1920", large, paid},
 	{"04-paid-cash", usual, paidCash},
+	{"04-paid-discount", withCloud, paidWithDiscount},
 	{"04-paid-parts", usual, func(s *shop) { partPaid(s); s.scan(payCode(1)); s.shows(s.t2("pay.paid.hint")) }},
 	{"04-part-paid", usual, partPaid},
 	{"04-part-paid-728", tight, partPaid},
@@ -67,6 +73,13 @@ var scenes = []scene{
 	}},
 	{"05-failed-again", usual, func(s *shop) { failed(s, payment.ReasonRisk, "ACQ.TRADE_BUYER_NOT_MATCH"); s.press(fyne.KeyReturn) }},
 	{"05-wallet", usual, func(s *shop) { idle(s); s.scan("6212345678901234567"); s.settle() }},
+	{"05-wallet-two", withWeChat, func(s *shop) { idle(s); s.scan(unionCode(1)); s.settle() }},
+	{"05-failed-cloudpay", withCloud, func(s *shop) {
+		idle(s)
+		s.second.set(func(b *bank) { b.pay = failing(payment.ReasonMerchantSetup, "104/300") })
+		s.scan(wechatCode(5))
+		s.shows(s.t2("pay.retry"))
+	}},
 	{"05-no-qr", setup{quick: quickThree, noAlipay: true}, func(s *shop) { s.types("12"); s.press(fyne.KeyF4); s.settle() }},
 	{"05-closed", usual, closed},
 	{"05-expired", usual, expired},
@@ -76,6 +89,9 @@ var scenes = []scene{
 	{"06-unknown-offline", usual, func(s *shop) { unknown(s, offline) }},
 	{"06-unknown-undo", usual, func(s *shop) { unknown(s, nil); s.tap(s.t2("pay.undo")) }},
 	{"06-unknown-undoing", usual, undoing},
+	{"06-unknown-cloudpay", withCloud, unknownCloud},
+	{"06-overdue", withCloud, overdue},
+	{"06-overdue-728", setup{quick: quickThree, wechat: payment.CloudPay, practice: true, printer: "virtual:", width: 1280, height: 728}, overdue},
 	{"06-aside", usual, func(s *shop) { history(s); s.tap(s.t2("till.show")) }},
 	{"06-aside-result", usual, asideResult},
 	{"06-resumed", setup{quick: quickThree, leftOpen: 1}, func(*shop) {}},
@@ -87,6 +103,12 @@ var scenes = []scene{
 	{"07-qr", usual, qr},
 	{"07-qr-728", small, qr},
 	{"07-qr-1920", large, qr},
+	{"07-qr-two", withWeChat, qr},
+	{"07-qr-two-728", setup{quick: quickThree, wechat: payment.WeChat, width: 1280, height: 728}, qr},
+	{"07-qr-two-1920", setup{quick: quickMany, wechat: payment.WeChat, width: 1920, height: 1080}, qr},
+	{"07-qr-switching", withWeChat, switching},
+	{"07-qr-wechat", withWeChat, qrOfWeChat},
+	{"07-qr-scanned-two", withWeChat, qrScanned},
 	{"07-qr-scanned", usual, qrScanned},
 	{"08-cash", usual, func(s *shop) { cash(s); s.tap("200.00") }},
 	{"08-cash-728", tight, func(s *shop) { cash(s); s.tap("200.00") }},
@@ -109,6 +131,7 @@ var scenes = []scene{
 	{"11-help", usual, func(s *shop) { idle(s); s.press(fyne.KeyF1) }},
 	{"11-health", usual, func(s *shop) { idle(s); stuck(s); s.tap(s.t2("head.printer.no_paper")) }},
 	{"11-health-728", tight, func(s *shop) { idle(s); stuckMany(s, 9); s.tap(s.t2("head.printer.no_paper")) }},
+	{"11-health-channels", setup{quick: quickThree, wechat: payment.WeChat, broken: true}, health},
 	{"12-quick", setup{quick: quickMany}, func(s *shop) { idle(s); s.tap(s.t2("till.more")) }},
 	{"12-quick-none", setup{}, func(s *shop) { idle(s); s.tap(s.t2("till.quick.add")) }},
 }
@@ -176,6 +199,18 @@ func waiting(s *shop) {
 	s.later(18 * time.Second)
 }
 
+// waitingFor is waiting at any channel.
+func waitingFor(s *shop, b *bank, code string) {
+	idle(s)
+	b.set(func(b *bank) {
+		b.pay = answering(payment.Outcome{Result: payment.Waiting, Password: true})
+		b.query = thenHang(5, payment.Outcome{Result: payment.Waiting, Password: true})
+	})
+	s.scan(code)
+	s.shows(s.t2("pay.queried", "n", 5))
+	s.later(18 * time.Second)
+}
+
 // thenHang answers n times, and then not before the test is over.
 func thenHang(n int, o payment.Outcome) func(int) payment.Outcome {
 	return func(i int) payment.Outcome {
@@ -235,8 +270,7 @@ func failed(s *shop, reason payment.Reason, code string) {
 func closed(s *shop) {
 	waiting(s)
 	s.bank.set(func(b *bank) {
-		close(b.stop) // the query that hangs
-		b.stop = make(chan struct{})
+		b.answerAgain()
 		b.query = func(int) payment.Outcome { return payment.Outcome{Result: payment.Closed} }
 	})
 	s.press(fyne.KeyEscape)
@@ -287,6 +321,83 @@ func unknown(s *shop, detail error) {
 	s.scan(payCode(6))
 	s.shows(s.t2("pay.unknown.line"))
 	s.later(48 * time.Second)
+}
+
+// unknownCloud is a payment at Cloud Pay without an answer, before its time is
+// over.
+func unknownCloud(s *shop) {
+	history(s)
+	s.types("99")
+	s.second.set(func(b *bank) {
+		b.pay = answering(payment.Outcome{Result: payment.Unknown})
+		b.query = thenHang(15, payment.Outcome{Result: payment.Unknown})
+	})
+	s.scan(wechatCode(6))
+	s.shows(s.t2("pay.unknown.line"))
+	s.later(48 * time.Second)
+}
+
+// overdue is one whose time is over.
+func overdue(s *shop) {
+	s.second.set(func(b *bank) { b.policy.PayTimeout = time.Second })
+	unknownCloud(s)
+	open := s.till.OpenPayments()
+	for id := open[len(open)-1].Tender.ID; ; time.Sleep(10 * time.Millisecond) {
+		if p, err := s.till.Payment(s.t.Context(), id); err != nil || p.Overdue {
+			break
+		}
+	}
+	s.later(10 * time.Second) // the screen compares with the till
+	s.shows(s.t2("pay.overdue.rule3"))
+}
+
+func paidWithDiscount(s *shop) {
+	idle(s)
+	s.second.set(func(b *bank) {
+		b.pay = answering(payment.Outcome{Result: payment.Paid, TradeNo: "4200002026112112345678901234", Discount: 12_85})
+	})
+	s.scan(wechatCode(14))
+	s.shows(s.t2("pay.paid.hint"))
+}
+
+// switching is the QR of one wallet being closed for that of another.
+func switching(s *shop) {
+	idle(s)
+	stop := s.bank.stop
+	s.bank.set(func(b *bank) {
+		b.query = func(int) payment.Outcome { return payment.Outcome{Result: payment.NotFound} }
+		b.cancel = func(int) payment.Outcome { <-stop; return payment.Outcome{Result: payment.Unknown} }
+	})
+	s.press(fyne.KeyF4)
+	s.shows(s.t2("pay.qr.title"))
+	s.press(fyne.KeyF4)
+	s.shows(s.t2("pay.switching.title", "wallet", s.t2("wallet.wechat")))
+}
+
+// qrOfWeChat stands after that of Alipay was closed.
+func qrOfWeChat(s *shop) {
+	qr(s)
+	s.bank.set(func(b *bank) {
+		b.answerAgain()
+		b.query = func(int) payment.Outcome { return payment.Outcome{Result: payment.NotFound} }
+	})
+	s.second.set(func(b *bank) { b.query = thenHang(2, payment.Outcome{Result: payment.NotFound}) })
+	s.press(fyne.KeyF4)
+	s.shows(s.t2("pay.qr.not_scanned_n", "n", 2))
+	s.later(12 * time.Second)
+}
+
+// health is the list of what is connected, of which something is not.
+func health(s *shop) {
+	idle(s)
+	s.second.set(func(b *bank) {
+		b.pay = answering(payment.Outcome{Result: payment.Unknown, Detail: offline})
+		b.query = thenHang(3, payment.Outcome{Result: payment.Unknown, Detail: offline})
+	})
+	s.scan(wechatCode(6))
+	s.shows(s.t2("head.network.down"))
+	s.tap(s.t2("head.network.down"))
+	s.settle()
 }
 
 // undoing is an unknown payment whose cancel has no result either.
@@ -401,5 +512,5 @@ func (s *shop) lookAtPhone() {
 
 // phoneMore is the line that shows the other scenarios.
 func (s *shop) phoneMore() string {
-	return s.t2("phone.more") + "  " + s.t2("phone.range", "from", "07", "to", "13")
+	return s.t2("phone.more") + "  " + s.t2("phone.range", "from", "08", "to", "14")
 }

@@ -10,6 +10,7 @@ import (
 	"frontdesk/app"
 	"frontdesk/assets/lang"
 	"frontdesk/data"
+	"frontdesk/payment"
 	"frontdesk/ui/deposits"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/people"
@@ -43,6 +44,7 @@ type Options struct {
 // Phone is what the customer's phone of practice mode needs.
 type Phone struct {
 	Wallet    phone.Wallet
+	Wallets   []payment.Wallet // the apps on it
 	Scenarios []phone.Scenario
 	// NewWindow makes and shows a window beside the main one, on screens at
 	// least WideScreen wide; it is called by Start. Nil keeps the phone in a

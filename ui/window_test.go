@@ -78,7 +78,7 @@ func TestThePhoneInItsOwnWindow(t *testing.T) {
 	if !s.has(s.t2("sim.scenario.13")) {
 		t.Error("the second half of the scenarios cannot be reached")
 	}
-	s.tap(s.t2("phone.first") + "  " + s.t2("phone.range", "from", "01", "to", "06"))
+	s.tap(s.t2("phone.first") + "  " + s.t2("phone.range", "from", "01", "to", "07"))
 	s.win = main
 	s.types("25")
 	s.win = own
@@ -115,7 +115,7 @@ func TestLampsTellTheNetwork(t *testing.T) {
 	unknown(s, offline)
 	s.shows(s.t2("head.network.down"))
 	s.tap(s.t2("head.network.down"))
-	s.shows(s.t2("health.network.down.do"))
+	s.shows(s.t2("health.channel.down", "channel", s.t2("settings.page.alipay")))
 }
 
 func TestTheMenuDoesWhatItSays(t *testing.T) {

@@ -297,7 +297,7 @@ func (p *program) phone() *ui.Phone {
 	if p.sim == nil {
 		return nil
 	}
-	phone := &ui.Phone{Wallet: p.sim, Scenarios: scenarios()}
+	phone := &ui.Phone{Wallet: p.sim, Wallets: paysim.Wallets, Scenarios: scenarios()}
 	monitor := glfw.GetPrimaryMonitor()
 	if monitor == nil {
 		return phone

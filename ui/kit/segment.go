@@ -100,18 +100,18 @@ func (s *Segment) partAt(x float32) int {
 
 const segmentPad float32 = 16
 
-// part is the place of word i in the whole width. Every word gets what it needs
-// and an equal share of the rest.
+// part is the place of word i in the whole width. Every word gets its own width
+// and an equal share of the rest, which is the room beside it.
 func (s *Segment) part(i int, width float32) (x, w float32) {
-	var need float32
+	var words float32
 	for _, word := range s.words {
-		need += TextWidth(word, Row, true) + 2*segmentPad
+		words += TextWidth(word, Row, true)
 	}
-	spare := max(0, width-need) / float32(len(s.words))
+	spare := max(0, width-words) / float32(len(s.words))
 	end := float32(0)
 	for k := 0; k <= i; k++ {
 		x = floor(end + 0.5)
-		end += TextWidth(s.words[k], Row, true) + 2*segmentPad + spare
+		end += TextWidth(s.words[k], Row, true) + spare
 	}
 	return x, floor(end+0.5) - x
 }

@@ -232,7 +232,7 @@ func (o Open) unknown(out *Panel) {
 	case o.Cancel:
 		out.Clock.Label, out.Clock.Left = o.t("unknown.cancelling"), o.t("unknown.cancelling.hint")
 	case o.Overdue:
-		out.Clock.Left = ""
+		out.Clock.Left = o.office("overdue.left")
 	case o.never():
 		out.Clock.Left = o.office("unknown.look")
 	case o.limit() == 0:
@@ -240,7 +240,7 @@ func (o Open) unknown(out *Panel) {
 	}
 	out.Rules = []string{o.t("unknown.rule1"), o.t("unknown.rule2"), o.t("unknown.rule3")}
 	if o.Overdue {
-		out.Lead, out.Rules = o.office("overdue.what"), []string{o.t("unknown.rule1"), o.office("overdue.rule2"), o.t("overdue.rule3")}
+		out.Rules = []string{o.t("unknown.rule1"), o.office("overdue.rule2"), o.t("overdue.rule3")}
 		if o.OrderNo != "" {
 			out.Facts = []kit.Fact{{Label: o.t("order_no"), Value: o.OrderNo, Mono: true}}
 		}

@@ -7,18 +7,19 @@ import (
 	"frontdesk/ui/screen"
 )
 
-// compact is the phone in a corner of the main window: a choice and two
-// buttons.
+// compact is the phone in a corner of the main window: two choices and
+// two buttons.
 type compact struct {
 	p      *Phone
 	root   fyne.CanvasObject
+	apps   *kit.Segment
 	choice *kit.Select
 	show   *kit.Button
 	pay    *kit.Button
 }
 
 // CompactSize is the size of the compact phone.
-var CompactSize = fyne.NewSize(Width, 282)
+var CompactSize = fyne.NewSize(Width, 338)
 
 func newCompact(p *Phone) *compact {
 	c := &compact{p: p}
@@ -27,13 +28,15 @@ func newCompact(p *Phone) *compact {
 		options = append(options, number(s)+"  "+p.name(s))
 	}
 	c.choice = kit.NewSelect("", options, 0, p.Choose)
+	c.apps = p.newWallets()
 	c.show, c.pay = p.newButtons()
 	head := newHead(p, frameRadius-1)
-	inside := &fyne.Container{Objects: []fyne.CanvasObject{head, c.choice, c.show, c.pay}}
+	inside := &fyne.Container{Objects: []fyne.CanvasObject{head, c.apps, c.choice, c.show, c.pay}}
 	inside.Layout = screen.Free{Min: CompactSize, Place: func(size fyne.Size) {
 		w := size.Width - 2*margin
 		screen.Place(head, 0, 0, size.Width, headHeight)
-		screen.Place(c.choice, margin, headHeight+13, w, kit.FieldHeight)
+		screen.Place(c.apps, margin, headHeight+12, w, appsHeight)
+		screen.Place(c.choice, margin, headHeight+12+appsHeight+10, w, kit.FieldHeight)
 		y := size.Height - margin - kit.ButtonNormal
 		screen.Place(c.pay, margin, y, w, kit.ButtonNormal)
 		screen.Place(c.show, margin, y-10-kit.ButtonLarge, w, kit.ButtonLarge)
@@ -46,6 +49,7 @@ func (c *compact) draw() {
 	if c.p.compact == nil { // not made yet
 		return
 	}
+	c.apps.SetIndex(c.p.app)
 	c.choice.SetIndex(c.p.chosen)
 	c.show.SetEnabled(c.p.code != "")
 	c.pay.SetEnabled(c.p.canPayQR())

@@ -1,6 +1,6 @@
-// Package phone is the customer's phone of practice mode: it shows a pay code
-// that the till can scan, lets a newcomer choose what will come of it, and pays
-// the QR that the till shows.
+// Package phone is the customer's phone of practice mode: it shows a pay code of
+// the app that a newcomer chooses, which the till can scan, lets them choose what
+// will come of it, and pays the QR that the till shows, whosever it is.
 //
 // The steps of a caller:
 //

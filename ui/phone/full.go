@@ -7,12 +7,13 @@ import (
 	"frontdesk/ui/screen"
 )
 
-// full is the phone in its own window: the pay code as a bar code, what will
-// come of it, and two buttons.
+// full is the phone in its own window: the app, its pay code as a bar code, what
+// will come of it, and two buttons.
 type full struct {
 	p      *Phone
 	root   *fyne.Container
 	head   *head
+	apps   *kit.Segment
 	code   *barcode
 	label  *kit.Text
 	table  *kit.ListTable
@@ -22,23 +23,25 @@ type full struct {
 }
 
 // firstHalf is how many scenarios the list shows before its line for more.
-const firstHalf = 6
+const firstHalf = 7
 
 const (
 	headHeight float32 = 44
 	margin     float32 = 14
+	appsHeight float32 = 46
 	rowHeight  float32 = 44
 )
 
 func newFull(p *Phone) *full {
 	f := &full{p: p, code: newBarcode()}
 	f.label = kit.NewText(p.o.Desk.Words.T("phone.outcome"), kit.Caption, kit.Ink2)
+	f.apps = p.newWallets()
 	f.show, f.pay = p.newButtons()
 	f.table = kit.NewListTable(f.columns).Framed().NoHead()
 	f.table.SetRowHeight(rowHeight)
 	f.table.OnSelected = f.tapped
 	f.head = newHead(p, 0)
-	f.root = &fyne.Container{Objects: []fyne.CanvasObject{f.head, f.code, f.label, f.table, f.show, f.pay}}
+	f.root = &fyne.Container{Objects: []fyne.CanvasObject{f.head, f.apps, f.code, f.label, f.table, f.show, f.pay}}
 	f.root.Layout = screen.Free{Min: fyne.NewSize(Width, 640), Place: f.layout}
 	return f
 }
@@ -47,6 +50,8 @@ func (f *full) layout(size fyne.Size) {
 	w := size.Width - 2*margin
 	screen.Place(f.head, 0, 0, size.Width, headHeight)
 	y := headHeight + 12
+	screen.Place(f.apps, margin, y, w, appsHeight)
+	y += appsHeight + 12
 	screen.Place(f.code, margin, y, w, 116)
 	y += 116 + 12
 	screen.Place(f.label, margin, y, w, 24)
@@ -155,6 +160,7 @@ func (f *full) draw() {
 	if f.p.full == nil { // not made yet
 		return
 	}
+	f.apps.SetIndex(f.p.app)
 	f.code.Set(f.p.code)
 	f.table.SetLength(f.rows())
 	f.table.Select(-1)

@@ -6,15 +6,16 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
 )
 
-// Wallet is the payer's app: it makes pay codes and pays QR codes.
+// Wallet is the payer's apps: they make pay codes and pay QR codes.
 type Wallet interface {
-	// FreshCode is a pay code that was never used; the number of a Scenario
-	// decides what comes of it.
-	FreshCode(scenario int) string
+	// FreshCodeOf is a pay code of an app that was never used; the number of a
+	// Scenario decides what comes of it.
+	FreshCodeOf(w payment.Wallet, scenario int) string
 	// ScanQR pays what a QR asks for, in the way of a Scenario that is for a QR.
 	// An error says that there is no such QR any more.
 	ScanQR(text string, scenario int) error
@@ -31,6 +32,7 @@ type Scenario struct {
 type Options struct {
 	Desk      *screen.Desk
 	Wallet    Wallet
+	Wallets   []payment.Wallet // the apps to choose from, the first one first
 	Scenarios []Scenario
 	Scan      func(code string) // hands a code to the till, as its scanner would
 	OnClose   func()            // the phone is put away; nil hides the cross
@@ -46,6 +48,7 @@ const (
 type Phone struct {
 	o      Options
 	chosen int    // index of Options.Scenarios
+	app    int    // index of Options.Wallets
 	code   string // the pay code that is shown; empty while it is being made
 	qr     string // what stands on the till's screen; empty for none
 	wait   bool   // a QR is being paid
@@ -83,6 +86,15 @@ func (p *Phone) Choose(index int) {
 		return
 	}
 	p.chosen = index
+	p.renew()
+}
+
+// ChooseWallet takes the app with an index.
+func (p *Phone) ChooseWallet(index int) {
+	if index < 0 || index >= len(p.o.Wallets) {
+		return
+	}
+	p.app = index
 	p.renew()
 }
 
@@ -124,11 +136,11 @@ func (p *Phone) PayQR() {
 func (p *Phone) renew() {
 	p.code = ""
 	p.draw()
-	chosen := p.chosen
+	chosen, app := p.chosen, p.app
 	p.o.Desk.Background(func(context.Context) func() {
-		code := p.o.Wallet.FreshCode(p.o.Scenarios[chosen].Number)
+		code := p.o.Wallet.FreshCodeOf(p.o.Wallets[app], p.o.Scenarios[chosen].Number)
 		return func() {
-			if p.chosen == chosen {
+			if p.chosen == chosen && p.app == app {
 				p.code = code
 				p.draw()
 			}
@@ -147,6 +159,15 @@ func (p *Phone) canPayQR() bool { return p.qr != "" && !p.wait }
 func (p *Phone) name(s Scenario) string { return p.o.Desk.Words.T(s.Key) }
 
 func number(s Scenario) string { return fmt.Sprintf("%02d", s.Number) }
+
+// newWallets is the choice of the app, which both forms have.
+func (p *Phone) newWallets() *kit.Segment {
+	words := make([]string, len(p.o.Wallets))
+	for i, w := range p.o.Wallets {
+		words[i] = p.o.Desk.Words.T("wallet." + string(w))
+	}
+	return kit.NewSegment(words, 0, p.ChooseWallet)
+}
 
 // newButtons are what both forms have.
 func (p *Phone) newButtons() (show, pay *kit.Button) {

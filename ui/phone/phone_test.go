@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"frontdesk/assets/lang"
+	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/phone"
 	"frontdesk/ui/screen"
@@ -25,11 +26,11 @@ type wallet struct {
 	err  error
 }
 
-func (w *wallet) FreshCode(n int) string {
+func (w *wallet) FreshCodeOf(app payment.Wallet, n int) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.made++
-	return fmt.Sprintf("28%014d%02d", w.made, n)
+	return fmt.Sprintf("%s%014d%02d", map[payment.Wallet]string{payment.WalletAlipay: "28", payment.WalletWeChat: "13"}[app], w.made, n)
 }
 
 func (w *wallet) ScanQR(text string, n int) error {
@@ -58,7 +59,7 @@ func TestPhone(t *testing.T) {
 	for n := 1; n <= 13; n++ {
 		list = append(list, phone.Scenario{Number: n, Key: fmt.Sprintf("sim.scenario.%02d", n), QR: n <= 3})
 	}
-	p := phone.New(phone.Options{Desk: desk, Wallet: w, Scenarios: list, Scan: func(code string) { scanned = append(scanned, code) }})
+	p := phone.New(phone.Options{Desk: desk, Wallet: w, Wallets: []payment.Wallet{payment.WalletAlipay, payment.WalletWeChat}, Scenarios: list, Scan: func(code string) { scanned = append(scanned, code) }})
 	p.Show() // no code yet
 	next()
 
@@ -71,7 +72,13 @@ func TestPhone(t *testing.T) {
 	next()
 	p.Show()
 	next()
-	want := []string{"280000000000000101", "280000000000000201", "280000000000000405"}
+	p.ChooseWallet(1)
+	p.Show() // the code of the other app is gone
+	next()
+	p.Show()
+	next()
+	p.ChooseWallet(2) // there is none
+	want := []string{"280000000000000101", "280000000000000201", "280000000000000405", "130000000000000605"}
 	if !slices.Equal(scanned, want) {
 		t.Errorf("scanned %v, want %v", scanned, want)
 	}

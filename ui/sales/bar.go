@@ -28,7 +28,7 @@ type bar struct {
 	search        *kit.Field
 
 	wayChoices []data.Way // behind "any"
-	setting    bool // the bar is being written to, not typed into
+	setting    bool       // the bar is being written to, not typed into
 }
 
 func newBar(s *Screen) *bar {

@@ -78,7 +78,9 @@ func TestWeChatStaysWeChatWhicheverChannelTakesIt(t *testing.T) {
 		t.Errorf("the detail says %v", said)
 	}
 	w.s.ShowFilter(data.Filter{From: "2026-11-21", To: "2026-11-21", ByMoney: true, Channel: payment.CloudPay, Wallet: payment.WalletWeChat})
-	w.until("a figure's sales are shown", func() bool { return b.filter.way.Channel == payment.CloudPay && b.filter.way.Wallet == payment.WalletWeChat })
+	w.until("a figure's sales are shown", func() bool {
+		return b.filter.way.Channel == payment.CloudPay && b.filter.way.Wallet == payment.WalletWeChat
+	})
 	w.settle()
 	if got := w.rows(); !equal(got, []string{"01000002"}) || w.wayPlace("微信（云支付）") < 0 {
 		t.Errorf("behind a figure of WeChat by Cloud Pay: %v", got)
