@@ -454,11 +454,12 @@ func (s *shop) types(text string) {
 
 func (s *shop) scan(code string) { s.window.Scanned(screen.Scan{Text: code, Sure: true}) }
 
-// payCode is a pay code of Alipay's form.
+// wechatCode and unionCode are pay codes of the other wallets.
 func wechatCode(ending int) string { return fmt.Sprintf("1356130925184644%02d", ending) }
 
 func unionCode(ending int) string { return fmt.Sprintf("62861309125184644%02d", ending) }
 
+// payCode is a pay code of Alipay's form.
 func payCode(ending int) string { return fmt.Sprintf("2876130925184644%02d", ending) }
 
 // shot draws the window to a file when a folder is given.

@@ -365,7 +365,7 @@ func switching(s *shop) {
 	idle(s)
 	stop := s.bank.stop
 	s.bank.set(func(b *bank) {
-		b.query = func(int) payment.Outcome { return payment.Outcome{Result: payment.NotFound} }
+		notScanned(b)
 		b.cancel = func(int) payment.Outcome { <-stop; return payment.Outcome{Result: payment.Unknown} }
 	})
 	s.press(fyne.KeyF4)
@@ -379,7 +379,7 @@ func qrOfWeChat(s *shop) {
 	qr(s)
 	s.bank.set(func(b *bank) {
 		b.answerAgain()
-		b.query = func(int) payment.Outcome { return payment.Outcome{Result: payment.NotFound} }
+		notScanned(b)
 	})
 	s.second.set(func(b *bank) { b.query = thenHang(2, payment.Outcome{Result: payment.NotFound}) })
 	s.press(fyne.KeyF4)

@@ -19,6 +19,7 @@ type word struct {
 	in   fyne.Position // its part
 	part fyne.Size
 	tap  fyne.Tappable // what a finger on it would hit
+	hit  fyne.Position // where that lies
 
 	clipped     bool // only what lies between top and bottom is in sight
 	top, bottom float32
@@ -71,7 +72,7 @@ func look(o fyne.CanvasObject, around word, collect func(word)) {
 			around.clipped, around.top, around.bottom = true, around.at.Y, around.at.Y+o.Size().Height
 		}
 		if t, ok := o.(fyne.Tappable); ok {
-			around.tap = t
+			around.tap, around.hit = t, around.at
 		}
 		for _, child := range test.WidgetRenderer(o).Objects() {
 			look(child, around, collect)
@@ -99,21 +100,21 @@ func TapFirst(tb testing.TB, win fyne.Window, text string) {
 	finger(tb, text, hits[0])
 }
 
-func tappable(win fyne.Window, text string) (hits []fyne.Tappable) {
+func tappable(win fyne.Window, text string) (hits []word) {
 	for _, w := range words(win) {
 		if w.text == text && w.tap != nil {
-			hits = append(hits, w.tap)
+			hits = append(hits, w)
 		}
 	}
 	return hits
 }
 
-func finger(tb testing.TB, text string, hit fyne.Tappable) {
+func finger(tb testing.TB, text string, w word) {
 	tb.Helper()
-	if d, ok := hit.(fyne.Disableable); ok && d.Disabled() {
+	if d, ok := w.tap.(fyne.Disableable); ok && d.Disabled() {
 		tb.Fatalf("%q is switched off", text)
 	}
-	hit.Tapped(&fyne.PointEvent{})
+	w.tap.Tapped(&fyne.PointEvent{Position: w.at.Subtract(w.hit).AddXY(w.size.Width/2, w.size.Height/2)})
 }
 
 // Text is everything that can be read in the window, a line for each text.
