@@ -11,8 +11,10 @@ import (
 // bank is a channel that can hold money and does what the test says at that
 // moment.
 type bank struct {
+	name    payment.ChannelName
 	mu      sync.Mutex
 	policy  payment.Policy
+	rules   payment.HoldRules
 	hold    func(payment.HoldRequest) payment.HoldOutcome
 	query   func(n int) payment.HoldOutcome
 	cancel  func(n int) payment.HoldOutcome
@@ -23,13 +25,14 @@ type bank struct {
 	stop    chan struct{}
 
 	holds    []payment.HoldRequest
+	qrs      []payment.HoldRequest
 	captures map[string]payment.CaptureRequest // by number: what was taken
 	releases map[string]payment.Amount
 	refunds  map[string]payment.Amount
 }
 
-func newBank() *bank {
-	b := &bank{stop: make(chan struct{}), captures: map[string]payment.CaptureRequest{}, releases: map[string]payment.Amount{}, refunds: map[string]payment.Amount{}}
+func newBank(name payment.ChannelName) *bank {
+	b := &bank{name: name, stop: make(chan struct{}), captures: map[string]payment.CaptureRequest{}, releases: map[string]payment.Amount{}, refunds: map[string]payment.Amount{}}
 	b.ordinary()
 	return b
 }
@@ -45,6 +48,13 @@ var done = payment.StepOutcome{State: payment.RefundDone, Found: true, TradeNo: 
 // ordinary is a bank on a good day.
 func (b *bank) ordinary() {
 	b.policy = payment.Policy{QueryEvery: time.Millisecond, PayTimeout: time.Minute, QRTimeout: 2 * time.Minute, CancelEvery: time.Millisecond}
+	b.rules = payment.HoldRules{Holds: true, QR: true, KeepRest: true, ReleasePart: true}
+	switch b.name {
+	case payment.WeChat:
+		b.policy.PayTimeout, b.rules = 45*time.Second, payment.HoldRules{Holds: true}
+	case payment.CloudPay:
+		b.policy.PayTimeout, b.policy.NoCancel = 2*time.Minute, true
+	}
 	b.hold = answering(held)
 	b.query = func(int) payment.HoldOutcome { return held }
 	b.cancel = func(int) payment.HoldOutcome { return payment.HoldOutcome{Result: payment.Closed} }
@@ -84,7 +94,7 @@ func (b *bank) set(change func(*bank)) {
 	change(b)
 }
 
-func (b *bank) Name() payment.ChannelName { return payment.Alipay }
+func (b *bank) Name() payment.ChannelName { return b.name }
 func (b *bank) Policy() payment.Policy    { return b.HoldPolicy() }
 
 func (b *bank) HoldPolicy() payment.Policy {
@@ -102,6 +112,9 @@ func (b *bank) Hold(_ context.Context, r payment.HoldRequest) payment.HoldOutcom
 }
 
 func (b *bank) HoldQR(_ context.Context, r payment.HoldRequest) (string, payment.HoldOutcome) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.qrs = append(b.qrs, r)
 	return "https://qr.alipay.com/hold" + r.OutOrderNo, payment.HoldOutcome{Result: payment.Waiting}
 }
 
@@ -212,7 +225,9 @@ func (b *bank) Cancel(context.Context, payment.Order) payment.Outcome {
 }
 
 func (b *bank) HoldRules(payment.Wallet) payment.HoldRules {
-	return payment.HoldRules{Holds: true, QR: true, KeepRest: true, ReleasePart: true}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.rules
 }
 
 func (b *bank) Refund(context.Context, payment.RefundRequest) payment.RefundOutcome {

@@ -27,7 +27,8 @@ type world struct {
 	tb     testing.TB
 	ledger *data.Ledger
 	till   *app.Till
-	bank   *bank
+	bank   *bank // Alipay
+	second *bank // takes WeChat; nil unless options say so
 	clock  *clock
 	posts  *screentest.Queue
 	desk   *screen.Desk
@@ -48,7 +49,8 @@ type options struct {
 	mode          kit.Mode
 	width, height float32
 	readOnly      bool
-	brief         bool // a small house will do
+	wechat        payment.ChannelName // which channel takes WeChat; empty for none
+	brief         bool                // a small house will do
 }
 
 func newWorld(tb testing.TB, o options) *world {
@@ -59,14 +61,22 @@ func newWorld(tb testing.TB, o options) *world {
 	if o.width == 0 {
 		o.width, o.height = 1280, 800
 	}
-	w := &world{tb: tb, clock: &clock{}, bank: newBank(), brief: o.brief, posts: &screentest.Queue{}}
+	w := &world{tb: tb, clock: &clock{}, bank: newBank(payment.Alipay), brief: o.brief, posts: &screentest.Queue{}}
 	var err error
 	w.ledger, err = data.Open(filepath.Join(tb.TempDir(), "ledger.db"), data.Options{Key: make([]byte, data.KeySize), Now: w.clock.now, Till: 1})
 	check(tb, err)
 	w.people = app.NewPeople(w.ledger, &w.vault, nil)
-	w.till = app.NewTill(app.Options{Ledger: w.ledger, People: w.people, Channels: []payment.Channel{w.bank}, RefundPauses: []time.Duration{time.Millisecond}})
+	channels, ways := []payment.Channel{w.bank}, map[payment.Wallet]payment.ChannelName{payment.WalletAlipay: payment.Alipay}
+	if o.wechat != "" {
+		w.second = newBank(o.wechat)
+		channels, ways[payment.WalletWeChat] = append(channels, w.second), o.wechat
+	}
+	w.till = app.NewTill(app.Options{Ledger: w.ledger, People: w.people, Channels: channels, Wallets: ways, RefundPauses: []time.Duration{time.Millisecond}})
 	tb.Cleanup(func() {
 		close(w.bank.stop)
+		if w.second != nil {
+			close(w.second.stop)
+		}
 		w.till.Close()
 		w.ledger.Close()
 	})
@@ -196,6 +206,9 @@ func (w *world) scan(text string) {
 
 // payCode is a pay code of Alipay's form.
 func payCode(ending int) string { return fmt.Sprintf("2876130925184644%02d", ending) }
+
+// wechatCode is one of WeChat's.
+func wechatCode(ending int) string { return fmt.Sprintf("1376130925184644%02d", ending) }
 
 // later moves the clock on, and ticks.
 func (w *world) later(d time.Duration) {
