@@ -265,7 +265,7 @@ func (s *Screen) TypedRune(r rune) bool {
 
 // TypedKey moves in the table.
 func (s *Screen) TypedKey(key fyne.KeyName) bool {
-	move := func(int) {}
+	var move func(by int)
 	switch s.at {
 	case stageCount:
 		move = func(by int) { s.count.table.move(by) }
