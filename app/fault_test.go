@@ -92,12 +92,12 @@ func TestARefundQueryThatBreaks(t *testing.T) {
 
 // slowWires are an answer, and a request, that take longer than the till waits.
 var slowWires = map[string]paysim.Fault{
-	"late answer":  {Hold: 200 * time.Millisecond},
-	"late request": {Delay: 150 * time.Millisecond},
+	"late answer":  {Hold: 600 * time.Millisecond},
+	"late request": {Delay: 500 * time.Millisecond},
 }
 
 // slowed is the pace for them: the request arrives before the till gives up.
-var slowed = pace{ask: 3 * time.Millisecond, pay: 5 * time.Second, qr: 5 * time.Second, request: 60 * time.Millisecond, lost: 5 * time.Second}
+var slowed = pace{ask: 3 * time.Millisecond, pay: time.Minute, qr: time.Minute, request: 250 * time.Millisecond, lost: time.Minute}
 
 func TestSlowWires(t *testing.T) {
 	everyWay(t, func(t *testing.T, on way) {
