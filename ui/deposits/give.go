@@ -205,8 +205,11 @@ func (g *give) choose(i int) {
 	own := i == len(g.s.setup.reasons)-1
 	screen.Only(g.words, own)
 	g.dialog.Flow()
-	if own {
+	switch {
+	case own:
 		g.words.Focus()
+	case g.amount != "":
+		g.approval.Next()
 	}
 	g.edited()
 }

@@ -39,7 +39,7 @@ func NewApproval(d *screen.Desk, need Need, changed func()) *Approval {
 		for i, p := range need.Who {
 			words[i] = d.PersonName(p.Staff)
 		}
-		a.who = kit.NewSelect("", words, 0, a.choose)
+		a.who = kit.NewSelect("", words, 0, a.picked)
 		a.root.Add(kit.Sized(0, captionHeight, a.pin.Line))
 		a.root.Add(kit.Across(8, kit.Sized(approverWidth, 0, a.who), kit.Stretch(a.pin.Field)))
 		a.choose(0)
@@ -60,6 +60,21 @@ func (a *Approval) Field() *kit.FigureField { return a.pin.Field }
 
 // Lacking reports that somebody else's word is needed.
 func (a *Approval) Lacking() bool { return a.need.Lacking }
+
+// picked is a choice by a person, who is to type their PIN next: not into the
+// amount, for everybody to see.
+func (a *Approval) picked(i int) {
+	a.choose(i)
+	a.Next()
+}
+
+// Next goes on to the PIN, where one is needed. A form calls it when all the rest
+// is filled in.
+func (a *Approval) Next() {
+	if a.who != nil {
+		a.pin.Field.Focus()
+	}
+}
 
 // choose takes another approver; the PIN of the last one is no use.
 func (a *Approval) choose(i int) {

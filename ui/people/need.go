@@ -1,7 +1,9 @@
 package people
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"frontdesk/app"
 	"frontdesk/data"
@@ -53,12 +55,25 @@ func NeedOf(ctx context.Context, d *screen.Desk, act Act) (Need, error) {
 		return n, err
 	}
 	all, err := d.People.WhoMay(ctx, act.right())
+	slices.SortStableFunc(all, func(a, b data.Person) int { return cmp.Compare(turn(a.Role), turn(b.Role)) })
 	for _, p := range all {
 		if p.ID != n.Person.ID { // nobody approves their own act
 			n.Who = append(n.Who, p)
 		}
 	}
 	return n, err
+}
+
+// turn is in which order people are offered: the manager is nearest, and a clerk
+// with the right is asked last.
+func turn(r data.Role) int {
+	switch r {
+	case data.RoleManager:
+		return 0
+	case data.RoleOwner:
+		return 1
+	}
+	return 2
 }
 
 // caption says why somebody else is asked. by is who is to type their PIN.

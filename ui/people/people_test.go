@@ -220,12 +220,13 @@ func TestAPINIsForOneApproverAndOneAct(t *testing.T) {
 	if a.Ready() || a.Field().Text() != "" {
 		t.Error("the PIN stays although somebody else is to approve")
 	}
+	a.who.OnChanged(0)
 	type4()
 	a.Void()
 	if a.Ready() || a.Field().Text() != "" {
 		t.Error("the PIN stays although something else is to be approved")
 	}
-	a.who.OnChanged(0) // the owner, who has another one
+	a.who.OnChanged(1) // the owner, who has another one
 	type4()
 	word := a.Word()
 	if a.Field().Text() != "" {

@@ -177,8 +177,11 @@ func (r *refundDialog) choose(i int) {
 	r.form.reason = i
 	screen.Only(r.fields.other, r.form.isOther())
 	r.dialog.Flow()
-	if r.form.isOther() {
+	switch {
+	case r.form.isOther():
 		r.fields.other.Focus()
+	case r.form.amount != "":
+		r.approval.Next()
 	}
 	r.edited()
 }

@@ -59,7 +59,7 @@ func newPeoplePage(s *Screen) *page {
 // rowsHigh gives a table the height of all its rows: the page scrolls.
 type rowsHigh struct{ table *kit.ListTable }
 
-const tableHead float32 = 36 + 2 // of a framed table, with its border
+const tableHead float32 = 36 + 2 + 12 // of a framed table, with its border and some air below the last row
 
 func (l rowsHigh) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(400, tableHead+float32(max(1, l.table.Length()))*kit.RowHeight)

@@ -131,8 +131,11 @@ func (m *mover) choose(i int) {
 	other := i == len(m.rows.Rows)-1
 	screen.Only(m.own, other)
 	m.dialog.Flow()
-	if other {
+	switch {
+	case other:
 		m.own.Focus()
+	case m.amount.Text() != "":
+		m.approval.Next()
 	}
 	m.edited()
 }
