@@ -140,11 +140,11 @@ func (v view) held(out *panel.Panel) {
 		if p.Wallet == payment.WalletWeChat {
 			fact("deposit.end", v.t("deposit.end.wechat", "n", wechatDays))
 		}
-		if p.AuthNo != "" {
-			out.Facts = append(out.Facts, kit.Fact{Label: v.t("deposit.auth_no"), Value: panel.Middle(p.AuthNo), Mono: true})
-		}
 	}
 	out.Facts = append(out.Facts, paper)
+	if p.AuthNo != "" { // last: where room is short, it is what nobody misses
+		out.Facts = append(out.Facts, kit.Fact{Label: v.t("deposit.auth_no"), Value: panel.Middle(p.AuthNo), Mono: true})
+	}
 	out.Second = []panel.Button{
 		{Word: v.t("pay.reprint"), Key: string(v.d.Keys[screen.ActReprint]), Icon: kit.IconPrint, Do: reprint},
 		{Word: v.t("deposit.open"), Do: openIt, Apart: true},

@@ -91,6 +91,36 @@ var scenes = []scene{
 		w.openRoom("305")
 		w.types("138")
 	}},
+	{"10-wechat-old", options{wechat: payment.WeChat}, func(w *world) { house(w); wechatHouse(w) }},
+	{"10-no-qr", usual, func(w *world) { w.bank.set(func(b *bank) { b.rules.QR = false }); guestTyped(w) }},
+	{"04-held-wechat", options{wechat: payment.WeChat}, func(w *world) { guestTyped(w); w.scan(wechatCode(1)); w.shows(w.t("hold.held.title")) }},
+	{"05-wallet-no-hold", options{wechat: payment.WeChat}, func(w *world) {
+		guestTyped(w)
+		w.second.set(func(b *bank) { b.rules = payment.HoldRules{} })
+		w.scan(wechatCode(1))
+	}},
+	{"03-waiting-cloudpay", options{wechat: payment.CloudPay}, func(w *world) {
+		guestTyped(w)
+		w.second.set(func(b *bank) {
+			b.hold = answering(payment.HoldOutcome{Result: payment.Waiting})
+			b.query = thenHang(3, payment.HoldOutcome{Result: payment.Waiting})
+		})
+		w.scan(wechatCode(3))
+		w.shows(w.t("hold.waiting.title"))
+		w.later(18 * time.Second)
+	}},
+	{"07-qr-two", options{wechat: payment.WeChat}, func(w *world) {
+		guestTyped(w)
+		w.second.set(func(b *bank) { b.rules.QR = true })
+		qr(w)
+	}},
+	{"11-checkout-wechat", options{wechat: payment.WeChat}, func(w *world) { house(w); wechatHouse(w); w.openRoom("702"); w.types("138") }},
+	{"11-release-wechat", options{wechat: payment.WeChat}, func(w *world) {
+		house(w)
+		wechatHouse(w)
+		w.openRoom("702")
+		w.tap(w.t("deposit.release.all"))
+	}},
 	{"11-charging", usual, func(w *world) {
 		checkout(w)
 		w.bank.set(func(b *bank) { b.step = stepHang(0) })
@@ -214,6 +244,16 @@ func (w *world) openRoom(room string) {
 	check(w.tb, err)
 	w.s.Open(list[0].ID, "")
 	w.until("the deposit is read", func() bool { return w.s.open != nil && w.s.open.read() })
+}
+
+// wechatHouse are two deposits of WeChat's: one of today, one that goes back by
+// itself soon.
+func wechatHouse(w *world) {
+	w.ago(27)
+	w.takeWeChat("701", "王磊", 300_00)
+	w.ago(0)
+	w.takeWeChat("702", "李娜", 500_00)
+	w.back()
 }
 
 // settledOnes are deposits with all kinds of ends.
