@@ -13,6 +13,9 @@ import (
 // signature is the line on which a guest signs; it fits the narrow paper too.
 const signature = "______________________"
 
+// weChatHolds is after how many days WeChat gives an untouched deposit back.
+const weChatHolds = 30
+
 // DepositSlip is the paper for a deposit that is held: what was set aside, what
 // becomes of it, where the guest signs, and the bar code that finds it again.
 func DepositSlip(d data.DepositDetail, style ReceiptStyle, reprint bool) paper.Document {
@@ -33,8 +36,11 @@ func DepositSlip(d data.DepositDetail, style ReceiptStyle, reprint bool) paper.D
 	if d.Channel == payment.Cash {
 		terms += ".cash"
 	}
-	add(paper.Rule(), paper.Left(w.T(terms, "channel", walletOf(d.Deposit, w))),
-		paper.Feed(1), paper.Pair(w.T("slip.signature"), signature),
+	add(paper.Rule(), paper.Left(w.T(terms, "channel", walletOf(d.Deposit, w))))
+	if d.Wallet == payment.WalletWeChat {
+		add(paper.Left(w.T("slip.returns", "n", weChatHolds)))
+	}
+	add(paper.Feed(1), paper.Pair(w.T("slip.signature"), signature),
 		paper.Rule(), paper.Barcode(d.ReceiptNo))
 	return footer(doc, style)
 }
@@ -190,9 +196,8 @@ func walletOf(d data.Deposit, w *lang.Words) string {
 
 // holdLines say how and under which number the money is held.
 func holdLines(d data.Deposit, w *lang.Words) []paper.Element {
-	how := w.Through(string(d.Channel), string(d.Wallet))
 	if d.Channel == payment.Cash {
-		lines := []paper.Element{paper.Pair(w.T("receipt.method"), how)}
+		lines := []paper.Element{paper.Pair(w.T("receipt.method"), walletOf(d, w))}
 		if d.Change > 0 {
 			lines = append(lines,
 				paper.Pair(w.T("receipt.tendered"), d.Tendered.Grouped()),
@@ -200,7 +205,11 @@ func holdLines(d data.Deposit, w *lang.Words) []paper.Element {
 		}
 		return lines
 	}
-	lines := []paper.Element{paper.Pair(w.T("receipt.method"), w.T("slip.method", "channel", how))}
+	how := w.T("slip.method", "channel", walletOf(d, w))
+	if d.Wallet != payment.WalletNone && string(d.Wallet) != string(d.Channel) {
+		how = w.T("wallet.through", "wallet", how, "channel", w.T("channel."+string(d.Channel)))
+	}
+	lines := []paper.Element{paper.Pair(w.T("receipt.method"), how)}
 	if d.Payer != "" {
 		lines = append(lines, paper.Pair(w.T("receipt.payer"), d.Payer))
 	}
