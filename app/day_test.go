@@ -91,7 +91,11 @@ func (d *day) run(acts int) {
 	}
 	d.sim.SetFault(nil)
 	d.outlastPayments(d.till.OpenPayments()...)
-	waitFor(d.T, func() bool { return len(d.till.OpenPayments())+len(d.till.OpenRefunds()) == 0 })
+	for end := time.Now().Add(10 * time.Second); len(d.till.OpenPayments())+len(d.till.OpenRefunds()) > 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			d.Fatalf("never ends: payments %+v, refunds %+v", d.till.OpenPayments(), d.till.OpenRefunds())
+		}
+	}
 	d.audit()
 	d.auditSums()
 }

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"sync/atomic"
 	"testing"
@@ -76,7 +77,11 @@ func (n *nights) run(acts int) {
 	}
 	n.sim.SetFault(nil)
 	n.outlastHolds(n.till.OpenHolds()...)
-	waitFor(n.T, func() bool { return len(n.till.OpenHolds())+len(n.till.OpenSteps()) == 0 })
+	for end := time.Now().Add(10 * time.Second); len(n.till.OpenHolds())+len(n.till.OpenSteps()) > 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			n.Fatalf("never ends: holds %+v, steps %+v", n.till.OpenHolds(), n.till.OpenSteps())
+		}
+	}
 	n.checkNights()
 	n.audit()
 	today := n.ledger.Today()
@@ -86,44 +91,48 @@ func (n *nights) run(acts int) {
 }
 
 // checkNights wants every deposit within its rules, each night closed with what
-// the next one opens with, and the last one with what is held by now.
+// the next one opens with, and the last one with what is held by now. One deposit
+// may move between the reading of two sums: it waits for a moment in which none
+// does.
 func (n *nights) checkNights() {
 	n.Helper()
-	held := payment.Amount(0)
-	// One deposit may move between the reading of the list and of the sums: wait
-	// for a moment in which none does.
+	wrong := ""
 	for range 200 {
-		list, before, err := n.ledger.Deposits(n.Context(), data.DepositFilter{Limit: 1_000_000})
-		check(n, err)
-		held = 0
-		for _, d := range list {
-			within(n.T, d)
-			held += d.Left()
-		}
-		if before.Left != held {
-			n.Fatalf("the list holds %s, its sum says %s", held, before.Left)
-		}
-		closing := payment.Amount(0)
-		for day := n.first; day <= n.ledger.Today(); day = nextDay(n.T, day) {
-			sum, err := n.ledger.DepositTotals(n.Context(), day, day)
-			check(n, err)
-			if sum.OpeningHeld != closing || sum.OpeningHeld+sum.Taken-sum.Captured-sum.Released != sum.ClosingHeld {
-				n.Fatalf("the night before closed with %s, %s says %+v", closing, day, sum)
-			}
-			closing = sum.ClosingHeld
-		}
-		if closing == held {
+		if wrong = n.nightsDiffer(); wrong == "" {
 			return
 		}
 	}
-	n.Fatalf("the last night never closes with what is held: %s", held)
+	n.Fatal(wrong)
 }
 
-func nextDay(t *testing.T, day data.Day) data.Day {
-	t.Helper()
-	d, err := time.Parse(time.DateOnly, string(day))
-	check(t, err)
-	return data.Day(d.AddDate(0, 0, 1).Format(time.DateOnly))
+// nightsDiffer says what does not add up; "" when all does.
+func (n *nights) nightsDiffer() string {
+	n.Helper()
+	list, all, err := n.ledger.Deposits(n.Context(), data.DepositFilter{Limit: 1_000_000})
+	check(n, err)
+	held, closing := payment.Amount(0), payment.Amount(0)
+	for _, d := range list {
+		within(n.T, d)
+		held += d.Left()
+	}
+	if all.Left != held {
+		n.Fatalf("the list holds %s, its sum says %s", held, all.Left)
+	}
+	for day := n.first; day <= n.ledger.Today(); day = day.Plus(1) {
+		sum, err := n.ledger.DepositTotals(n.Context(), day, day)
+		check(n, err)
+		if sum.OpeningHeld+sum.Taken-sum.Captured-sum.Released != sum.ClosingHeld {
+			n.Fatalf("%s does not add up: %+v", day, sum)
+		}
+		if sum.OpeningHeld != closing {
+			return fmt.Sprintf("the night before closed with %s, %s says %+v", closing, day, sum)
+		}
+		closing = sum.ClosingHeld
+	}
+	if closing != held {
+		return fmt.Sprintf("the last night closes with %s, %s is held", closing, held)
+	}
+	return ""
 }
 
 // leaveHold waits for the end of a hold, cancels it, or puts it aside.

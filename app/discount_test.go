@@ -33,8 +33,10 @@ func TestADiscountOfTheShop(t *testing.T) {
 		}
 		s.counts(data.Figures{Payments: 3, Trade: 35700, Discount: 2570, Settled: 33130, Net: 33130})
 
-		back := payment.Amount(0)                                    // discounts that fell away
-		for n, part := range []payment.Amount{3000, 4001, 5, 5844} { // the second one's own answer is lost
+		// What of the discounts falls away with each part. The second one's own
+		// answer is lost.
+		back := payment.Amount(0)
+		for n, part := range []payment.Amount{3000, 4001, 5, 5844} {
 			for _, p := range []app.Payment{scanned, shown} {
 				r := s.refund(p, part)
 				if truth := s.sim.Truth().Orders[p.Tender.OutTradeNo].RefundDiscounts[r.RequestNo]; r.State != payment.RefundDone || r.Discount != truth {

@@ -59,10 +59,6 @@ func newWorld(t *testing.T, on way, p pace, o paysim.Options) *world {
 	check(t, err)
 	t.Cleanup(func() { check(t, w.sim.Close()) })
 	check(t, w.sim.Start("127.0.0.1:0"))
-	w.log = slog.New(slog.DiscardHandler)
-	if testing.Verbose() {
-		w.log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
-	}
 	w.channel, err = on.open(w.sim, wiring{pace: p, now: w.now, log: w.log})
 	check(t, err)
 	t.Cleanup(w.channel.(interface{ Close() }).Close)
@@ -73,8 +69,31 @@ func newWorld(t *testing.T, on way, p pace, o paysim.Options) *world {
 // emptyWorld is a ledger with nothing around it.
 func emptyWorld(t *testing.T, on way, p pace) *world {
 	t.Helper()
+	level := slog.LevelError // which nothing here should ever come to
+	if testing.Verbose() {
+		level = slog.LevelDebug
+	}
 	return &world{T: t, whole: t, way: on, pace: p, ledger: openLedger(t),
+		log:    slog.New(complaints{slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: level}), t}),
 		phases: map[int64][]app.Phase{}, overdue: map[int64]bool{}, holdPhases: map[int64][]app.Phase{}}
+}
+
+// complaints are a log that fails the test with each error: the till writes one
+// where something cannot be, or cannot be kept.
+type complaints struct {
+	slog.Handler
+	t *testing.T
+}
+
+func (c complaints) Handle(ctx context.Context, r slog.Record) error {
+	if r.Level >= slog.LevelError {
+		c.t.Errorf("the log complains: %s", r.Message)
+	}
+	return c.Handler.Handle(ctx, r)
+}
+
+func (c complaints) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return complaints{c.Handler.WithAttrs(attrs), c.t}
 }
 
 // now is the time of the channel and its client: the machine's, and what was
@@ -107,7 +126,7 @@ func (w *world) ended(p app.Payment) bool {
 
 // options are what the till is made of.
 func (w *world) options() app.Options {
-	o := app.Options{Ledger: w.ledger, Subject: "早餐 & 咖啡 = 好", RefundPauses: []time.Duration{3 * time.Millisecond}, LostAfter: w.pace.lost}
+	o := app.Options{Ledger: w.ledger, Subject: "早餐 & 咖啡 = 好", RefundPauses: []time.Duration{3 * time.Millisecond}, LostAfter: w.pace.lost, Log: w.log}
 	if w.channel != nil {
 		o.Channels, o.Wallets = []payment.Channel{w.channel}, map[payment.Wallet]payment.ChannelName{w.way.wallet: w.way.channel}
 	}
