@@ -19,7 +19,7 @@ type compact struct {
 }
 
 // CompactSize is the size of the compact phone.
-var CompactSize = fyne.NewSize(Width, 338)
+var CompactSize = fyne.NewSize(Width, 288)
 
 func newCompact(p *Phone) *compact {
 	c := &compact{p: p}
@@ -29,17 +29,18 @@ func newCompact(p *Phone) *compact {
 	}
 	c.choice = kit.NewSelect("", options, 0, p.Choose)
 	c.apps = p.newWallets()
-	c.show, c.pay = p.newButtons()
+	c.show, c.pay = p.newButtons(kit.ButtonNormal, kit.ButtonSmall)
 	head := newHead(p, frameRadius-1)
 	inside := &fyne.Container{Objects: []fyne.CanvasObject{head, c.apps, c.choice, c.show, c.pay}}
 	inside.Layout = screen.Free{Min: CompactSize, Place: func(size fyne.Size) {
 		w := size.Width - 2*margin
 		screen.Place(head, 0, 0, size.Width, headHeight)
-		screen.Place(c.apps, margin, headHeight+12, w, appsHeight)
-		screen.Place(c.choice, margin, headHeight+12+appsHeight+10, w, kit.FieldHeight)
-		y := size.Height - margin - kit.ButtonNormal
-		screen.Place(c.pay, margin, y, w, kit.ButtonNormal)
-		screen.Place(c.show, margin, y-10-kit.ButtonLarge, w, kit.ButtonLarge)
+		y := headHeight + 10
+		screen.Place(c.apps, margin, y, w, kit.ButtonSmall)
+		screen.Place(c.choice, margin, y+kit.ButtonSmall+8, w, kit.FieldHeight)
+		y = size.Height - margin - kit.ButtonSmall
+		screen.Place(c.pay, margin, y, w, kit.ButtonSmall)
+		screen.Place(c.show, margin, y-8-kit.ButtonNormal, w, kit.ButtonNormal)
 	}}
 	c.root = newFrame(inside)
 	return c

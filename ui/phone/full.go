@@ -36,7 +36,7 @@ func newFull(p *Phone) *full {
 	f := &full{p: p, code: newBarcode()}
 	f.label = kit.NewText(p.o.Desk.Words.T("phone.outcome"), kit.Caption, kit.Ink2)
 	f.apps = p.newWallets()
-	f.show, f.pay = p.newButtons()
+	f.show, f.pay = p.newButtons(kit.ButtonLarge, kit.ButtonNormal)
 	f.table = kit.NewListTable(f.columns).Framed().NoHead()
 	f.table.SetRowHeight(rowHeight)
 	f.table.OnSelected = f.tapped

@@ -169,10 +169,10 @@ func (p *Phone) newWallets() *kit.Segment {
 	return kit.NewSegment(words, 0, p.ChooseWallet)
 }
 
-// newButtons are what both forms have.
-func (p *Phone) newButtons() (show, pay *kit.Button) {
+// newButtons are what both forms have, in two heights.
+func (p *Phone) newButtons(showHeight, payHeight float32) (show, pay *kit.Button) {
 	w := p.o.Desk.Words
-	show = kit.NewButton(w.T("phone.show"), kit.ButtonLarge, p.Show).Icon(kit.IconScan).Kind(kit.Default)
-	pay = kit.NewButton(w.T("phone.pay_qr"), kit.ButtonNormal, p.PayQR)
+	show = kit.NewButton(w.T("phone.show"), showHeight, p.Show).Icon(kit.IconScan).Kind(kit.Default)
+	pay = kit.NewButton(w.T("phone.pay_qr"), payHeight, p.PayQR)
 	return show, pay
 }
