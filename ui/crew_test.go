@@ -312,6 +312,18 @@ func TestAShiftThatOpensByItselfIsSaid(t *testing.T) {
 	s.Until("the reading is queued", func() bool { return printed(s, data.PrintX) == 1 })
 }
 
+func TestTheMenuSaysWhoseShiftItIs(t *testing.T) {
+	s := newChinese(t, clerkOn)
+	s.Sell(5_00)
+	s.SignIn(s.Crew.Manager, screentest.ManagerPIN)
+	s.Settle()
+	s.menu("李强·早班")
+	line := s.T("head.shift.line", "since", "12:00", "n", 1)
+	if !s.Has(s.T("head.shift.of", "name", "王敏", "line", line)) {
+		t.Errorf("the shift looks like the manager's:\n%s", screentest.Text(s.Win))
+	}
+}
+
 func TestCtrlLHandsTheShiftOver(t *testing.T) {
 	s := newChinese(t, clerkOn)
 	s.Sell(41_50)

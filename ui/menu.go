@@ -57,7 +57,8 @@ func (w *Window) showMenu(m menuNow) {
 	menu.Show(w.canvas(), w.head.PersonPlace(), kit.MenuWidth)
 }
 
-// shiftLine says since when the shift goes on, and how much was done in it.
+// shiftLine says since when the shift goes on, how much was done in it, and whose
+// it is where that is not who is at the till.
 func (w *Window) shiftLine(m menuNow) string {
 	words, c := w.desk.Words, m.crew
 	switch {
@@ -65,10 +66,16 @@ func (w *Window) shiftLine(m menuNow) string {
 		return w.till.DayLine()
 	case !c.open:
 		return words.T("head.shift.none")
-	case c.shift.Auto:
-		return words.T("head.shift.auto", "since", shift.Since(w.desk, c.shift), "n", m.trades)
 	}
-	return words.T("head.shift.line", "since", shift.Since(w.desk, c.shift), "n", m.trades)
+	key := "head.shift.line"
+	if c.shift.Auto {
+		key = "head.shift.auto"
+	}
+	line := words.T(key, "since", shift.Since(w.desk, c.shift), "n", m.trades)
+	if c.shift.Staff.ID != c.person.ID {
+		return words.T("head.shift.of", "name", w.desk.PersonName(c.shift.Staff), "line", line)
+	}
+	return line
 }
 
 // crewItems are about people and the drawer.
