@@ -51,7 +51,7 @@ const NoWallet payment.Wallet = "none"
 // SaleRow is a line of the list of sales.
 type SaleRow struct {
 	Sale
-	Ways       []Way // of its tenders, each once, oldest first
+	Ways       []Way // see WaysOf
 	LastTender Tender
 }
 
@@ -59,6 +59,23 @@ type SaleRow struct {
 type Way struct {
 	Channel payment.ChannelName
 	Wallet  payment.Wallet
+}
+
+// WaysOf is how the money of a sale came, or may still come, each way once and
+// oldest first. Where none did and none can, it is how it was tried.
+func WaysOf(tenders []Tender) (ways []Way) {
+	add := func(counts func(Tender) bool) {
+		for _, t := range tenders {
+			if way := (Way{t.Channel, t.Wallet}); counts(t) && !slices.Contains(ways, way) {
+				ways = append(ways, way)
+			}
+		}
+	}
+	add(func(t Tender) bool { return t.State == payment.StatePaid || t.State.Open() })
+	if ways == nil {
+		add(func(Tender) bool { return true })
+	}
+	return ways
 }
 
 // Sales is one page of the sales that pass the filter, newest first, and the
@@ -190,12 +207,14 @@ func saleRows(v snapshot, sales []Sale) ([]SaleRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range tenders {
-		row := &page[place[t.SaleID]]
-		if way := (Way{t.Channel, t.Wallet}); !slices.Contains(row.Ways, way) {
-			row.Ways = append(row.Ways, way)
+	for from := 0; from < len(tenders); {
+		to := from + 1
+		for to < len(tenders) && tenders[to].SaleID == tenders[from].SaleID {
+			to++
 		}
-		row.LastTender = t
+		row := &page[place[tenders[from].SaleID]]
+		row.Ways, row.LastTender = WaysOf(tenders[from:to]), tenders[to-1]
+		from = to
 	}
 	return page, nil
 }

@@ -269,7 +269,7 @@ func (l *list) page(from int) {
 // changed takes over a sale that is not what it was. It stays in its place; a
 // sale that is not in the list may have to join it at the top.
 func (l *list) changed(s data.SaleDetail) {
-	if l.book.Replace(newRow(l.s.desk, s.Sale, waysOf(s), l.several)) {
+	if l.book.Replace(newRow(l.s.desk, s.Sale, data.WaysOf(s.Tenders), l.several)) {
 		l.table.Refresh()
 	}
 }

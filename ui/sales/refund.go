@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdesk/app"
+	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/panel"
@@ -206,7 +207,7 @@ func (r *refundDialog) changed() {
 // facts are the line below the title.
 func (r *refundDialog) facts() (facts, bold string) {
 	w, sale := r.s.desk.Words, r.form.sale
-	facts = w.T("refund.facts", "receipt", sale.ReceiptNo, "method", r.s.desk.Wallets(waysOf(sale), w.T("till.and")), "paid", sale.Paid.Grouped())
+	facts = w.T("refund.facts", "receipt", sale.ReceiptNo, "method", r.s.desk.Wallets(data.WaysOf(sale.Tenders), w.T("till.and")), "paid", sale.Paid.Grouped())
 	if sale.Refunded > 0 {
 		facts += w.T("refund.facts.back", "refunded", sale.Refunded.Grouped())
 	}

@@ -1,8 +1,6 @@
 package sales
 
 import (
-	"slices"
-
 	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
@@ -63,17 +61,6 @@ func settledWithout(s data.SaleState) bool {
 		return true
 	}
 	return false
-}
-
-// waysOf are the ways of a sale's tenders, each once, oldest first.
-func waysOf(s data.SaleDetail) []data.Way {
-	var ways []data.Way
-	for _, t := range s.Tenders {
-		if way := (data.Way{Channel: t.Channel, Wallet: t.Wallet}); !slices.Contains(ways, way) {
-			ways = append(ways, way)
-		}
-	}
-	return ways
 }
 
 // clockOf is the time of a sale in Beijing. Among several days the calendar's
