@@ -181,37 +181,46 @@ func TestAcrossARestartWithALostAnswer(t *testing.T) {
 // it is found, a person decides, and the books agree either way.
 func TestALateDepositIsFoundAndDecided(t *testing.T) {
 	lateRequest := func(w *world) app.Deposit {
-		w.faultOnce(callHold, paysim.Fault{Delay: lateBy})
+		arrive := w.delayed(callHold)
 		d := w.finishHold(w.hold(50000, 1))
+		lost.checkHold(w, d)
+		arrive()
 		waitFor(w.T, func() bool { return w.sim.Truth().Held == 50000 })
 		return d
 	}
 	lateScan := func(w *world) app.Deposit {
 		shown := w.showHold(50000)
+		_, err := w.till.CancelHold(w.Context(), shown.ID)
+		check(w, err)
 		d := w.finishHold(shown)
+		ending{state: payment.StateClosed, reason: payment.ReasonCancelled}.checkHold(w, d)
 		check(w, w.sim.ScanQR(shown.QRText, 1))
 		return d
 	}
 	for _, c := range []struct {
 		name   string
 		arrive func(*world) app.Deposit
+		pace   pace
 		can    func(way) bool
 		keep   bool
 	}{
-		{"late request, kept", lateRequest, way.takesDeposits, true},
-		{"late request, given back", lateRequest, way.takesDeposits, false},
-		{"late scan, kept", lateScan, way.mayScanLateHold, true},
-		{"late scan, given back", lateScan, way.mayScanLateHold, false},
+		{"late request, kept", lateRequest, hurry, way.takesDeposits, true},
+		{"late request, given back", lateRequest, hurry, way.takesDeposits, false},
+		{"late scan, kept", lateScan, patience, way.mayScanLateHold, true},
+		{"late scan, given back", lateScan, patience, way.mayScanLateHold, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			waysThat(t, c.can, func(t *testing.T, on way) {
-				w := newWorld(t, on, hurry, paysim.Options{QRSurvivesCancel: true})
+				w := newWorld(t, on, c.pace, paysim.Options{QRSurvivesCancel: true})
 				d := c.arrive(w)
-				ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.checkHold(w, d)
-
-				w.till.CheckLate(t.Context(), 0)
-				found, err := w.ledger.AttentionDeposits(t.Context())
-				check(t, err)
+				var found []data.Deposit
+				waitFor(t, func() bool {
+					w.till.CheckLate(t.Context(), 0)
+					var err error
+					found, err = w.ledger.AttentionDeposits(t.Context())
+					check(t, err)
+					return len(found) > 0
+				})
 				if len(found) != 1 || found[0].ID != d.ID || found[0].Attention != data.AttentionLatePaid || !found[0].Late || found[0].AuthNo == "" {
 					t.Fatalf("asking for attention: %+v", found)
 				}

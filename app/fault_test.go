@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -187,38 +188,47 @@ func TestWithoutANetwork(t *testing.T) {
 func TestLateMoneyIsFoundAndDecided(t *testing.T) {
 	// A request that is on its way while the till gives up, and is carried out after.
 	lateRequest := func(w *world) app.Payment {
-		w.faultOnce(callPay, paysim.Fault{Delay: lateBy})
+		arrive := w.delayed(callPay)
 		p := w.finish(w.scan(9900, 1))
+		lost.check(w, p)
+		arrive()
 		waitFor(w.T, func() bool { return w.sim.Truth().Charged == 9900 })
 		return p
 	}
 	// A QR that outlives its cancel in the payer's hand.
 	lateScan := func(w *world) app.Payment {
 		shown := w.show(9900)
+		_, err := w.till.Cancel(w.Context(), shown.Tender.ID)
+		check(w, err)
 		p := w.finish(shown)
+		ending{state: payment.StateClosed, reason: payment.ReasonCancelled}.check(w, p)
 		check(w, w.sim.ScanQR(shown.QRText, 1))
 		return p
 	}
 	for _, c := range []struct {
 		name   string
 		arrive func(*world) app.Payment
+		pace   pace
 		can    func(way) bool
 		keep   bool
 	}{
-		{"late request, kept", lateRequest, way.takesPayments, true},
-		{"late request, given back", lateRequest, way.takesPayments, false},
-		{"late scan, kept", lateScan, way.mayScanLate, true},
-		{"late scan, given back", lateScan, way.mayScanLate, false},
+		{"late request, kept", lateRequest, hurry, way.takesPayments, true},
+		{"late request, given back", lateRequest, hurry, way.takesPayments, false},
+		{"late scan, kept", lateScan, patience, way.mayScanLate, true},
+		{"late scan, given back", lateScan, patience, way.mayScanLate, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			waysThat(t, c.can, func(t *testing.T, on way) {
-				w := newWorld(t, on, hurry, paysim.Options{QRSurvivesCancel: true})
+				w := newWorld(t, on, c.pace, paysim.Options{QRSurvivesCancel: true})
 				p := c.arrive(w)
-				ending{state: payment.StateClosed, reason: payment.ReasonTimeout}.check(w, p)
-
-				w.till.CheckLate(t.Context(), 0)
-				found, err := w.ledger.AttentionSales(t.Context())
-				check(t, err)
+				var found []data.Sale
+				waitFor(t, func() bool { // a question may take too long for the hurry that the till is in
+					w.till.CheckLate(t.Context(), 0)
+					var err error
+					found, err = w.ledger.AttentionSales(t.Context())
+					check(t, err)
+					return len(found) > 0
+				})
 				if len(found) != 1 || found[0].ID != p.Sale.ID || found[0].Attention != data.AttentionLatePaid {
 					t.Fatalf("asking for attention: %+v", found)
 				}
@@ -244,8 +254,20 @@ func (on way) takesPayments() bool { return true }
 // WeChat's says that it still waits, so the till does not believe the close.
 func (on way) mayScanLate() bool { return on.wallet == payment.WalletAlipay }
 
-// lateBy is how late a request is that is carried out after the till gave up, and
-// hurry the pace of a till that gives up so soon.
-const lateBy = 900 * time.Millisecond
+// hurry is the pace of a till that gives up on a request before it arrives.
+var hurry = pace{ask: 3 * time.Millisecond, pay: 30 * time.Millisecond, qr: 30 * time.Millisecond, request: 150 * time.Millisecond, lost: 50 * time.Millisecond}
 
-var hurry = pace{ask: 3 * time.Millisecond, pay: 30 * time.Millisecond, qr: 300 * time.Millisecond, request: 100 * time.Millisecond, lost: 50 * time.Millisecond}
+// delayed holds the next call of that kind up on its way, until arrive lets it go
+// on.
+func (w *world) delayed(of call) (arrive func()) {
+	let := make(chan struct{})
+	arrive = sync.OnceFunc(func() { close(let) })
+	w.Cleanup(arrive)
+	w.sim.SetFault(func(called string, n int) paysim.Fault {
+		if called == w.way.calls[of] && n == 1 {
+			<-let
+		}
+		return paysim.Fault{}
+	})
+	return arrive
+}

@@ -83,8 +83,8 @@ type scripted struct {
 func newScripted() *scripted {
 	return &scripted{
 		policy: payment.Policy{
-			QueryEvery: 2 * time.Millisecond, PayTimeout: 40 * time.Millisecond,
-			QRTimeout: 60 * time.Millisecond, CancelEvery: 2 * time.Millisecond,
+			QueryEvery: 2 * time.Millisecond, PayTimeout: time.Hour,
+			QRTimeout: time.Hour, CancelEvery: 2 * time.Millisecond,
 		},
 		numbers: map[string]int{},
 	}

@@ -56,6 +56,7 @@ func TestAPayerWhoComesBackIsFound(t *testing.T) {
 	everyWayWithoutCancel(t, func(t *testing.T, on way) {
 		w := newWorld(t, on, haste, paysim.Options{Password: 30 * time.Second})
 		p := w.scan(9900, 12)
+		waitFor(t, func() bool { return w.saw(p, app.PhaseWaiting) })
 		w.overdueNow(p)
 		w.restart()
 		w.overdueNow(p)
@@ -70,6 +71,7 @@ func TestAGuestWhoLeavesIsWaitedForUntilTheWalletEndsIt(t *testing.T) {
 	everyWayWithoutCancel(t, func(t *testing.T, on way) {
 		w := newWorld(t, on, haste, paysim.Options{})
 		d := w.hold(50000, 3)
+		waitFor(t, func() bool { return w.sawHold(d, app.PhaseWaiting) })
 		overdue := func() (now app.Deposit) {
 			t.Helper()
 			waitFor(t, func() bool {
@@ -204,14 +206,14 @@ func (w *world) cannotCancel(p app.Payment) {
 	}
 }
 
-// overdueNow waits until a payment is overdue.
+// overdueNow waits until a payment that was sent is overdue.
 func (w *world) overdueNow(p app.Payment) (now app.Payment) {
 	w.Helper()
 	waitFor(w.T, func() bool {
 		var err error
 		now, err = w.till.Payment(w.Context(), p.Tender.ID)
 		check(w, err)
-		return now.Overdue
+		return now.Overdue && now.Tender.State != payment.StateCreated
 	})
 	return now
 }
