@@ -151,7 +151,6 @@ func TestWithoutAnAnswerNothingIsGivenUp(t *testing.T) {
 // it is, and never by its age.
 func TestWhereACancelIsTakenNothingIsGivenUpByItsAge(t *testing.T) {
 	ch := newScripted()
-	ch.policy.PayTimeout = time.Hour
 	ch.pay, ch.query, ch.cancel = outcomes(payment.Unknown), outcomes(payment.NotFound), outcomes(payment.NotFound)
 	l := openLedger(t)
 	till := app.NewTill(app.Options{Ledger: l, Channels: []payment.Channel{ch}, LostAfter: time.Nanosecond})

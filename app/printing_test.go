@@ -181,7 +181,6 @@ func TestNothingPrintsForAPaymentThatFailed(t *testing.T) {
 
 func TestALateResultOfAParkedPaymentDoesNotPrintByItself(t *testing.T) {
 	ch := newScripted()
-	ch.policy.PayTimeout = time.Hour
 	ch.pay, ch.query = outcomes(payment.Unknown), outcomes(payment.Unknown)
 	ledger := openLedger(t)
 	till := app.NewTill(app.Options{Ledger: ledger, Channels: []payment.Channel{ch}, PrintAge: time.Millisecond})

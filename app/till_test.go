@@ -33,9 +33,11 @@ func TestAPaymentEndsAsTheChannelSays(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			ch := newScripted()
 			ch.pay, ch.query, ch.cancel = outcomes(c.pay...), outcomes(c.query...), outcomes(c.cancel...)
+			if c.cancel != nil {
+				ch.policy.PayTimeout = 10 * time.Millisecond
+			}
 			if c.name == "never confirmed" { // closed only once it was cancelled
 				ch.query = outcomes(waiting)
-				ch.policy.PayTimeout = 10 * time.Millisecond
 			}
 			till, ledger := open(t, ch)
 			p, err := till.PayByCode(t.Context(), app.Charge{Draft: newDraft(), Amount: 12850}, alipayCode(1))
@@ -138,7 +140,6 @@ func TestTheSameActTwiceIsOnePayment(t *testing.T) {
 func TestAnotherCodeWaitsForTheOpenPayment(t *testing.T) {
 	ch := newScripted()
 	ch.pay, ch.query = outcomes(payment.Waiting), outcomes(payment.Waiting)
-	ch.policy.PayTimeout = time.Hour
 	till, _ := open(t, ch)
 	charge := app.Charge{Draft: newDraft(), Amount: 3500}
 	_, err := till.PayByCode(t.Context(), charge, alipayCode(1))
@@ -220,7 +221,6 @@ func TestCashGivesChangeAndNeverTakesTooLittle(t *testing.T) {
 
 func TestAParkedPaymentGoesOnWhileTheNextIsServed(t *testing.T) {
 	ch := newScripted()
-	ch.policy.PayTimeout = time.Hour
 	ch.pay, ch.query = outcomes(payment.Unknown, payment.Paid), outcomes(payment.Unknown)
 	till, ledger := open(t, ch)
 	first, err := till.PayByCode(t.Context(), app.Charge{Draft: newDraft(), Amount: 9900}, alipayCode(6))
@@ -244,7 +244,6 @@ func TestAParkedPaymentGoesOnWhileTheNextIsServed(t *testing.T) {
 
 func TestTheCashierCancels(t *testing.T) {
 	ch := newScripted()
-	ch.policy.PayTimeout = time.Hour
 	ch.pay, ch.query, ch.cancel = outcomes(payment.Waiting), outcomes(payment.Waiting), outcomes(payment.Closed)
 	till, ledger := open(t, ch)
 	p, err := till.PayByCode(t.Context(), app.Charge{Draft: newDraft(), Amount: 9900}, alipayCode(3))
@@ -293,7 +292,6 @@ func TestAQRNobodyScansIsClosed(t *testing.T) {
 // why.
 func TestAPaymentThatTheChannelClosesHasAReason(t *testing.T) {
 	ch := newScripted()
-	ch.policy.PayTimeout = time.Hour
 	ch.pay, ch.query = outcomes(payment.Waiting), outcomes(payment.Waiting, payment.Closed)
 	till, ledger := open(t, ch)
 	p, err := till.PayByCode(t.Context(), app.Charge{Draft: newDraft(), Amount: 4200}, alipayCode(3))
@@ -306,7 +304,6 @@ func TestAPaymentThatTheChannelClosesHasAReason(t *testing.T) {
 
 func TestTheNextRunSettlesWhatTheLastLeftOpen(t *testing.T) {
 	ch := newScripted()
-	ch.policy.PayTimeout = time.Hour
 	ch.pay, ch.query = outcomes(payment.Unknown), outcomes(payment.Unknown)
 	till, ledger := open(t, ch)
 	p, err := till.PayByCode(t.Context(), app.Charge{Draft: newDraft(), Amount: 4200}, alipayCode(6))
