@@ -54,9 +54,10 @@ func TestAPayerWhoLeavesIsWaitedForUntilTheWalletEndsIt(t *testing.T) {
 // wait.
 func TestAPayerWhoComesBackIsFound(t *testing.T) {
 	everyWayWithoutCancel(t, func(t *testing.T, on way) {
-		w := newWorld(t, on, haste, paysim.Options{Password: 30 * time.Second})
+		w := newWorld(t, on, patience, paysim.Options{Password: 30 * time.Second})
 		p := w.scan(9900, 12)
 		waitFor(t, func() bool { return w.saw(p, app.PhaseWaiting) })
+		w.hasten()
 		w.overdueNow(p)
 		w.restart()
 		w.overdueNow(p)
@@ -69,9 +70,10 @@ func TestAPayerWhoComesBackIsFound(t *testing.T) {
 // The same of a deposit.
 func TestAGuestWhoLeavesIsWaitedForUntilTheWalletEndsIt(t *testing.T) {
 	everyWayWithoutCancel(t, func(t *testing.T, on way) {
-		w := newWorld(t, on, haste, paysim.Options{})
+		w := newWorld(t, on, patience, paysim.Options{})
 		d := w.hold(50000, 3)
 		waitFor(t, func() bool { return w.sawHold(d, app.PhaseWaiting) })
+		w.hasten()
 		overdue := func() (now app.Deposit) {
 			t.Helper()
 			waitFor(t, func() bool {
