@@ -10,7 +10,10 @@ import (
 
 // Receipt numbers have a fixed length, so that no receipt bar code can be
 // taken for a pay code: the shortest pay code has 16 digits.
-const receiptDigits = 8
+const (
+	receiptDigits = 8
+	attemptDigits = 3 // of an order number, at its end
+)
 
 // MaxReceiptSeq is the last receipt of one till.
 const MaxReceiptSeq = 999_999
@@ -75,6 +78,22 @@ const (
 // IsOrderPrefix reports whether a channel's numbers may begin with s: 8 to 10
 // digits and small letters. With fewer a number could be taken for a pay code.
 func IsOrderPrefix(s string) bool { return prefixRule.MatchString(s) }
+
+// OrderTill is the till (1 to 99) that made a merchant order number, or false for
+// a number that no till made. Several tills may share one merchant's account.
+func OrderTill(orderNo string) (till int, ok bool) {
+	var digits string
+	switch n := len(orderNo); {
+	case orderRule.MatchString(orderNo):
+		digits = orderNo[2:4]
+	case numberRule.MatchString(orderNo): // prefix, time, receipt number, attempt
+		digits = orderNo[n-attemptDigits-receiptDigits:][:2]
+	default:
+		return 0, false
+	}
+	till, err := strconv.Atoi(digits)
+	return till, err == nil && till > 0
+}
 
 // NewRequestNo makes the request number of the n-th refund (1 to 999) of an order.
 func NewRequestNo(outTradeNo string, n int) string {

@@ -22,6 +22,16 @@ func TestOurNumbersAreNeverTakenForAPayCodeOrForGoods(t *testing.T) {
 		if !payment.IsOrderNo(prefixed) || len(payment.NewRequestNo(payment.NewNumber("sz0100lmnx", receipt, attempt, later(at)), 1)) > 32 {
 			t.Fatalf("%s is no order number, or too long with a longer prefix", prefixed)
 		}
+		for _, no := range []string{order, prefixed} {
+			if of, ok := payment.OrderTill(no); !ok || of != till {
+				t.Fatalf("order %s is said to be of till %d, %v, not %d", no, of, ok, till)
+			}
+		}
+		for _, no := range []string{receipt, refund, "", "FD00" + order[4:]} {
+			if of, ok := payment.OrderTill(no); ok {
+				t.Fatalf("%s is said to be an order of till %d", no, of)
+			}
+		}
 		for _, number := range []string{receipt, order, refund, prefixed, payment.NewRequestNo(prefixed, 1)} {
 			if _, wallet := payment.Recognise(number); wallet != payment.WalletNone {
 				t.Fatalf("%s is taken for a pay code of %s", number, wallet)

@@ -14,8 +14,12 @@ import (
 // order with all its coupons, has some 20 kB.
 const MaxAnswer = 1 << 20
 
-// ErrTooLong is an answer that goes on after MaxAnswer.
-var ErrTooLong = errors.New("the answer is longer than 1 MiB")
+// MaxFile is how many bytes are read of a file that a channel gives out, such as
+// a bill. A line of a bill has some 300 bytes.
+const MaxFile = 64 << 20
+
+// ErrTooLong is an answer that goes on after MaxAnswer, or MaxFile.
+var ErrTooLong = errors.New("the answer is too long")
 
 // StatusError is an answer with a status that says nothing of an order: a
 // redirect, the page of a proxy or a captive portal, or trouble at the service.
@@ -40,11 +44,16 @@ func NewTransport(connect, idle time.Duration) *http.Transport {
 // NewClient sends by this way. It hands on complete answers of at most MaxAnswer
 // bytes, with any status, and follows no redirect: a payment must not wander off
 // to another address. Its CloseIdleConnections reaches the way.
-func NewClient(way http.RoundTripper) *http.Client { return newClient(guard{way, false}) }
+func NewClient(way http.RoundTripper) *http.Client { return newClient(guard{way, false, MaxAnswer}) }
 
 // NewStrictClient is NewClient for services that answer 200 even to what they
 // refuse. Any other status is a StatusError.
-func NewStrictClient(way http.RoundTripper) *http.Client { return newClient(guard{way, true}) }
+func NewStrictClient(way http.RoundTripper) *http.Client {
+	return newClient(guard{way, true, MaxAnswer})
+}
+
+// NewFileClient is NewStrictClient for files: it reads up to MaxFile bytes.
+func NewFileClient(way http.RoundTripper) *http.Client { return newClient(guard{way, true, MaxFile}) }
 
 func newClient(g guard) *http.Client {
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
@@ -56,6 +65,7 @@ func newClient(g guard) *http.Client {
 type guard struct {
 	way    http.RoundTripper
 	strict bool
+	most   int64 // bytes of an answer
 }
 
 func (g guard) RoundTrip(request *http.Request) (*http.Response, error) {
@@ -68,11 +78,11 @@ func (g guard) RoundTrip(request *http.Request) (*http.Response, error) {
 	if g.strict && response.StatusCode != http.StatusOK {
 		return nil, &StatusError{response.StatusCode}
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, MaxAnswer+1))
+	body, err := io.ReadAll(io.LimitReader(response.Body, g.most+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(body) > MaxAnswer {
+	if int64(len(body)) > g.most {
 		return nil, ErrTooLong
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))

@@ -55,6 +55,16 @@ func TestAnAnswerIsReadUpToItsLimit(t *testing.T) {
 	}
 }
 
+// A bill of a busy day is larger than any answer.
+func TestAFileIsReadUpToItsOwnLimit(t *testing.T) {
+	for length, want := range map[int]error{wire.MaxAnswer + 1: nil, wire.MaxFile + 1: wire.ErrTooLong} {
+		url := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, strings.Repeat("x", length)) })
+		if _, body, err := get(t, wire.NewFileClient(transport(t)), url); !errors.Is(err, want) || want == nil && (err != nil || len(body) != length) {
+			t.Errorf("%d of %d bytes, %v", len(body), length, err)
+		}
+	}
+}
+
 func TestAnEndlessAnswerIsNotRead(t *testing.T) {
 	var endless wiretest.Endless
 	server := httptest.NewServer(&endless)
