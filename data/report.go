@@ -20,6 +20,8 @@ type Figures struct {
 	RefundsSettled int            `json:"refunds_settled"` // number of refunds that are done
 	RefundSettled  payment.Amount `json:"refund_settled"`  // what they took from the merchant: their amount less discounts that fell away with them
 	Net            payment.Amount `json:"net"`             // net received: Settled - RefundSettled
+	Fee            payment.Amount `json:"fee"`             // what the channels kept for it, as far as their bills say; below 0 where they gave more fees back
+	FeeOpen        int            `json:"fee_open"`        // payments and refunds through channels whose fee is not known
 }
 
 // Slice is the part of a report that belongs to one channel, person, shift,
@@ -113,8 +115,9 @@ type Report struct {
 	End   time.Time  `json:"end"`             // until when; At while it still goes on
 
 	Total    Figures        `json:"total"`
-	Fee      payment.Amount `json:"fee"`       // the channels' fees, from their bills
-	FeeKnown bool           `json:"fee_known"` // false until every channel's bill of these days was read
+	Fee      payment.Amount `json:"fee"`       // the channels' fees, from their bills: of Total, and of captures and their refunds
+	FeeKnown bool           `json:"fee_known"` // money moved, and no fee of it is open; with cash alone the fee is known to be 0
+	FeeOpen  int            `json:"fee_open"`  // payments, refunds and captures through channels whose fee is not known
 
 	Channels []Slice `json:"channels"` // by channel and wallet, the largest first
 	Methods  []Slice `json:"methods"`  // by method
