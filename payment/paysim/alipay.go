@@ -14,13 +14,14 @@ import (
 type alipay struct {
 	sim     *Sim
 	methods map[string]alipayMethod
+	links   billLinks
 }
 
 // alipayMethod is one interface of the gateway.
 type alipayMethod struct {
 	fields []field                          // what biz_content may hold
 	run    func(a *alipay, b content) reply // after every check of form
-	fund   bool                             // one of the fund interfaces, whose sub codes carry no ACQ.
+	wrong  string                           // sub code of a request whose form is wrong; empty for that of trades
 	ofHold *alipayMethod                    // what it is instead when it pays out of a hold; nil for most
 }
 
@@ -33,20 +34,30 @@ func newAlipay(s *Sim) *alipay {
 		"alipay.trade.close":                      {fields: closeFields, run: (*alipay).close},
 		"alipay.trade.refund":                     {fields: refundFields, run: (*alipay).refund},
 		"alipay.trade.fastpay.refund.query":       {fields: refundQueryFields, run: (*alipay).refundQuery},
-		"alipay.fund.auth.order.freeze":           {fields: freezeFields, run: (*alipay).freeze, fund: true},
-		"alipay.fund.auth.order.voucher.create":   {fields: voucherFields, run: (*alipay).voucher, fund: true},
-		"alipay.fund.auth.operation.detail.query": {fields: detailFields, run: (*alipay).detail, fund: true},
-		"alipay.fund.auth.operation.cancel":       {fields: cancelHoldFields, run: (*alipay).cancelHold, fund: true},
-		"alipay.fund.auth.order.unfreeze":         {fields: unfreezeFields, run: (*alipay).unfreeze, fund: true},
+		"alipay.fund.auth.order.freeze":           {fields: freezeFields, run: (*alipay).freeze, wrong: wrongHold},
+		"alipay.fund.auth.order.voucher.create":   {fields: voucherFields, run: (*alipay).voucher, wrong: wrongHold},
+		"alipay.fund.auth.operation.detail.query": {fields: detailFields, run: (*alipay).detail, wrong: wrongHold},
+		"alipay.fund.auth.operation.cancel":       {fields: cancelHoldFields, run: (*alipay).cancelHold, wrong: wrongHold},
+		"alipay.fund.auth.order.unfreeze":         {fields: unfreezeFields, run: (*alipay).unfreeze, wrong: wrongHold},
+		billMethod:                                {fields: billFields, run: (*alipay).bill, wrong: "invalid_arguments"},
 	}}
 }
 
+// wrongHold is the sub code of the fund interfaces, none of which carry ACQ.
+const wrongHold = "ILLEGAL_ARGUMENT"
+
 // invalid is the answer to a request whose form is wrong.
 func (m alipayMethod) invalid(why string) reply {
-	if m.fund {
-		return failed("ILLEGAL_ARGUMENT", "参数有误："+why)
+	if m.wrong != "" {
+		return failed(m.wrong, "参数有误："+why)
 	}
 	return failed("ACQ.INVALID_PARAMETER", "参数无效："+why)
+}
+
+// mount puts the front's addresses on the simulator's server.
+func (a *alipay) mount(mux *http.ServeMux) {
+	mux.Handle("/gateway.do", a)
+	mux.HandleFunc(billPath, a.serveBill)
 }
 
 // ServeHTTP answers one request.

@@ -78,7 +78,7 @@ func confirmTime(v any) string {
 }
 
 // illegal is the answer to a request whose fields do not go together.
-func illegal(why string) reply { return alipayMethod{fund: true}.invalid(why) }
+func illegal(why string) reply { return alipayMethod{wrong: wrongHold}.invalid(why) }
 
 // checkHold is what the fields of a new hold have to be to each other and to
 // the merchant; ok is false when it is refused.

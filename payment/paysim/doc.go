@@ -56,7 +56,8 @@
 //  7. A stamp that the client's library compares with the machine's clock, such
 //     as the time in a signature, is time.Now; all else is Sim.now.
 //
-// It will not listen on anything but loopback, and it knows no fees, no coupons
+// It will not listen on anything but loopback, and it knows one fee for everybody,
+// told in bills alone, Alipay's bill of trades and of days alone, no coupons
 // but the discount of one test code, no client certificates or notifications, no
 // deposits on a payer's credit, and an end of a deposit by age only at WeChat.
 package paysim

@@ -102,7 +102,7 @@ func New(o Options) (*Sim, error) {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/gateway.do", newAlipay(s))
+	newAlipay(s).mount(mux)
 	s.wechat = newWeChat(s)
 	s.wechat.mount(mux)
 	mux.Handle("/control/", newControl(s))
