@@ -38,6 +38,10 @@ type BillLine struct {
 
 // ErrBillLater is the answer of a channel that has not made the bill yet: of
 // today, or of yesterday too early in the morning. Asking again later is all.
+//
+// It is also the answer of a channel that makes no bills but lists what it has: a
+// list of today can still grow, and so can that of yesterday while a payment of
+// the last minutes is not confirmed. By noon every channel tells yesterday's.
 var ErrBillLater = errors.New("the channel has not made this bill yet")
 
 // Biller is a channel that tells what it booked.

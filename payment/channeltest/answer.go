@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/iotest"
@@ -22,7 +23,7 @@ func testAnswers(t *testing.T, b Bench) {
 		for _, h := range hostile {
 			s.sub(h.name, func() { s.lies(again, h.meddle) })
 		}
-		s.sub("endless", func() { s.endless(again) })
+		s.sub("endless", func() { s.endless(again, capped, all) })
 		if a.kind != once {
 			s.sub("after all of them", func() { again.make().end() })
 		}
@@ -110,39 +111,53 @@ func (s *stage) lies(a act, m meddler) {
 	}
 }
 
-// capped is far above any true answer, and far below what an endless one sends.
-const capped = 8 << 20
+// capped is far above any true answer, and far below what an endless one sends;
+// cappedFile is the same for a file that a channel gives out.
+const (
+	capped     = 8 << 20
+	cappedFile = 72 << 20
+)
 
-// endless answers with blanks that never end, behind a true answer and alone.
-func (s *stage) endless(a act) {
+// endless answers with blanks that never end, behind a true answer and alone. No
+// more than most bytes of one may be read.
+func (s *stage) endless(a act, most int64, among func(meddler) meddler) {
 	s.Helper()
 	for _, alone := range []bool{true, false} {
-		var blanks counter
-		s.lies(a, answered(func(r *http.Response, whole []byte) {
+		var longest atomic.Int64
+		s.lies(a, among(answered(func(r *http.Response, whole []byte) {
 			r.StatusCode, r.ContentLength = http.StatusOK, -1
 			if alone {
 				whole = nil
 			}
-			r.Body = io.NopCloser(io.MultiReader(bytes.NewReader(whole), &blanks))
-		}))
-		if blanks.read > 20*capped {
-			s.Errorf("%s read %d MB of an answer", a.name, blanks.read>>20)
+			r.Body = io.NopCloser(io.MultiReader(bytes.NewReader(whole), &blanks{longest: &longest}))
+		})))
+		if read := longest.Load(); read > most {
+			s.Errorf("%s read %d MB of an answer", a.name, read>>20)
 		}
 	}
 }
 
-// counter is blanks without end, and how many of them were read.
-type counter struct{ read int64 }
+// all meddles with every request of a call.
+func all(m meddler) meddler { return m }
 
-func (c *counter) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = ' '
-	}
-	if c.read += int64(len(p)); c.read > 100<<20 {
+// blanks go on far beyond what anybody may read. longest is how far somebody did.
+type blanks struct {
+	read    int64
+	longest *atomic.Int64
+}
+
+func (b *blanks) Read(p []byte) (int, error) {
+	const end = 100 << 20
+	n := copy(p, someBlanks)
+	b.read += int64(n)
+	b.longest.Store(max(b.longest.Load(), b.read))
+	if b.read > end {
 		return 0, io.EOF
 	}
-	return len(p), nil
+	return n, nil
 }
+
+const someBlanks = "                                                                                                                                "
 
 // byteByByte sends the true answer one byte at a time.
 func (s *stage) byteByByte(a act) {

@@ -39,6 +39,11 @@ type Bench struct {
 
 	Discounts       bool // the wire says what the merchant gave away of a payment
 	RefundDiscounts bool // and of a refund
+
+	// What the channel's bills tell, where it is a payment.Biller.
+	BillDiscounts bool     // the merchant's own part of each line
+	BillFees      bool     // the fee of each line, by noon of the next day
+	BillPlain     []string // methods of the wire whose answers carry no signature by their nature, such as the download of a file
 }
 
 // With is what the suite puts around a channel.
@@ -71,6 +76,7 @@ func Run(t *testing.T, b Bench) {
 		{"other orders", testOtherOrders},
 		{"deposits", testDeposits},
 		{"steps", testSteps},
+		{"bills", testBills},
 		{"faults", testFaults},
 		{"answers", testAnswers},
 		{"bad line", testBadLine},

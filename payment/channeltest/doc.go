@@ -1,6 +1,6 @@
 // Package channeltest is what every channel has to pass: the promises of
-// payment.Channel and payment.Holder as tests, run against the simulator over
-// the channel's own wire.
+// payment.Channel, payment.Holder and payment.Biller as tests, run against the
+// simulator over the channel's own wire.
 //
 // The steps of a caller:
 //
@@ -14,7 +14,8 @@
 // (drive.go, drive_hold.go): send once, ask in the rhythm of Policy, cancel until
 // the channel answers, repeat a refund or a step under the same number. Time is
 // the simulator's and is moved by hand, so nothing here waits. In the end, what
-// the driver believes of the money is compared with Sim.Truth, to the fen.
+// the driver believes of the money is compared with Sim.Truth, to the fen. A bill
+// is compared with what moved between two midnights.
 //
 // All that the channel logs, every outcome and every error is kept, and no pay
 // code and no secret may be in it.

@@ -58,26 +58,10 @@ func (s *stage) undisturbed(a act) (requests int) {
 func (s *stage) broken(a act, kind paysim.FaultKind, n int) {
 	s.Helper()
 	t := a.make()
-	var mu sync.Mutex
-	var seen []string // methods of the wire
-	s.sim.SetFault(func(method string, _ int) paysim.Fault {
-		mu.Lock()
-		defer mu.Unlock()
-		switch seen = append(seen, method); {
-		case len(seen) != n+1:
-			return paysim.Fault{}
-		case kind != paysim.Refused:
-			return paysim.Fault{Kind: kind}
-		}
-		f := s.bench.Refusal(method)
-		f.Kind = kind
-		return f
-	})
+	asked := s.breakRequest(kind, n)
 	var said string
 	s.wire.count(func() { said = t.call(s.Context()) })
-	s.sim.SetFault(nil)
-	mu.Lock()
-	defer mu.Unlock()
+	seen := asked()
 	switch {
 	case len(seen) <= n:
 		s.Errorf("%s did not come to its request %d", a.name, n+1)
@@ -97,4 +81,30 @@ func (s *stage) broken(a act, kind paysim.FaultKind, n int) {
 		s.Errorf("%s said %s after %s", a.name, said, kind)
 	}
 	t.end()
+}
+
+// breakRequest breaks the n-th request from here on. asked ends that, and is the
+// methods of the wire that were asked meanwhile.
+func (s *stage) breakRequest(kind paysim.FaultKind, n int) (asked func() []string) {
+	var mu sync.Mutex
+	var seen []string
+	s.sim.SetFault(func(method string, _ int) paysim.Fault {
+		mu.Lock()
+		defer mu.Unlock()
+		switch seen = append(seen, method); {
+		case len(seen) != n+1:
+			return paysim.Fault{}
+		case kind != paysim.Refused:
+			return paysim.Fault{Kind: kind}
+		}
+		f := s.bench.Refusal(method)
+		f.Kind = kind
+		return f
+	})
+	return func() []string {
+		s.sim.SetFault(nil)
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(seen)
+	}
 }
