@@ -57,7 +57,8 @@
 //     as the time in a signature, is time.Now; all else is Sim.now.
 //
 // It will not listen on anything but loopback, and it knows one fee for everybody,
-// told in bills alone, Alipay's bill of trades and of days alone, no coupons
-// but the discount of one test code, no client certificates or notifications, no
-// deposits on a payer's credit, and an end of a deposit by age only at WeChat.
+// told in bills alone, Alipay's bill of trades and WeChat's of all, both of days
+// alone, no coupons but the discount of one test code, no client certificates or
+// notifications, no deposits on a payer's credit, and an end of a deposit by age
+// only at WeChat.
 package paysim

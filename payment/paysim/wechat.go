@@ -26,6 +26,10 @@ type weChat struct {
 	// account and refund number. It needs the book's lock, and may name an order
 	// that has no such refund when a change failed.
 	refunds map[[2]string]string
+
+	// Bills that were asked for, by the token of their address; a restart forgets
+	// them. They need the book's lock, too.
+	bills map[string]wxBillFile
 }
 
 // wxMethod is one interface of APIv3.
@@ -39,13 +43,14 @@ type wxMethod struct {
 }
 
 // wxSide is for whom a path is: direct merchants and partners have their own,
-// but for refunds.
+// but for refunds and bills.
 type wxSide string
 
 const (
 	bothSides   wxSide = ""
 	directSide  wxSide = "direct"
 	partnerSide wxSide = "partner"
+	tokenSide   wxSide = "token" // both, and a request names no merchant
 )
 
 // wxName is a field that names the merchant, the one who signs or the one who
@@ -73,6 +78,8 @@ func wechatV3() map[string]wxMethod {
 	table := map[string]wxMethod{
 		"POST /v3/refund/domestic/refunds":      {name: "wechat.refund", fields: wxRefundFields, run: (*weChat).refund},
 		"GET /v3/refund/domestic/refunds/{ref}": {name: "wechat.refund.query", query: true, run: (*weChat).refundQuery},
+		"GET /v3/bill/tradebill":                {name: "wechat.bill", query: true, fields: tradebillFields, run: (*weChat).tradebill},
+		"GET /v3/billdownload/file":             {name: "wechat.bill.download", side: tokenSide, query: true, fields: billFileFields, run: (*weChat).billFile},
 	}
 	for _, to := range []struct {
 		path           string
@@ -99,7 +106,7 @@ func wechatV3() map[string]wxMethod {
 }
 
 func newWeChat(s *Sim) *weChat {
-	w := &weChat{sim: s, refunds: map[[2]string]string{}}
+	w := &weChat{sim: s, refunds: map[[2]string]string{}, bills: map[string]wxBillFile{}}
 	w.signer.Store(s.opts.WeChat.Signer)
 	for _, o := range s.book.orders {
 		w.knowRefunds(o)
@@ -169,6 +176,7 @@ func (w *weChat) answer(m wxMethod, req v3Request) wxReply {
 func (m wxMethod) readInto(c *wxCall, req v3Request) (refused wxReply, ok bool) {
 	who := m.who
 	switch {
+	case m.side == tokenSide:
 	case m.side == bothSides:
 		who = []wxName{{"sub_mchid", !c.merchant.isPartner(), wxOwnSub, "NO_AUTH"}}
 	case (m.side == partnerSide) != c.merchant.isPartner():

@@ -77,8 +77,9 @@ type WeChatAccount struct {
 // WeChat is the merchant who sells for itself: /v3/pay/transactions/...
 //
 // SetFault gets the calls of both merchants as wechat.codepay, wechat.query,
-// wechat.reverse, wechat.native, wechat.close, wechat.refund and
-// wechat.refund.query, and those of deposits as wechat.deposit.micropay,
+// wechat.reverse, wechat.native, wechat.close, wechat.refund,
+// wechat.refund.query, wechat.bill and wechat.bill.download, and those of
+// deposits as wechat.deposit.micropay,
 // wechat.deposit.query, wechat.deposit.reverse, wechat.deposit.consume,
 // wechat.deposit.refund and wechat.deposit.refund.query.
 //

@@ -27,6 +27,10 @@ type wxReply struct {
 	code, message string
 	detail        map[string]any
 	fields        map[string]any
+
+	// A file is an answer that is never signed; another is what a fault sends
+	// instead.
+	file, another []byte
 	passage
 }
 
@@ -34,7 +38,7 @@ type wxReply struct {
 var wechatStatus = map[string]int{
 	"USERPAYING":  http.StatusAccepted, // yes, a success of HTTP
 	"PARAM_ERROR": 400, "INVALID_REQUEST": 400, "APPID_MCHID_NOT_MATCH": 400, "MCH_NOT_EXISTS": 400, "ORDER_CLOSED": 400,
-	"ORDER_PAID": 400, "AUTH_CODE_INVALID": 400,
+	"ORDER_PAID": 400, "AUTH_CODE_INVALID": 400, "NO_STATEMENT_EXIST": 400, "STATEMENT_CREATING": 400,
 	"SIGN_ERROR":      401,
 	"ORDER_NOT_EXIST": 404, "RESOURCE_NOT_EXISTS": 404,
 	"FREQUENCY_LIMITED": 429,
@@ -108,8 +112,16 @@ func (w *weChat) encode(req v3Request, rep wxReply, k FaultKind) (letter, error)
 		"Request-Id": {"08" + strconv.FormatInt(time.Now().UnixNano(), 16)},
 		"Date":       {w.stamp().UTC().Format(http.TimeFormat)},
 	}}
-	if k == OtherOrder {
+	switch {
+	case rep.file != nil && k == OtherOrder:
+		rep.file = rep.another
+	case k == OtherOrder:
 		rep.fields = wxAboutAnother(rep.fields)
+	}
+	if rep.file != nil {
+		l.header.Set("Content-Type", "application/octet-stream")
+		l.body = rep.file
+		return l, nil
 	}
 	var err error
 	if l.body, err = rep.body(); err != nil {
@@ -132,6 +144,7 @@ var wxOthers = map[string]string{
 	"out_trade_no": "ANOTHER_ORDER", "transaction_id": "4200000000202601010000000000",
 	"out_refund_no": "ANOTHER_REFUND", "refund_id": "50300000002026010100000000000",
 	"out_refund_no_0": "ANOTHER_REFUND", "refund_id_0": "50300000002026010100000000000",
+	"hash_value": "da39a3ee5e6b4b0d3255bfef95601890afd80709",
 }
 
 // wxAboutAnother is an answer that names another order instead.

@@ -79,6 +79,9 @@ func TestEachFaultBreaksEachCallOfWeChat(t *testing.T) {
 		{"wechat.refund.query", func() func() (string, string) {
 			return v3("GET", "/v3/refund/domestic/refunds/R"+refunded()+"?sub_mchid="+l.account.SubMchID, nil)
 		}, false, false},
+		{"wechat.bill", func() func() (string, string) {
+			return v3("GET", "/v3/bill/tradebill?bill_date=2026-11-20&sub_mchid="+l.account.SubMchID, nil)
+		}, false, true},
 		{"wechat.deposit.micropay", func() func() (string, string) {
 			return v2("micropay", micropayOf(l.orderNo(), 5000, l.code(1)))
 		}, true, false},

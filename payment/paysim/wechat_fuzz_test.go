@@ -53,7 +53,7 @@ func FuzzWeChatBodies(f *testing.F) {
 		{"POST /v3/pay/partner/transactions/out-trade-no/{no}/close", "FD0000000002", ""},
 		{"POST /v3/pay/partner/transactions/out-trade-no/{no}/reverse", "FD0000000000", ""},
 		{"POST /v3/refund/domestic/refunds", "", ""}, {"GET /v3/pay/partner/transactions/out-trade-no/{no}", "FD0000000000", ""},
-		{"GET /v3/refund/domestic/refunds/{ref}", "", "R1"},
+		{"GET /v3/refund/domestic/refunds/{ref}", "", "R1"}, {"GET /v3/bill/tradebill", "", ""}, {"GET /v3/billdownload/file", "", ""},
 	}
 	for i := range calls {
 		for _, s := range seeds {
@@ -62,6 +62,8 @@ func FuzzWeChatBodies(f *testing.F) {
 			f.Add(byte(i), string(raw), "sp_mchid="+wechatPartnerMchID+"&sub_mchid="+wechatSubMchID)
 		}
 	}
+	f.Add(byte(7), "", "bill_date=2026-11-20&bill_type=ALL&tar_type=GZIP&sub_mchid="+wechatSubMchID)
+	f.Add(byte(8), "", "token=x&tartype=gzip")
 	f.Add(byte(0), `{"amount":{"total":1e999,"currency":null},"payer":[true]}`, "%zz")
 	wk, err := keys.wechat()
 	check(f, err)
