@@ -48,6 +48,8 @@ type answer struct {
 
 	AsyncPaymentMode text `json:"async_payment_mode"` // pay, captures only: whether the money comes later
 
+	BillDownloadURL text `json:"bill_download_url"` // bill: where it is for the next 30 s; a secret
+
 	// Deposits. OutRequestNo, Action and the codes above are theirs too.
 	OutOrderNo     text `json:"out_order_no"`
 	AuthNo         text `json:"auth_no"`        // Alipay's number of the deposit

@@ -26,6 +26,7 @@ import (
 type Channel struct {
 	client *lib.Client
 	http   *http.Client
+	files  *http.Client // downloads bills
 	set    settings
 	log    *slog.Logger
 	now    func() time.Time
@@ -48,7 +49,7 @@ func New(c Config) (*Channel, error) {
 	if way == nil {
 		way = wire.NewTransport(5*time.Second, 50*time.Second) // which is below what home routers keep open
 	}
-	ch.http = wire.NewStrictClient(way)
+	ch.http, ch.files = wire.NewStrictClient(way), wire.NewFileClient(way)
 
 	// The library's own production mode answers an unknown certificate number
 	// by downloading the certificate and trusting it without its issuer. So

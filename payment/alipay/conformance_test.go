@@ -33,6 +33,9 @@ func TestConformance(t *testing.T) {
 		Secrets: func(sim *paysim.Sim) []string { return []string{sim.MerchantPrivateKey, sim.AppAuthToken} },
 
 		Discounts: true, RefundDiscounts: true,
+
+		BillDiscounts: true, BillFees: true,
+		BillPlain: []string{"downloadBillFile.resource"},
 	})
 }
 

@@ -1,7 +1,8 @@
 // Package alipay takes and gives back money through Alipay's gateway: the
 // payer's code scanned (alipay.trade.pay), a QR shown (alipay.trade.precreate),
 // and query, cancel, refund and refund query of both. It also holds deposits
-// face to face (当面资金授权, alipay.fund.auth.*), captures and releases them.
+// face to face (当面资金授权, alipay.fund.auth.*), captures and releases them, and
+// reads the bills of trades.
 //
 // The steps of a caller:
 //
@@ -9,8 +10,8 @@
 //     ConfigError a field, before anything is sent.
 //  2. Make one Channel with New and share it: all its methods may be called at
 //     the same time. Close it when the settings change.
-//  3. Call it through payment.Channel, and for deposits through payment.Holder,
-//     which say what each answer means.
+//  3. Call it through payment.Channel, for deposits through payment.Holder and
+//     for bills through payment.Biller, which say what each answer means.
 //  4. Ask Channel.Probe when something is wrong. It moves no money.
 //
 // # What an answer is worth
@@ -49,6 +50,21 @@
 //   - A deposit of which something was captured goes by two names, finished and
 //     closed. The sums decide, and where they are missing it is Unknown.
 //
+// # Bills
+//
+// The gateway says where the bill of a day is (bill.go); from there comes a ZIP
+// (bill_file.go) with a list of trades in it (bill_parse.go, bill_row.go) that
+// ends with its sums (bill_total.go). Nobody signs the ZIP. It is believed because
+// its address is signed, because it travels by https, and because it adds up.
+//
+//   - All of it is understood or none is given out. The list quotes nothing, so a
+//     comma in a text that some other program sent breaks the bill of that day;
+//     this one sends none.
+//   - What is read of a row is what cannot be taken in two ways. Signs differ from
+//     bill to bill and are dropped: the kind of business says which way the money
+//     went, and the fee.
+//   - The discount is what the merchant did not receive, as in every other answer.
+//
 // # Refusals without a signature
 //
 // The gateway does not sign its earliest refusals (an app id that it does not
@@ -63,6 +79,8 @@
 // # What it will not do
 //
 // It never retries, keeps no state, downloads no certificate, follows no
-// redirect and reads at most 1 MiB of an answer. It sends only parameters that
-// have a value. It logs neither keys, tokens, whole pay codes nor raw answers.
+// redirect and reads at most 1 MiB of an answer and 64 MiB of a bill, zipped or
+// not. It sends only parameters that have a value. It logs neither keys, tokens,
+// whole pay codes, the addresses of bills nor raw answers. Of bills it reads those
+// of trades: neither those of the account (signcustomer) nor of months.
 package alipay

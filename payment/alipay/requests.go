@@ -79,9 +79,9 @@ func (c *Channel) orderFields(o payment.Order, subject, receiptNo, operator stri
 	}
 	biz.set("body", cleanText(receiptNo, 128))
 	biz.set("seller_id", c.set.sellerID)
-	biz.set("store_id", c.set.storeID)
-	biz.set("terminal_id", c.set.terminalID)
-	biz.set("operator_id", wire.Clip(cmp.Or(operator, c.set.operatorID), 28))
+	biz.set("store_id", oneCell(c.set.storeID))
+	biz.set("terminal_id", oneCell(c.set.terminalID))
+	biz.set("operator_id", oneCell(wire.Clip(cmp.Or(operator, c.set.operatorID), 28)))
 	if c.set.providerID != "" {
 		biz["extend_params"] = fields{"sys_service_provider_id": c.set.providerID}
 	}
@@ -92,4 +92,8 @@ func (c *Channel) orderFields(o payment.Order, subject, receiptNo, operator stri
 // the payer.
 var wide = strings.NewReplacer("/", "／", "=", "＝", "&", "＆")
 
-func cleanText(s string, most int) string { return wide.Replace(wire.Clip(s, most)) }
+func cleanText(s string, most int) string { return oneCell(wide.Replace(wire.Clip(s, most))) }
+
+// oneCell keeps a text in one column of the bill, which parts its columns by
+// commas and quotes nothing: one row that is broken makes all of it unreadable.
+func oneCell(s string) string { return strings.ReplaceAll(s, ",", "，") }
