@@ -221,7 +221,8 @@ func (c lateCustomer) comesBack(s *stage) {
 }
 
 // lateCustomers pay shortly before midnight, and the till hears of it on the next
-// day; one sees a QR and pays it after midnight.
+// day; one sees a QR and pays it after midnight. One more gets money back that
+// takes its time, and nobody asks about it.
 func (s *biller) lateCustomers(w payment.Wallet) (all []lateCustomer) {
 	s.Helper()
 	for _, scenario := range []int{2, 6} {
@@ -229,6 +230,8 @@ func (s *biller) lateCustomers(w payment.Wallet) (all []lateCustomer) {
 		s.pay(s.Context(), r)
 		all = append(all, lateCustomer{order: r.Order})
 	}
+	back := s.paid(w, 51_22, 1)
+	s.refund(s.Context(), giveBack(back, 1, 10_05))
 	if s.bench.showsQR(w) {
 		r := s.askQR(w, 51_21)
 		r.Expires = time.Hour

@@ -37,11 +37,12 @@ const (
 	callUnfreeze      = "unfreeze"
 	callQueryUnfreeze = "query_unfreeze_order"
 	callConsume       = "deposit_consume"
+	callQueryList     = "query_order_list"
 )
 
 // asksOnly are the interfaces that change nothing, so that a request may be sent
 // to the next host when nobody knows whether it arrived.
-var asksOnly = map[string]bool{callQueryOrder: true, callQueryRefund: true, callQueryFreeze: true, callQueryUnfreeze: true}
+var asksOnly = map[string]bool{callQueryOrder: true, callQueryRefund: true, callQueryFreeze: true, callQueryUnfreeze: true, callQueryList: true}
 
 // Channel is one account at Cloud Pay. All methods may be called at the same
 // time.
@@ -56,6 +57,7 @@ type Channel struct {
 var (
 	_ payment.Channel  = (*Channel)(nil)
 	_ payment.Holder   = (*Channel)(nil)
+	_ payment.Biller   = (*Channel)(nil)
 	_ payment.Numbered = (*Channel)(nil)
 )
 
@@ -125,7 +127,7 @@ type reply struct {
 
 // call sends one request and waits for its answer. Which host gets it, and when
 // it may go to another, is said in hosts.go.
-func (c *Channel) call(ctx context.Context, name string, q content) reply {
+func (c *Channel) call(ctx context.Context, name string, q any) reply {
 	var signer *rsa.PrivateKey
 	if name == callRefund {
 		signer = c.set.signKey

@@ -31,6 +31,7 @@ func TestConformance(t *testing.T) {
 		Secrets: func(sim *paysim.Sim) []string { return []string{sim.CloudPay().AuthKey, sim.CloudPay().SigningKey} },
 
 		Discounts: true, RefundDiscounts: true,
+		BillDiscounts: true, BillFees: true,
 	})
 }
 

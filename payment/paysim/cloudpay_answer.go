@@ -214,7 +214,8 @@ func escaped(text []byte) string {
 	return string(out)
 }
 
-// ofAnother is an answer about other numbers than those that were asked about.
+// ofAnother is an answer about other numbers than those that were asked about, and
+// about another merchant.
 func ofAnother(v map[string]any, prefix string) map[string]any {
 	out := maps.Clone(v)
 	for k, inner := range out {
@@ -231,6 +232,8 @@ func ofAnother(v map[string]any, prefix string) map[string]any {
 			switch k {
 			case "out_trade_no", "out_refund_no", "out_freeze_no", "out_unfreeze_no":
 				out[k] = prefix + "ANOTHER"
+			case "out_sub_mch_id":
+				out[k] = "sz01PaySimMerchant02"
 			}
 		}
 	}

@@ -163,7 +163,34 @@ func (c *cloudPay) orderLine(p *page, o order, b content) listed {
 	if o.Hold != "" {
 		f["out_freeze_no"], f["is_deposit_mode"] = o.Hold, true
 	}
-	return listed{o.No, at, o.Created, o.Charged > 0, o.Wallet, o.Cloud, trade, "order", f}
+	for _, b := range o.booked() {
+		if o.Charged > 0 && b.kind == payment.BilledPayment {
+			addPoundage(f, b, p.now)
+		}
+	}
+	return listed{o.No, at, o.Created, listedAsSuccess(o, p.now), o.Wallet, o.Cloud, trade, "order", f}
+}
+
+// listedAsSuccess is what "only success" means: the state of a success. The
+// documents do not say whether an order of which something was refunded still has
+// it; here it has not.
+func listedAsSuccess(o order, now time.Time) bool {
+	state := cloudState(o, now)
+	if o.Wallet == payment.WalletAlipay {
+		return state == aliPaid || state == aliFinished
+	}
+	return state == wxPaid || state == wxPaidQR || state == wxConsumed
+}
+
+// addPoundage adds the fee, and what is left after it, once the wallet has given
+// out its own bill. The documents do not say with which sign the fee of a refund
+// comes; here it has none.
+func addPoundage(f map[string]any, b booked, now time.Time) {
+	if !billed(b.at, now) {
+		return
+	}
+	fee := max(b.fee, -b.fee)
+	f["poundage"], f["income_fee"] = fee, b.amount-b.discount-fee
 }
 
 // refundLines are the refunds of an order that the wallet knows of.
@@ -179,6 +206,11 @@ func (c *cloudPay) refundLines(p *page, o order, _ content) (lines []listed) {
 		f["create_time"], f["last_update_time"], f["refund_start_processing_time"] = r.At.Unix(), p.now.Unix(), r.At.Unix()
 		f["refund_reason"] = c.reasonShown(r)
 		f[cloudPlatforms[o.Wallet].ext+"_refund_state"] = refundState(r)
+		for _, b := range o.booked() {
+			if r.Done && b.kind == payment.BilledRefund && b.refund.RequestNo == r.RequestNo {
+				addPoundage(f, b, p.now)
+			}
+		}
 		if o.Hold != "" {
 			f["out_freeze_no"], f["is_deposit_mode"] = o.Hold, true
 		}
