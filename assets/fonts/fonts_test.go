@@ -20,6 +20,8 @@ var faces = []struct {
 }{
 	{"regular", fonts.Regular},
 	{"bold", fonts.Bold},
+	{"window's regular", fonts.WindowRegular},
+	{"window's bold", fonts.WindowBold},
 	{"mono", fonts.Mono},
 }
 
@@ -109,6 +111,18 @@ func TestFiguresLineUp(t *testing.T) {
 		for r := '1'; r <= '9'; r++ {
 			if got := advance(t, f, r); got != want {
 				t.Errorf("%s: %c is %d wide, 0 is %d", face.name, r, got, want)
+			}
+		}
+	}
+}
+
+// What is measured for the screen holds on paper, and the other way round.
+func TestAFaceIsAsWideInBothKindsOfOutlines(t *testing.T) {
+	for _, pair := range [][2][]byte{{fonts.Regular, fonts.WindowRegular}, {fonts.Bold, fonts.WindowBold}} {
+		trueType, compact := parse(t, pair[0]), parse(t, pair[1])
+		for _, r := range ascii() + "¥·×…，。前台收银" {
+			if a, b := advance(t, trueType, r), advance(t, compact, r); a != b {
+				t.Errorf("%q is %d/1000 em wide with TrueType outlines, %d with compact ones", r, a, b)
 			}
 		}
 	}

@@ -34,8 +34,8 @@ func NewTheme(mode Mode) *Theme {
 	t := &Theme{
 		system:  mode == FollowSystem,
 		mode:    theme.VariantLight,
-		regular: fyne.NewStaticResource("NotoSansSC-Regular.ttf", fonts.Regular),
-		bold:    fyne.NewStaticResource("NotoSansSC-Bold.ttf", fonts.Bold),
+		regular: fyne.NewStaticResource("NotoSansSC-Regular.otf", fonts.WindowRegular),
+		bold:    fyne.NewStaticResource("NotoSansSC-Bold.otf", fonts.WindowBold),
 		mono:    fyne.NewStaticResource("NotoSansMonoSC-Regular.otf", fonts.Mono),
 	}
 	if mode == Dark {
