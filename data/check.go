@@ -43,7 +43,8 @@ func (l *Ledger) checkNewest(ctx context.Context) error {
 		for _, newest := range []string{
 			"SELECT * FROM journal ORDER BY seq DESC", "SELECT * FROM sales ORDER BY id DESC", "SELECT * FROM tenders ORDER BY id DESC",
 			"SELECT * FROM refunds ORDER BY id DESC", "SELECT * FROM events ORDER BY sale_id DESC, n DESC", "SELECT * FROM print_jobs ORDER BY id DESC",
-			"SELECT * FROM figures ORDER BY day DESC", "SELECT * FROM figure_days ORDER BY day DESC", "SELECT * FROM deposit_figures ORDER BY day DESC", "SELECT * FROM deposits ORDER BY id DESC", "SELECT * FROM steps ORDER BY id DESC", "SELECT * FROM deposit_events ORDER BY deposit_id DESC, n DESC",
+			"SELECT * FROM figures ORDER BY day DESC", "SELECT * FROM figure_days ORDER BY day DESC", "SELECT * FROM deposit_figures ORDER BY day DESC", "SELECT * FROM bills ORDER BY id DESC", "SELECT * FROM bill_lines ORDER BY id DESC",
+			"SELECT * FROM money_days ORDER BY channel DESC, day DESC", "SELECT * FROM deposits ORDER BY id DESC", "SELECT * FROM steps ORDER BY id DESC", "SELECT * FROM deposit_events ORDER BY deposit_id DESC, n DESC",
 			"SELECT day FROM sales ORDER BY day DESC", "SELECT out_trade_no FROM tenders ORDER BY out_trade_no DESC",
 		} {
 			if err := each(v, func(*values) error { return nil }, newest+" LIMIT 200"); err != nil {

@@ -17,6 +17,7 @@ import (
 type crew struct {
 	*shop
 	random   *rand.Rand
+	bills    *rand.Rand
 	people   []int64
 	sales    []int64
 	tenders  []int64
@@ -27,7 +28,7 @@ type crew struct {
 }
 
 func newCrew(s *shop, seed uint64) *crew {
-	c := &crew{shop: s, random: rand.New(rand.NewPCG(seed, 17)), people: []int64{OwnerID}}
+	c := &crew{shop: s, random: rand.New(rand.NewPCG(seed, 17)), bills: rand.New(rand.NewPCG(seed, 71)), people: []int64{OwnerID}}
 	for _, p := range []struct {
 		name string
 		role Role
@@ -82,6 +83,7 @@ func (c *crew) act() {
 		c.changeShift()
 	case n < 39:
 		c.wait(c.random.IntN(26*60) - 120)
+		c.readBill()
 	default:
 		c.wait(c.random.IntN(120))
 	}

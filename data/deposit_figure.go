@@ -24,13 +24,14 @@ type depositFigure struct {
 	released payment.Amount
 	refunds  int64
 	refunded payment.Amount
+	feeSum
 }
 
-const depositFigureColumns = "day, shift_id, channel, takes, taken, captures, captured, releases, released, refunds, refunded"
+const depositFigureColumns = "day, shift_id, channel, takes, taken, captures, captured, releases, released, refunds, refunded, fee, billed"
 
 func scanDepositFigure(v *values) (depositKey, depositFigure) {
 	return depositKey{Day(v.text()), v.int(), payment.ChannelName(v.text())}, depositFigure{v.int(), payment.Amount(v.int()), v.int(), payment.Amount(v.int()),
-		v.int(), payment.Amount(v.int()), v.int(), payment.Amount(v.int())}
+		v.int(), payment.Amount(v.int()), v.int(), payment.Amount(v.int()), scanFeeSum(v)}
 }
 
 func (f *depositFigure) add(g depositFigure) {
@@ -42,6 +43,7 @@ func (f *depositFigure) add(g depositFigure) {
 	f.released += g.released
 	f.refunds += g.refunds
 	f.refunded += g.refunded
+	f.feeSum.add(g.feeSum)
 }
 
 // depositFigure is what r adds to the figures of deposits, and where; moved is
@@ -62,7 +64,7 @@ func addDepositFigures(x *tx, r journalRow) error {
 	if !moved {
 		return nil
 	}
-	_, err := x.exec("INSERT INTO deposit_figures ("+depositFigureColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := x.exec("INSERT INTO deposit_figures ("+depositFigureColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
 		ON CONFLICT (day, shift_id, channel) DO UPDATE SET takes = takes + excluded.takes, taken = taken + excluded.taken,
 			captures = captures + excluded.captures, captured = captured + excluded.captured, releases = releases + excluded.releases,
 			released = released + excluded.released, refunds = refunds + excluded.refunds, refunded = refunded + excluded.refunded`,

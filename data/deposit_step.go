@@ -126,7 +126,7 @@ func (l *Ledger) startStep(x *tx, n NewStep) (d Deposit, s Step, err error) {
 		return d, s, err
 	}
 	if d.Method != payment.MethodCash {
-		return d, s, nil
+		return d, s, billDeposit(x, d.ID, func(*depositBill) {})
 	}
 	d, s, _, err = l.moveStep(x, s.ID, StepMove{To: payment.RefundDone, Print: true})
 	return d, s, err

@@ -44,6 +44,7 @@ func (l *Ledger) moveStep(x *tx, id int64, m StepMove) (d Deposit, s Step, chang
 		return d, s, false, err
 	}
 	d, s = before, steps[i]
+	stepBefore := s
 	changed = m.To != "" && m.To != s.State
 	if changed && !s.State.CanBecome(m.To) {
 		return d, s, false, &TransitionError{From: string(s.State), To: string(m.To)}
@@ -73,7 +74,12 @@ func (l *Ledger) moveStep(x *tx, id int64, m StepMove) (d Deposit, s Step, chang
 		return d, s, false, err
 	}
 	if done && m.Print {
-		err = queueStepSlip(x, d, s)
+		if err := queueStepSlip(x, d, s); err != nil {
+			return d, s, false, err
+		}
+	}
+	if changed {
+		err = stepBilled(x, d, stepBefore, s)
 	}
 	return d, s, changed, err
 }

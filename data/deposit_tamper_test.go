@@ -64,7 +64,7 @@ func TestVerifyFindsDepositsThatAreGoneAddedOrMoved(t *testing.T) {
 	s := receptionForThieves(t)
 	cases := map[string][]string{
 		"all of the days":        {"DELETE FROM deposit_figures"},
-		"a day that never was":   {"INSERT INTO deposit_figures VALUES ('2026-01-01', 1, 'alipay', 1, 100, 0, 0, 0, 0, 0, 0)"},
+		"a day that never was":   {"INSERT INTO deposit_figures VALUES ('2026-01-01', 1, 'alipay', 1, 100, 0, 0, 0, 0, 0, 0, 0, 0)"},
 		"all of the deposits":    {"DELETE FROM steps", "DELETE FROM deposits"},
 		"a release nobody made":  {"INSERT INTO steps SELECT 99, deposit_id, 'release', 'i', 'n', '', 1, 0, 0, NULL, 0, 'done', '', '', '', 1, day, 1, 1, 1, 1 FROM steps WHERE id = 1"},
 		"a refund nobody made":   {"INSERT INTO steps SELECT 99, deposit_id, 'refund', 'i', 'n', '', 1, 0, 0, 1, 0, 'done', '', '', '', 1, day, 1, 1, 1, 1 FROM steps WHERE id = 1"},

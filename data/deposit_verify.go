@@ -20,6 +20,11 @@ func (v *verifier) deposits() error {
 		return err
 	}
 	defer journal.close()
+	lines, err := v.linesBy("deposit_id", func(b billLine) int64 { return b.depositID })
+	if err != nil {
+		return err
+	}
+	defer lines.close()
 	var before int64
 	err = each(v.s, func(row *values) (err error) {
 		c := depositCheck{report: &v.report, deposit: scanDeposit(row)}
@@ -29,7 +34,12 @@ func (v *verifier) deposits() error {
 		if c.journal, err = journal.take(c.deposit.ID); err != nil {
 			return err
 		}
+		if c.lines, err = lines.take(c.deposit.ID); err != nil {
+			return err
+		}
 		c.run(before)
+		v.addDepositFees(&c)
+		v.depositMoneyDays(&c)
 		before = c.deposit.ID
 		v.report.Deposits++
 		v.report.Steps += int64(len(c.steps))
@@ -42,7 +52,7 @@ func (v *verifier) deposits() error {
 	for _, table := range []struct {
 		name   string
 		strays func() ([]int64, error)
-	}{{"steps", steps.strays}, {"journal", journal.strays}} {
+	}{{"steps", steps.strays}, {"journal", journal.strays}, {"bill_lines", lines.strays}} {
 		ids, err := table.strays()
 		if err != nil {
 			return err
@@ -60,6 +70,7 @@ type depositCheck struct {
 	deposit Deposit
 	steps   []Step
 	journal []journalRow
+	lines   []billLine
 }
 
 func (c *depositCheck) run(before int64) {
@@ -70,6 +81,7 @@ func (c *depositCheck) run(before int64) {
 	c.sums()
 	c.recount()
 	c.attention()
+	c.bills()
 	c.hold()
 	for i := range c.steps {
 		c.step(&c.steps[i])

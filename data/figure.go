@@ -26,13 +26,14 @@ type figure struct {
 	refunds        int64
 	refunded       payment.Amount
 	refundDiscount payment.Amount
+	feeSum
 }
 
-const figureColumns = "day, hour, shift_id, staff_id, channel, method, wallet, sales, payments, paid, discount, refunds, refunded, refund_discount"
+const figureColumns = "day, hour, shift_id, staff_id, channel, method, wallet, sales, payments, paid, discount, refunds, refunded, refund_discount, fee, billed"
 
 func scanFigure(v *values) (figureKey, figure) {
 	key := figureKey{Day(v.text()), v.int(), v.int(), v.int(), payment.ChannelName(v.text()), payment.Method(v.text()), payment.Wallet(v.text())}
-	return key, figure{v.int(), v.int(), payment.Amount(v.int()), payment.Amount(v.int()), v.int(), payment.Amount(v.int()), payment.Amount(v.int())}
+	return key, figure{v.int(), v.int(), payment.Amount(v.int()), payment.Amount(v.int()), v.int(), payment.Amount(v.int()), payment.Amount(v.int()), scanFeeSum(v)}
 }
 
 func (f *figure) add(g figure) {
@@ -43,6 +44,7 @@ func (f *figure) add(g figure) {
 	f.refunds += g.refunds
 	f.refunded += g.refunded
 	f.refundDiscount += g.refundDiscount
+	f.feeSum.add(g.feeSum)
 }
 
 // figure is what r adds to the figures, and where; moved is false for rows that
@@ -68,13 +70,14 @@ func (r journalRow) figure() (key figureKey, f figure, moved bool) {
 	return figureKey{r.countsOn(), r.countsHour(), r.counts.shiftID, r.staffID, r.channel, r.method, r.wallet}, f, true
 }
 
-// addFigures adds what a journal row says about money to the figures.
+// addFigures adds what a journal row says about money to the figures. It says
+// nothing of fees: those come with the bills.
 func addFigures(x *tx, r journalRow) error {
 	key, f, moved := r.figure()
 	if !moved {
 		return nil
 	}
-	_, err := x.exec("INSERT INTO figures ("+figureColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := x.exec("INSERT INTO figures ("+figureColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
 		ON CONFLICT (day, hour, shift_id, staff_id, channel, method, wallet) DO UPDATE SET sales = sales + excluded.sales,
 			payments = payments + excluded.payments, paid = paid + excluded.paid, discount = discount + excluded.discount,
 			refunds = refunds + excluded.refunds, refunded = refunded + excluded.refunded, refund_discount = refund_discount + excluded.refund_discount`,

@@ -41,10 +41,14 @@ const (
 	journalZ           = "z_report" // a Z report was made
 )
 
+// journalBill is the kind of rows about a channel's bill that was kept; their
+// detail is the channel, the day, the number of lines and their hash.
+const journalBill = "bill"
+
 var ownKinds = map[string]bool{
 	journalPaid: true, journalLatePaid: true, journalTaken: true, journalRefunded: true, journalKept: true, journalGiveBack: true,
 	journalHold: true, journalLateHold: true, journalHoldTaken: true, journalHoldNamed: true, journalCapture: true, journalRelease: true, journalDepositRefund: true,
-	journalShiftOpened: true, journalShiftClosed: true, journalCash: true, journalZ: true, journalWrongPIN: true, journalApproval: true,
+	journalShiftOpened: true, journalShiftClosed: true, journalCash: true, journalZ: true, journalWrongPIN: true, journalApproval: true, journalBill: true,
 	journalSetting: true, journalStaff: true, journalRestored: true, journalNewKey: true, journalHeadGone: true, journalHeadOff: true,
 }
 

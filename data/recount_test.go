@@ -26,6 +26,7 @@ type everything struct {
 	shifts   []Shift
 	moves    []CashMove
 	names    map[int64]Staff
+	lines    []billLine
 }
 
 func (c *crew) books() everything {
@@ -52,7 +53,10 @@ func (c *crew) books() everything {
 		c.tb.Fatal(err)
 	}
 	err = c.look(ctx, func(v snapshot) error {
-		e.moves, err = all(v, scanCash, "SELECT "+cashColumns+" FROM "+cashTables+" ORDER BY m.id")
+		if e.moves, err = all(v, scanCash, "SELECT "+cashColumns+" FROM "+cashTables+" ORDER BY m.id"); err != nil {
+			return err
+		}
+		e.lines, err = all(v, scanLine, "SELECT "+lineColumns+" FROM "+lineTables)
 		return err
 	})
 	if err != nil {
@@ -67,6 +71,7 @@ func (e everything) recount(cut Cut) Report {
 	n.begin()
 	n.money()
 	n.open()
+	n.fees()
 	n.lists()
 	n.drawer()
 	return n.r
@@ -129,6 +134,7 @@ func (n *recounting) add(t Tender, staffID, shiftID int64, day Day, hour int, f 
 		sum.Sales, sum.Payments, sum.Trade, sum.Discount, sum.Settled = sum.Sales+f.Sales, sum.Payments+f.Payments, sum.Trade+f.Trade, sum.Discount+f.Discount, sum.Settled+f.Settled
 		sum.Refunds, sum.Refunded, sum.RefundsSettled, sum.RefundSettled, sum.Net =
 			sum.Refunds+f.Refunds, sum.Refunded+f.Refunded, sum.RefundsSettled+f.RefundsSettled, sum.RefundSettled+f.RefundSettled, sum.Net+f.Net
+		sum.Fee, sum.FeeOpen = sum.Fee+f.Fee, sum.FeeOpen+f.FeeOpen
 		n.by[way][key] = sum
 	}
 }
@@ -216,6 +222,60 @@ func (n *recounting) open() {
 			}
 		}
 	}
+}
+
+// fees goes through the records that moved money at a channel, and looks through
+// all lines for each of them.
+func (n *recounting) fees() {
+	moved := n.r.Deposits.Captures + n.r.Deposits.Refunds
+	sum := func(mine func(billLine) bool, main payment.BillKind) (f Figures) {
+		f.FeeOpen = 1
+		known := true
+		for _, b := range n.lines {
+			if mine(b) {
+				f.Fee += b.Fee
+				known = known && b.FeeKnown
+				if b.Kind == main {
+					f.FeeOpen = 0
+				}
+			}
+		}
+		if !known {
+			f.FeeOpen = 1
+		}
+		return f
+	}
+	for _, d := range n.details {
+		for _, t := range d.Tenders {
+			if t.State == payment.StatePaid && t.Channel != payment.Cash && n.has(t.ShiftID, t.Day) {
+				f := sum(func(b billLine) bool {
+					return b.OrderNo == t.OutTradeNo && b.channel == t.Channel && b.Kind != payment.BilledRefund
+				}, payment.BilledPayment)
+				n.add(t, t.StaffID, t.ShiftID, t.Day, t.CreatedAt.In(payment.Beijing).Hour(), f)
+			}
+		}
+		for _, r := range d.Refunds {
+			if t := n.tenders[r.TenderID]; r.State == payment.RefundDone && t.Channel != payment.Cash && n.has(r.ShiftID, r.Day) {
+				f := sum(func(b billLine) bool { return b.refundID == r.ID }, payment.BilledRefund)
+				n.add(t, r.Staff.ID, r.ShiftID, r.Day, r.CreatedAt.In(payment.Beijing).Hour(), f)
+			}
+		}
+	}
+	for _, d := range n.deposits {
+		for _, s := range d.Steps {
+			if s.Kind != StepRelease && s.State == payment.RefundDone && d.Channel != payment.Cash && n.has(s.ShiftID, s.Day) {
+				main := payment.BilledPayment
+				if s.Kind == StepRefund {
+					main = payment.BilledRefund
+				}
+				f := sum(func(b billLine) bool { return b.stepID == s.ID }, main)
+				n.r.Fee, n.r.FeeOpen = n.r.Fee+f.Fee, n.r.FeeOpen+f.FeeOpen
+			}
+		}
+	}
+	total := n.by["total"][Slice{}]
+	n.r.Fee, n.r.FeeOpen = n.r.Fee+total.Fee, n.r.FeeOpen+total.FeeOpen
+	n.r.FeeKnown = n.r.FeeOpen == 0 && (total.Payments > 0 || total.RefundsSettled > 0 || moved > 0)
 }
 
 // lists lays out what was added up.

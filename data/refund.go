@@ -114,7 +114,7 @@ func (l *Ledger) startRefund(x *tx, n NewRefund) (r Refund, err error) {
 		return r, err
 	}
 	if t.Method != payment.MethodCash {
-		return r, nil
+		return r, billSale(x, s.ID, func(*saleBill) {})
 	}
 	r, _, err = l.moveRefund(x, r.ID, RefundMove{To: payment.RefundDone, Print: true})
 	return r, err
@@ -202,7 +202,12 @@ func (l *Ledger) moveRefund(x *tx, id int64, m RefundMove) (r Refund, changed bo
 		return r, false, err
 	}
 	if changed && r.State == payment.RefundDone {
-		err = l.giveBack(x, r, m.Print)
+		if err := l.giveBack(x, r, m.Print); err != nil {
+			return r, false, err
+		}
+	}
+	if changed {
+		err = billSale(x, r.SaleID, refundWas(before))
 	}
 	return r, changed, err
 }
@@ -265,6 +270,10 @@ func (l *Ledger) giveBack(x *tx, r Refund, print bool) error {
 		return err
 	}
 	if err := updateSale(x, before, s); err != nil {
+		return err
+	}
+	span, moved := r.span()
+	if err := x.moneyMoved(t.Channel, span, moved); err != nil {
 		return err
 	}
 	if !print {

@@ -37,7 +37,7 @@ func (l *Ledger) Report(ctx context.Context, c Cut) (r Report, err error) {
 func (l *Ledger) report(s source, c Cut, now time.Time) (Report, error) {
 	b := reportBuilder{s: s, cut: c, cutover: l.Cutover()}
 	b.r.At = moment(milli(now))
-	for _, step := range []func() error{b.begin, b.figures, b.openRefunds, b.slices, b.open, b.drawer, b.moves, b.receipts, b.deposits, b.head} {
+	for _, step := range []func() error{b.begin, b.figures, b.openRefunds, b.slices, b.open, b.drawer, b.moves, b.receipts, b.deposits, b.fees, b.head} {
 		if err := step(); err != nil {
 			return Report{}, err
 		}
@@ -160,6 +160,20 @@ func (b *reportBuilder) end() time.Time {
 
 func (b *reportBuilder) deposits() (err error) {
 	b.r.Deposits, err = depositTotals(b.s, "", b.cut)
+	return err
+}
+
+// fees adds those of deposits to those of sales. Where nothing has moved there is
+// no fee to know.
+func (b *reportBuilder) fees() error {
+	where, args := b.cut.where("f")
+	var captures int64
+	err := each(b.s, func(v *values) error {
+		b.r.Fee, b.r.FeeOpen, captures = b.r.Total.Fee+payment.Amount(v.int()), b.r.Total.FeeOpen+int(v.int()), v.int()
+		return nil
+	}, `SELECT coalesce(sum(fee), 0), coalesce(sum(CASE channel WHEN 'cash' THEN 0 ELSE captures + refunds - billed END), 0), coalesce(sum(captures + refunds), 0)
+		FROM deposit_figures f WHERE `+where, args...)
+	b.r.FeeKnown = b.r.FeeOpen == 0 && (b.r.Total.Payments > 0 || b.r.Total.RefundsSettled > 0 || captures > 0)
 	return err
 }
 

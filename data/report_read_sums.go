@@ -54,11 +54,19 @@ func (f *Figures) add(g Figures) {
 	f.RefundsSettled += g.RefundsSettled
 	f.RefundSettled += g.RefundSettled
 	f.Net += g.Net
+	f.Fee += g.Fee
+	f.FeeOpen += g.FeeOpen
 }
 
-// figures is f as reports say it. Refunds under way are added apart.
-func (f figure) figures() Figures {
-	return Figures{Sales: int(f.sales), Payments: int(f.payments), Trade: f.paid, Discount: f.discount, Settled: f.paid - f.discount,
+// figures is f, of a channel, as reports say it. Refunds under way are added
+// apart.
+func (f figure) figures(channel payment.ChannelName) Figures {
+	open := 0
+	if billed(channel) {
+		open = int(f.payments + f.refunds - f.billed)
+	}
+	return Figures{Fee: f.fee, FeeOpen: open,
+		Sales: int(f.sales), Payments: int(f.payments), Trade: f.paid, Discount: f.discount, Settled: f.paid - f.discount,
 		Refunds: int(f.refunds), Refunded: f.refunded, RefundsSettled: int(f.refunds), RefundSettled: f.refunded - f.refundDiscount,
 		Net: f.paid - f.discount - f.refunded + f.refundDiscount}
 }
@@ -79,7 +87,7 @@ func (b *reportBuilder) figures() error {
 			v.fail("hour %d", k.hour)
 			return v.err
 		}
-		b.plus(k, f.figures())
+		b.plus(k, f.figures(k.channel))
 		b.cash.add(k, f)
 		return nil
 	}, query+" WHERE "+where, args...)

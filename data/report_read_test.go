@@ -35,7 +35,7 @@ func TestADayAndItsShiftInAReport(t *testing.T) {
 		}
 	}
 	today := Cut{From: "2026-11-21", To: "2026-11-21"}
-	total := Figures{Sales: 2, Payments: 2, Trade: 50_00, Discount: 5_00, Settled: 45_00, Refunds: 2, Refunded: 14_00, RefundsSettled: 1, RefundSettled: 2_00, Net: 43_00}
+	total := Figures{Sales: 2, Payments: 2, Trade: 50_00, Discount: 5_00, Settled: 45_00, Refunds: 2, Refunded: 14_00, RefundsSettled: 1, RefundSettled: 2_00, Net: 43_00, FeeOpen: 1}
 	drawer := Drawer{Float: 200_00, Paid: 20_00, Refunded: 2_00, Deposits: 40_00, In: 50_00, Out: 30_00, Expected: 278_00}
 	look := func(when string, total Figures, drawer Drawer, open OpenSums) {
 		t.Helper()
@@ -73,7 +73,7 @@ func TestADayAndItsShiftInAReport(t *testing.T) {
 	s.move(waiting.ID, Move{To: payment.StatePaid})
 	s.moveRefund(asked.ID, RefundMove{To: payment.RefundDone, Discount: 2_00})
 	total.Sales, total.Payments, total.Trade, total.Settled = 3, 3, 60_00, 55_00
-	total.RefundsSettled, total.RefundSettled, total.Net = 2, 12_00, 43_00
+	total.RefundsSettled, total.RefundSettled, total.Net, total.FeeOpen = 2, 12_00, 43_00, 3
 	for _, cut := range []Cut{today, {ShiftID: shift.ID}} {
 		if r := s.reportOf(cut); r.Total != total || r.Open != (OpenSums{}) {
 			t.Errorf("settled: %+v, want %+v; open %+v", r.Total, total, r.Open)

@@ -288,7 +288,7 @@ func TestVerifyFindsWhatIsGoneAddedOrMoved(t *testing.T) {
 		"journal and note":            {"DELETE FROM journal", "DELETE FROM journal_head"},
 		"all of the day":              {"DELETE FROM figures"},
 		"all of the days":             {"DELETE FROM figure_days"},
-		"a day that never was":        {"INSERT INTO figures VALUES ('2026-01-01', 12, 1, 1, 'alipay', 'code', 'alipay', 1, 1, 100, 0, 0, 0, 0)"},
+		"a day that never was":        {"INSERT INTO figures VALUES ('2026-01-01', 12, 1, 1, 'alipay', 'code', 'alipay', 1, 1, 100, 0, 0, 0, 0, 0, 0)"},
 		"a payment nobody made":       {"INSERT INTO tenders SELECT 99, sale_id, 2, 'i', channel, method, wallet, 'o', '', 1, 0, 0, 0, 'paid', '', '', '', '', 0, 0, 1, 1, 1, 0, 0, 0, day, 1, 1, 0 FROM tenders WHERE id = 1"},
 		"a refund nobody made":        {"INSERT INTO refunds SELECT 99, sale_id, tender_id, 'i', 'r', 1, reason, state, why, code, staff_id, day, 1, 1, 1, 1, 0 FROM refunds WHERE id = 1"},
 		"a row made up at the end":    {"INSERT INTO journal SELECT (SELECT max(seq) + 1 FROM journal), at, day, kind, staff_id, sale_id, tender_id, refund_id, channel, 0, 0, 0, sale_paid, sale_refunded, detail, proof, hash, 0, 0, 0, 0, 0, 0, 0, 0, '', -1, 0, 0, 0 FROM journal WHERE seq = 1"},

@@ -93,7 +93,12 @@ func (l *Ledger) moveTender(x *tx, id int64, m Move) (s Sale, t Tender, changed 
 		return s, t, false, err
 	}
 	if changed && t.State == payment.StatePaid && s.Paid >= s.Amount {
-		err = queueReceipt(x, s, m.Print, m.PrintSkipped)
+		if err := queueReceipt(x, s, m.Print, m.PrintSkipped); err != nil {
+			return s, t, false, err
+		}
+	}
+	if changed {
+		err = tenderBilled(x, before, t)
 	}
 	return s, t, changed, err
 }

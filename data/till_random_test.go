@@ -3,6 +3,7 @@ package data
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"frontdesk/payment"
@@ -38,6 +39,15 @@ const figuresOfJournal = `SELECT CASE j.counts_on WHEN '' THEN j.day ELSE j.coun
 const paidOfRecords = `SELECT day, (created_at / 3600000 + 8) % 24, shift_id, staff_id, channel, method, wallet, count(*), sum(amount), sum(discount)
 	FROM tenders WHERE state = 'paid' GROUP BY 1, 2, 3, 4, 5, 6, 7`
 
+// feesOfLines are the fees of payments that stand and of refunds that are done,
+// each where the money was asked for.
+const feesOfLines = `SELECT day, hour, shift_id, staff_id, channel, method, wallet, sum(fee) FROM (
+		SELECT t.day, (t.created_at / 3600000 + 8) % 24 hour, t.shift_id, t.staff_id, t.channel, t.method, t.wallet, b.fee
+			FROM bill_lines b JOIN bills k ON k.id = b.id / 1000000 JOIN tenders t ON t.out_trade_no = b.order_no AND t.channel = k.channel WHERE b.kind <> 'refund' AND t.state = 'paid'
+		UNION ALL SELECT r.day, (r.created_at / 3600000 + 8) % 24, r.shift_id, r.staff_id, t.channel, t.method, t.wallet, b.fee
+			FROM bill_lines b JOIN refunds r ON r.id = b.refund_id JOIN tenders t ON t.id = r.tender_id WHERE r.state = 'done')
+	GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(fee) <> 0`
+
 // watch counts everything again.
 func (d *tillDays) watch() {
 	d.tb.Helper()
@@ -53,12 +63,16 @@ func (d *tillDays) watch() {
 		if len(records) == 1 && payment.Amount(records[0]) != balance || len(records) == 0 && balance != 0 {
 			d.tb.Errorf("%s in the drawer; the records say %d", balance, records)
 		}
+		journalled := "SELECT " + strings.TrimSuffix(figureColumns, ", fee, billed") + " FROM figures"
 		paid := "SELECT day, hour, shift_id, staff_id, channel, method, wallet, payments, paid, discount FROM figures WHERE payments <> 0"
+		fees := "SELECT day, hour, shift_id, staff_id, channel, method, wallet, fee FROM figures WHERE fee <> 0"
 		for what, query := range map[string]string{
-			"figures that are not in the journal": "SELECT " + figureColumns + " FROM figures EXCEPT " + figuresOfJournal,
-			"the journal is not in the figures":   figuresOfJournal + " EXCEPT SELECT " + figureColumns + " FROM figures",
+			"figures that are not in the journal": journalled + " EXCEPT " + figuresOfJournal,
+			"the journal is not in the figures":   figuresOfJournal + " EXCEPT " + journalled,
 			"figures that nobody paid":            paid + " EXCEPT " + paidOfRecords,
 			"payments that count elsewhere":       paidOfRecords + " EXCEPT " + paid,
+			"fees that are in no bill":            fees + " EXCEPT " + feesOfLines,
+			"fees that count elsewhere":           feesOfLines + " EXCEPT " + fees,
 		} {
 			n, err := one(v, scanInt, "SELECT count(*) FROM ("+query+")")
 			if err != nil {

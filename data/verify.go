@@ -50,6 +50,7 @@ type VerifyReport struct {
 	Refunds  int64
 	Deposits int64
 	Steps    int64     // of deposits
+	Bills    int64     // of the channels, as they are kept now
 	Seq      int64     // of the last journal row
 	Hash     string    // of the last journal row, hex
 	Unproved int64     // journal rows whose hashes could not be checked, because their key is not here; sums were
@@ -70,7 +71,8 @@ func (r *VerifyReport) found(kind ProblemKind, table string, id int64, format st
 
 // Verify proves the ledger: the file, every row of the journal and its end,
 // every record of money, of people, shifts and Z reports against the journal,
-// sums, states, figures, the drawer and number series. It sees one moment of the ledger, and sales go on meanwhile.
+// sums, states, figures, the drawer, number series, and the channels' bills with
+// what they were matched with. It sees one moment of the ledger, and sales go on meanwhile.
 // progress may be nil; done and total count rows. The error is about reading,
 // not about what was found.
 func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (report VerifyReport, err error) {
@@ -90,9 +92,9 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int)) (re
 // verify proves what s shows.
 func (l *Ledger) verify(s source, note headNote, noteErr error, progress func(done, total int)) (VerifyReport, error) {
 	v := verifier{l: l, s: s, progress: progress, figures: map[figureKey]figure{}, depositFigures: map[depositKey]depositFigure{}, drawer: map[Day]payment.Amount{},
-		saleDays: map[Day]saleDay{}, acts: newActs()}
+		saleDays: map[Day]saleDay{}, moneyDays: map[moneyDay]bool{}, acts: newActs()}
 	for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales,
-		v.checkFigures, v.checkSaleDays, v.deposits, v.checkDepositFigures, v.checkDrawer, v.people, v.shifts, v.zReports} {
+		v.checkFigures, v.checkSaleDays, v.deposits, v.checkDepositFigures, v.checkMoneyDays, v.checkDrawer, v.bills, v.people, v.shifts, v.zReports} {
 		if err := step(); err != nil {
 			return v.report, err
 		}
@@ -113,7 +115,8 @@ type verifier struct {
 	figures        map[figureKey]figure
 	depositFigures map[depositKey]depositFigure
 	drawer         map[Day]payment.Amount
-	saleDays       map[Day]saleDay // what the sales add up to, by their own days
+	saleDays       map[Day]saleDay   // what the sales add up to, by their own days
+	moneyDays      map[moneyDay]bool // on whose bills the records' money may be
 	acts           acts
 }
 
@@ -127,7 +130,7 @@ func (v *verifier) step(n int) {
 }
 
 func (v *verifier) count() error {
-	total, err := one(v.s, scanInt, "SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM sales) + (SELECT count(*) FROM deposits)")
+	total, err := one(v.s, scanInt, "SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM sales) + (SELECT count(*) FROM deposits) + (SELECT count(*) FROM bill_lines)")
 	v.total = int(total)
 	return err
 }

@@ -3,12 +3,13 @@ package data
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"frontdesk/payment"
 )
 
-// acts are the journal rows about people, shifts, cash moves and Z reports, by
-// the ids of their records. There are a few a day, so all of them fit into
+// acts are the journal rows about people, shifts, cash moves, Z reports and
+// bills, by the ids of their records. There are a few a day, so all of them fit into
 // memory.
 type acts struct {
 	people map[int64]journalRow // the newest with a proof; versions 1 and 2 proved none
@@ -16,19 +17,26 @@ type acts struct {
 	closed map[int64]journalRow
 	cash   map[int64]journalRow
 	zs     map[int64]journalRow
+	bills  map[string]journalRow    // by channel and day, the newest
 	heads  map[int64][]byte         // by Z report: the hash of the row before its own
 	drawer map[int64]payment.Amount // by shift: what all rows of it did to the drawer
 }
 
 func newActs() acts {
 	return acts{people: map[int64]journalRow{}, opened: map[int64]journalRow{}, closed: map[int64]journalRow{}, cash: map[int64]journalRow{},
-		zs: map[int64]journalRow{}, heads: map[int64][]byte{}, drawer: map[int64]payment.Amount{}}
+		zs: map[int64]journalRow{}, bills: map[string]journalRow{}, heads: map[int64][]byte{}, drawer: map[int64]payment.Amount{}}
 }
 
 // note takes a row of the journal; before is the hash of the one before it.
 func (a *acts) note(r journalRow, before []byte) {
 	if r.counts.drawer != 0 {
 		a.drawer[r.counts.shiftID] += r.counts.drawer
+	}
+	if r.kind == journalBill {
+		channel, rest, _ := strings.Cut(r.detail, " ")
+		day, _, _ := strings.Cut(rest, " ")
+		a.bills[channel+" "+day] = r
+		return
 	}
 	id, err := strconv.ParseInt(r.detail, 10, 64)
 	if err != nil {

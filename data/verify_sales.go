@@ -26,6 +26,11 @@ func (v *verifier) sales() error {
 		return err
 	}
 	defer journal.close()
+	lines, err := v.linesBy("sale_id", func(b billLine) int64 { return b.saleID })
+	if err != nil {
+		return err
+	}
+	defer lines.close()
 	var before int64
 	err = each(v.s, func(row *values) (err error) {
 		s := scanSale(row)
@@ -39,8 +44,13 @@ func (v *verifier) sales() error {
 		if c.journal, err = journal.take(s.ID); err != nil {
 			return err
 		}
+		if c.lines, err = lines.take(s.ID); err != nil {
+			return err
+		}
 		c.run(before)
 		v.addFigures(&c)
+		v.addFees(&c)
+		v.saleMoneyDays(&c)
 		v.addSale(&c)
 		before = s.ID
 		v.report.Sales++
@@ -52,7 +62,7 @@ func (v *verifier) sales() error {
 	if err != nil {
 		return err
 	}
-	for table, strays := range map[string]func() ([]int64, error){"tenders": tenders.strays, "refunds": refunds.strays, "journal": journal.strays} {
+	for table, strays := range map[string]func() ([]int64, error){"tenders": tenders.strays, "refunds": refunds.strays, "journal": journal.strays, "bill_lines": lines.strays} {
 		ids, err := strays()
 		if err != nil {
 			return err
@@ -127,6 +137,7 @@ type saleCheck struct {
 	tenders []Tender
 	refunds []Refund
 	journal []journalRow
+	lines   []billLine
 }
 
 func (c *saleCheck) run(before int64) {
@@ -142,6 +153,7 @@ func (c *saleCheck) run(before int64) {
 	c.sums()
 	c.counts()
 	c.attention()
+	c.bills()
 	for i := range c.tenders {
 		c.tender(&c.tenders[i])
 	}

@@ -23,6 +23,8 @@ type writer struct {
 
 	shift      int64 // the open shift; 0 for none
 	shiftKnown bool  // that is sure
+
+	moneyDays map[moneyDay]bool // days of money that are noted for sure
 }
 
 func openWriter(path string, now func() time.Time) (*writer, error) {
@@ -30,7 +32,7 @@ func openWriter(path string, now func() time.Time) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &writer{conn: conn, now: now, turn: make(chan struct{}, 1), stmts: map[string]driver.Stmt{}}, nil
+	return &writer{conn: conn, now: now, turn: make(chan struct{}, 1), stmts: map[string]driver.Stmt{}, moneyDays: map[moneyDay]bool{}}, nil
 }
 
 func (w *writer) close() error {
@@ -91,6 +93,7 @@ func (w *writer) do(ctx context.Context, f func(*tx) error) (err error) {
 	defer func() {
 		if !committed {
 			w.endSeq, w.endHash, w.shiftKnown = 0, nil, false
+			clear(w.moneyDays)
 			// SQLite has rolled back by itself after some errors; the second
 			// time is refused, and that is fine.
 			t.exec("ROLLBACK")

@@ -1,5 +1,5 @@
--- The ledger, version 3: people, shifts, the drawer, and the figures of every
--- hour.
+-- The ledger, version 3: people, shifts, the drawer, the figures of every hour,
+-- and the channels' bills.
 --
 -- Records stay as they are and learn where they belong. Money, times and text
 -- are kept as in version 1.
@@ -118,7 +118,8 @@ ALTER TABLE journal ADD COLUMN drawer          INTEGER NOT NULL DEFAULT 0;
 -- What the journal sums up to, kept with every row of money, so that a day, a
 -- month and a year are read at once however large the ledger is. hour is that
 -- of the clock in Beijing. sales counts a sale where its first money came in.
--- It takes the place of day_totals.
+-- fee is what the channels kept, by their bills, and billed how many of payments
+-- and refunds have a fee that is known. It takes the place of day_totals.
 CREATE TABLE figures (
   day             TEXT    NOT NULL,
   hour            INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
@@ -134,6 +135,8 @@ CREATE TABLE figures (
   refunds         INTEGER NOT NULL,
   refunded        INTEGER NOT NULL,
   refund_discount INTEGER NOT NULL,
+  fee             INTEGER NOT NULL,
+  billed          INTEGER NOT NULL,
   PRIMARY KEY (day, hour, shift_id, staff_id, channel, method, wallet)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX figures_shift ON figures (shift_id) WHERE shift_id <> 0;
@@ -142,7 +145,7 @@ INSERT INTO figures
   SELECT j.day, (j.at / 3600000 + 8) % 24, 0, j.staff_id, j.channel, t.method, t.wallet,
     sum(CASE WHEN j.kind IN ('paid', 'late_paid') AND j.sale_paid = j.paid THEN 1 WHEN j.kind = 'taken' AND j.sale_paid = 0 THEN -1 ELSE 0 END),
     sum(CASE WHEN j.kind IN ('paid', 'late_paid') THEN 1 WHEN j.kind = 'taken' THEN -1 ELSE 0 END),
-    sum(j.paid), 0, sum(j.kind = 'refunded'), sum(j.refunded), 0
+    sum(j.paid), 0, sum(j.kind = 'refunded'), sum(j.refunded), 0, 0, 0
   FROM journal j CROSS JOIN tenders t ON t.id = j.tender_id
   WHERE j.kind IN ('paid', 'late_paid', 'taken', 'refunded')
   GROUP BY 1, 2, 4, 5, 6, 7;
@@ -164,27 +167,31 @@ CREATE TABLE figure_days (
   refunds         INTEGER NOT NULL,
   refunded        INTEGER NOT NULL,
   refund_discount INTEGER NOT NULL,
+  fee             INTEGER NOT NULL,
+  billed          INTEGER NOT NULL,
   PRIMARY KEY (day, shift_id, staff_id, channel, method, wallet)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO figure_days
-  SELECT day, shift_id, staff_id, channel, method, wallet, sum(sales), sum(payments), sum(paid), sum(discount), sum(refunds), sum(refunded), sum(refund_discount)
+  SELECT day, shift_id, staff_id, channel, method, wallet, sum(sales), sum(payments), sum(paid), sum(discount), sum(refunds), sum(refunded), sum(refund_discount),
+    sum(fee), sum(billed)
   FROM figures GROUP BY 1, 2, 3, 4, 5, 6;
 CREATE TRIGGER figures_new AFTER INSERT ON figures BEGIN
   INSERT INTO figure_days VALUES (NEW.day, NEW.shift_id, NEW.staff_id, NEW.channel, NEW.method, NEW.wallet,
-      NEW.sales, NEW.payments, NEW.paid, NEW.discount, NEW.refunds, NEW.refunded, NEW.refund_discount)
+      NEW.sales, NEW.payments, NEW.paid, NEW.discount, NEW.refunds, NEW.refunded, NEW.refund_discount, NEW.fee, NEW.billed)
     ON CONFLICT (day, shift_id, staff_id, channel, method, wallet) DO UPDATE SET sales = sales + excluded.sales, payments = payments + excluded.payments,
       paid = paid + excluded.paid, discount = discount + excluded.discount, refunds = refunds + excluded.refunds,
-      refunded = refunded + excluded.refunded, refund_discount = refund_discount + excluded.refund_discount;
+      refunded = refunded + excluded.refunded, refund_discount = refund_discount + excluded.refund_discount,
+      fee = fee + excluded.fee, billed = billed + excluded.billed;
 END;
 CREATE TRIGGER figures_more AFTER UPDATE ON figures BEGIN
   UPDATE figure_days SET sales = sales + NEW.sales - OLD.sales, payments = payments + NEW.payments - OLD.payments, paid = paid + NEW.paid - OLD.paid,
       discount = discount + NEW.discount - OLD.discount, refunds = refunds + NEW.refunds - OLD.refunds, refunded = refunded + NEW.refunded - OLD.refunded,
-      refund_discount = refund_discount + NEW.refund_discount - OLD.refund_discount
+      refund_discount = refund_discount + NEW.refund_discount - OLD.refund_discount, fee = fee + NEW.fee - OLD.fee, billed = billed + NEW.billed - OLD.billed
     WHERE day = NEW.day AND shift_id = NEW.shift_id AND staff_id = NEW.staff_id AND channel = NEW.channel AND method = NEW.method AND wallet = NEW.wallet;
 END;
 
 -- The same for deposits, now by shift as well. What was still held before a day
--- is the sum of all days before it.
+-- is the sum of all days before it. billed counts captures and refunds.
 CREATE TABLE deposit_figures (
   day      TEXT    NOT NULL,
   shift_id INTEGER NOT NULL,
@@ -197,10 +204,12 @@ CREATE TABLE deposit_figures (
   released INTEGER NOT NULL,
   refunds  INTEGER NOT NULL,
   refunded INTEGER NOT NULL,
+  fee      INTEGER NOT NULL,
+  billed   INTEGER NOT NULL,
   PRIMARY KEY (day, shift_id, channel)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deposit_figures_shift ON deposit_figures (shift_id) WHERE shift_id <> 0;
-INSERT INTO deposit_figures SELECT day, 0, channel, takes, taken, captures, captured, releases, released, refunds, refunded FROM deposit_days;
+INSERT INTO deposit_figures SELECT day, 0, channel, takes, taken, captures, captured, releases, released, refunds, refunded, 0, 0 FROM deposit_days;
 DROP TABLE deposit_days;
 
 -- Z reports: what a shift or a business day came to when it was closed, as it
@@ -310,3 +319,92 @@ END;
 CREATE TRIGGER refunds_done AFTER UPDATE OF state ON refunds WHEN NEW.state = 'done' AND OLD.state <> 'done' BEGIN
   UPDATE sale_days SET refunds = refunds + 1 WHERE day = (SELECT day FROM sales WHERE id = NEW.sale_id);
 END;
+
+-- What a channel booked on a calendar day in Beijing, for the whole merchant.
+-- A bill is only ever replaced as a whole: it is opened, its lines change, and
+-- it is kept with their number and their hash, all in one transaction.
+CREATE TABLE bills (
+  id       INTEGER PRIMARY KEY CHECK (id > 0),
+  channel  TEXT    NOT NULL CHECK (channel NOT IN ('', 'cash')),
+  day      TEXT    NOT NULL CHECK (day GLOB '????-??-??'),
+  read_at  INTEGER NOT NULL,
+  staff_id INTEGER NOT NULL, -- 0: read by itself
+  lines    INTEGER NOT NULL CHECK (lines BETWEEN 0 AND 999999),
+  hash     TEXT    NOT NULL, -- SHA-256 of the lines, hex
+  state    TEXT    NOT NULL CHECK (state IN ('changing', 'kept')),
+  UNIQUE (channel, day),
+  CHECK (state = 'changing' OR length(hash) = 64)
+) STRICT;
+
+-- A line's id is its bill's id * 1,000,000 + its place, from 1 on, so the lines
+-- of a bill need no index. till is the one that made the order number; 0 for
+-- none. Whose order it is, and which refund or step of it, is 0 where the ledger
+-- knows of none: sale_id and tender_id go together, as do deposit_id and its
+-- step_id. A payment's own line names its tender alone.
+CREATE TABLE bill_lines (
+  id         INTEGER PRIMARY KEY CHECK (id % 1000000 > 0),
+  kind       TEXT    NOT NULL CHECK (kind IN ('payment', 'refund', 'reversal')),
+  order_no   TEXT    NOT NULL CHECK (order_no <> ''),
+  refund_no  TEXT    NOT NULL CHECK (refund_no = '' OR kind = 'refund'),
+  trade_no   TEXT    NOT NULL,
+  wallet     TEXT    NOT NULL,
+  amount     INTEGER NOT NULL CHECK (amount > 0),
+  discount   INTEGER NOT NULL,
+  fee        INTEGER NOT NULL CHECK (fee = 0 OR fee_known = 1),
+  fee_known  INTEGER NOT NULL CHECK (fee_known IN (0, 1)),
+  at         INTEGER NOT NULL,
+  till       INTEGER NOT NULL CHECK (till BETWEEN 0 AND 99),
+  sale_id    INTEGER NOT NULL,
+  tender_id  INTEGER NOT NULL CHECK ((tender_id = 0) = (sale_id = 0)),
+  refund_id  INTEGER NOT NULL CHECK (refund_id = 0 OR (tender_id <> 0 AND kind = 'refund')),
+  deposit_id INTEGER NOT NULL CHECK (deposit_id = 0 OR sale_id = 0),
+  step_id    INTEGER NOT NULL CHECK (step_id = 0 OR deposit_id <> 0)
+) STRICT;
+
+CREATE INDEX bill_lines_sale ON bill_lines (sale_id) WHERE sale_id <> 0;
+CREATE INDEX bill_lines_deposit ON bill_lines (deposit_id) WHERE deposit_id <> 0;
+-- Lines that belong to no payment, refund or step, as far as they alone tell.
+CREATE INDEX bill_lines_alone ON bill_lines (at) WHERE refund_id = 0 AND step_id = 0 AND (tender_id = 0 OR kind = 'refund');
+
+CREATE TRIGGER bills_new BEFORE INSERT ON bills WHEN NEW.state <> 'changing' OR NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM bills)
+  BEGIN SELECT RAISE(ABORT, 'bills are numbered without a gap'); END;
+CREATE TRIGGER bills_no_delete BEFORE DELETE ON bills BEGIN SELECT RAISE(ABORT, 'bills are never deleted'); END;
+CREATE TRIGGER bills_fixed BEFORE UPDATE OF id, channel, day ON bills BEGIN SELECT RAISE(ABORT, 'this column of a bill never changes'); END;
+CREATE TRIGGER bills_whole BEFORE UPDATE ON bills
+  WHEN NEW.state = OLD.state OR NEW.state = 'changing' AND (NEW.read_at, NEW.staff_id, NEW.lines, NEW.hash) IS NOT (OLD.read_at, OLD.staff_id, OLD.lines, OLD.hash)
+    OR NEW.state = 'kept' AND NEW.lines <> (SELECT count(*) FROM bill_lines WHERE id BETWEEN NEW.id * 1000000 AND NEW.id * 1000000 + 999999)
+  BEGIN SELECT RAISE(ABORT, 'a bill changes as a whole'); END;
+CREATE TRIGGER bill_lines_new BEFORE INSERT ON bill_lines WHEN NOT EXISTS (SELECT 1 FROM bills WHERE id = NEW.id / 1000000 AND state = 'changing')
+  BEGIN SELECT RAISE(ABORT, 'a bill changes as a whole'); END;
+CREATE TRIGGER bill_lines_gone BEFORE DELETE ON bill_lines WHEN NOT EXISTS (SELECT 1 FROM bills WHERE id = OLD.id / 1000000 AND state = 'changing')
+  BEGIN SELECT RAISE(ABORT, 'a bill changes as a whole'); END;
+CREATE TRIGGER bill_lines_fixed BEFORE UPDATE OF id, kind, order_no, refund_no, trade_no, wallet, amount, discount, fee, fee_known, at, till, sale_id, tender_id, deposit_id ON bill_lines
+  BEGIN SELECT RAISE(ABORT, 'this column of a line never changes'); END;
+
+-- The calendar days in Beijing on which money of a channel moved, as far as the
+-- ledger can tell: ten minutes of grace around midnight, and all days from when
+-- something was asked for until it was known, where the channel did not say.
+CREATE TABLE money_days (
+  channel TEXT NOT NULL,
+  day     TEXT NOT NULL,
+  PRIMARY KEY (channel, day)
+) STRICT, WITHOUT ROWID;
+INSERT INTO money_days
+  WITH RECURSIVE moved (channel, a, b) AS (
+      SELECT channel, CASE paid_at WHEN 0 THEN created_at ELSE paid_at END, CASE WHEN state = 'paid' AND paid_at <> 0 THEN paid_at ELSE ended_at END
+        FROM tenders WHERE channel <> 'cash' AND state IN ('paid', 'reversed')
+      UNION ALL SELECT t.channel, r.created_at, r.ended_at FROM refunds r CROSS JOIN tenders t ON t.id = r.tender_id WHERE t.channel <> 'cash' AND r.state = 'done'
+      UNION ALL SELECT d.channel, s.created_at, s.ended_at FROM steps s CROSS JOIN deposits d ON d.id = s.deposit_id
+        WHERE d.channel <> 'cash' AND s.kind <> 'release' AND s.state = 'done'),
+    days (channel, n, last) AS (
+      SELECT channel, (max(min(a, b), max(a, b) - 31 * 86400000) - 600000 + 28800000) / 86400000, (max(a, b) + 600000 + 28800000) / 86400000 FROM moved
+      UNION SELECT channel, n + 1, last FROM days WHERE n < last)
+  SELECT DISTINCT channel, date(n * 86400, 'unixepoch') FROM days;
+CREATE TRIGGER money_days_no_update BEFORE UPDATE ON money_days BEGIN SELECT RAISE(ABORT, 'money moved on this day'); END;
+CREATE TRIGGER money_days_no_delete BEFORE DELETE ON money_days BEGIN SELECT RAISE(ABORT, 'money moved on this day'); END;
+
+-- What counts on a business day is compared with the bills.
+CREATE INDEX steps_day ON steps (day);
+-- Where something older than shifts counts, only its journal row says.
+CREATE INDEX journal_old_sales ON journal (sale_id) WHERE shift_id = 0 AND sale_id <> 0;
+CREATE INDEX journal_old_deposits ON journal (deposit_id) WHERE shift_id = 0 AND deposit_id <> 0;
