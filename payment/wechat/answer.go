@@ -35,6 +35,10 @@ type answer struct {
 
 	OutRefundNo text `json:"out_refund_no"`
 	Status      text `json:"status"` // of a refund
+
+	HashType    text `json:"hash_type"` // of a bill, as the next two
+	HashValue   text `json:"hash_value"`
+	DownloadURL text `json:"download_url"` // with a token, which nobody may log
 }
 
 // amounts are the sums of an order or of a refund, fen.

@@ -27,6 +27,7 @@ import (
 type Channel struct {
 	v3    *core.Client
 	check *validators.WechatPayResponseValidator
+	files *core.Client // fetches what has no signature of its own: bills
 	http  *http.Client // v3, and the calls of deposits that show no certificate
 	https *http.Client // the calls of deposits that show one
 	set   settings
@@ -62,6 +63,12 @@ func New(c Config) (*Channel, error) {
 		option.WithMerchantCredential(set.mchID, set.keys.serial, set.keys.private),
 		option.WithVerifier(set.keys.verifier),
 		option.WithHTTPClient(ch.http))
+	if err == nil {
+		ch.files, err = core.NewClient(context.Background(),
+			option.WithMerchantCredential(set.mchID, set.keys.serial, set.keys.private),
+			option.WithoutValidator(),
+			option.WithHTTPClient(wire.NewFileClient(way)))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("wechat: %w", err)
 	}

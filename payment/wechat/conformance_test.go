@@ -47,6 +47,7 @@ func conforms(t *testing.T, account func(*paysim.Sim) paysim.WeChatAccount, trus
 			return []string{a.MerchantPrivateKey, a.APIv3Key, a.APIv2Key}
 		},
 		Discounts: true, RefundDiscounts: true,
+		BillDiscounts: true, BillFees: true, BillPlain: []string{"wechat.bill.download"},
 	})
 }
 

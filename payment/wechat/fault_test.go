@@ -21,6 +21,10 @@ func yes(r request) (body string, fields map[string]string) {
 		return `{"code_url":"weixin://wxpay/bizpayurl?pr=p4lpSuKzz"}`, nil
 	case "refund", "refund query":
 		return giveBack("SUCCESS", `,"refund":2850`), nil
+	case "bill":
+		return billAt(lastWeek, billURL), nil
+	case "bill file":
+		return billOf(lastWeek), nil
 	case "/deposit/orderquery":
 		return "", signedFields(append(settled, "trade_state", "CONSUMED", "consume_fee", "33800")...)
 	case "/deposit/refund":
@@ -71,6 +75,7 @@ func everything(ctx context.Context, c *wechat.Channel) map[string]string {
 		"release query": string(c.QueryRelease(ctx, releaseRequest()).State),
 		"give back":     string(c.RefundCapture(ctx, captureRefund()).State),
 		"back query":    string(c.QueryCaptureRefund(ctx, captureRefund()).State),
+		"bill":          told(c.Bill(ctx, lastWeek)),
 	}
 }
 
@@ -178,7 +183,8 @@ func TestTheSameAnswerSignedIsBelieved(t *testing.T) {
 	got := everything(t.Context(), newChannel(t, partner(g.URL)))
 	want := map[string]string{"pay": "paid", "qr": "waitingweixin://wxpay/bizpayurl?pr=p4lpSuKzz", "query": "paid", "cancel": "failed",
 		"refund": "done", "refund query": "done", "hold": "held", "hold query": "held", "hold cancel": "failed",
-		"capture": "done", "capture query": "done", "release": "refused", "release query": "unknown", "give back": "done", "back query": "done"}
+		"capture": "done", "capture query": "done", "release": "refused", "release query": "unknown", "give back": "done", "back query": "done",
+		"bill": "told 3"}
 	for how := range got {
 		if got[how] != want[how] {
 			t.Errorf("%s: %s, want %s", how, got[how], want[how])

@@ -80,12 +80,13 @@ func (p pair) publicPEM() string { return wiretest.PEM("PUBLIC KEY", wiretest.PK
 
 // request is what the gateway got, its signature verified.
 type request struct {
-	Call   string // "codepay", "native", "query", "close", "reverse", "refund", "refund query", or the path of a v2 call
+	Call   string // "codepay", "native", "query", "close", "reverse", "refund", "refund query", "bill", "bill file", or the path of a v2 call
 	Path   string
 	Query  string
 	Biz    map[string]any    // the body of v3
 	Fields map[string]string // the fields of v2
 	Cert   *x509.Certificate // what the caller showed; nil without
+	Signer string            // the merchant that signed a request of v3
 }
 
 var callRule = regexp.MustCompile(`^(GET|POST) /v3/(?:pay/(?:partner/)?transactions/(?:out-trade-no/[^/]+/?)?|refund/domestic/(refunds)(/)?)([a-z]*)`)
@@ -93,6 +94,12 @@ var callRule = regexp.MustCompile(`^(GET|POST) /v3/(?:pay/(?:partner/)?transacti
 func callOf(r *http.Request) string {
 	if strings.HasPrefix(r.URL.Path, "/deposit/") {
 		return r.URL.Path
+	}
+	switch r.URL.Path {
+	case "/v3/bill/tradebill":
+		return "bill"
+	case "/v3/billdownload/file":
+		return "bill file"
 	}
 	parts := callRule.FindStringSubmatch(r.Method + " " + r.URL.Path)
 	switch {
@@ -142,7 +149,7 @@ func (g *gateway) serve(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(r.URL.Path, "/deposit/") {
 		got.Fields = g.inspectV2(r, body)
 	} else {
-		got.Biz = g.inspectV3(r, body)
+		got.Biz, got.Signer = g.inspectV3(r, body)
 	}
 	g.got.Add(got)
 	g.answer(w, got)
@@ -151,13 +158,16 @@ func (g *gateway) serve(w http.ResponseWriter, r *http.Request) {
 var authorization = regexp.MustCompile(`^WECHATPAY2-SHA256-RSA2048 mchid="([^"]*)",nonce_str="([^"]*)",timestamp="([^"]*)",serial_no="([^"]*)",signature="([^"]*)"$`)
 
 // inspectV3 is as strict as WeChat about the signature, and about empty fields.
-func (g *gateway) inspectV3(r *http.Request, body []byte) (biz map[string]any) {
+func (g *gateway) inspectV3(r *http.Request, body []byte) (biz map[string]any, mch string) {
 	a := authorization.FindStringSubmatch(r.Header.Get("Authorization"))
 	if a == nil {
 		g.t.Errorf("%s: Authorization %q", r.URL, r.Header.Get("Authorization"))
-		return nil
+		return nil, ""
 	}
 	wantMch := mchID
+	if strings.HasPrefix(r.URL.Path, "/v3/billdownload/") { // which names no merchant
+		wantMch = a[1]
+	}
 	if strings.Contains(r.URL.Path, "/partner/") || strings.Contains(r.URL.RawQuery+string(body), "sub_mchid") {
 		wantMch = spMchID
 	}
@@ -173,13 +183,13 @@ func (g *gateway) inspectV3(r *http.Request, body []byte) (biz map[string]any) {
 		if len(body) > 0 {
 			g.t.Errorf("%s with a body: %s", r.URL, body)
 		}
-		return nil
+		return nil, a[1]
 	}
 	if err := json.Unmarshal(body, &biz); err != nil || r.Header.Get("Content-Type") != "application/json" {
 		g.t.Errorf("%s: body %s: %v", r.URL, body, err)
 	}
 	wiretest.NoEmptyValue(g.t, r.URL.Path, biz)
-	return biz
+	return biz, a[1]
 }
 
 // inspectV2 reads the XML with another parser than the channel's and makes the
