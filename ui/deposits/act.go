@@ -231,7 +231,7 @@ func (s *Screen) do(what panel.Intent) {
 	case panel.SwitchToScan:
 		s.next = nextStep{scan: true}
 		s.do(panel.Cancel)
-	case panel.AskCancel, askReturnLate:
+	case panel.AskCancel, panel.AskReturnLate:
 		s.current.asked = true
 	case panel.KeepIt:
 		s.current.asked = false
@@ -249,9 +249,9 @@ func (s *Screen) do(what panel.Intent) {
 		if len(s.current.room) > 0 {
 			s.Open(s.current.room[0].ID, "")
 		}
-	case keepLate:
+	case panel.KeepLate:
 		s.background(func(ctx context.Context) error { return s.desk.Till.KeepLateDeposit(ctx, d.ID) }, s.decided)
-	case returnLate:
+	case panel.ReturnLate:
 		reason := s.desk.Words.T("hold.late.reason")
 		s.background(func(ctx context.Context) error { return s.desk.Till.ReturnLateDeposit(ctx, d.ID, reason) }, s.decided)
 	}

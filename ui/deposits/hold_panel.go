@@ -11,14 +11,11 @@ import (
 	"frontdesk/ui/screen"
 )
 
-// What the buttons of the panels ask for beside those of an open hold.
+// What the buttons of the panels ask for beside those of any hold.
 const (
 	reprint  panel.Intent = panel.Own + iota
 	openIt                // show the deposit itself
 	openNext              // go on with the next deposit of the room
-	keepLate
-	askReturnLate
-	returnLate
 )
 
 // shown is everything that a panel is made from.
@@ -43,30 +40,23 @@ func (sh shown) panel(d *screen.Desk) panel.Panel {
 	}
 	deposit := sh.deposit
 	v := view{d: d, s: sh, channel: d.Wallet(deposit.Channel, deposit.Wallet)}
-	out := panel.Panel{Head: kit.ResultHead{Amount: deposit.Amount.Grouped()}}
-	switch {
-	case deposit.Phase.Final() && deposit.Attention != data.AttentionNone:
-		v.attention(&out)
-	case deposit.Phase == app.PhasePaid:
-		v.held(&out)
-	case deposit.Phase == app.PhaseFailed:
-		v.failed(&out)
-	case deposit.Phase == app.PhaseClosed:
-		v.closed(&out)
-	case deposit.Phase == app.PhaseReversed:
-		v.reversed(&out)
-	default:
-		out = v.open().Panel()
+	tell := panel.Telling{
+		Line: lineOf(deposit), Desk: d, Words: "hold", Now: sh.now, Asked: sh.asked, Aside: sh.aside,
+		Timeline: v.timeline(), AskedAt: sh.asking, QRs: sh.qrs, Switch: sh.toWallet,
 	}
-	if deposit.Trouble != nil {
-		out.Rules = append([]string{v.t("pay.trouble")}, out.Rules...)
-		out.Text, out.Lead = "", ""
-	}
-	return out
+	return tell.WithTrouble(v.panel(tell))
 }
 
-// wayOf is through what a deposit is held.
-func wayOf(d data.Deposit) data.Way { return data.Way{Channel: d.Channel, Wallet: d.Wallet} }
+// lineOf is the hold as the panel has it.
+func lineOf(d app.Deposit) panel.Line {
+	return panel.Line{
+		ID: d.ID, ReceiptNo: d.ReceiptNo, OrderNo: d.OutOrderNo, Way: data.Way{Channel: d.Channel, Wallet: d.Wallet},
+		Method: d.Method, Amount: d.Amount, State: d.Hold, Phase: d.Phase,
+		QRText: d.QRText, Since: d.CreatedAt, Deadline: d.Deadline, DueAt: d.DueAt, Overdue: d.Overdue, Queries: d.Queries,
+		Cancel: d.CancelAsked, Offline: d.Offline, Parked: d.Parked, Resumed: d.Resumed, Trouble: d.Trouble != nil,
+		EndedAt: d.EndedAt, Reason: d.Reason, Code: d.Code,
+	}
+}
 
 // view holds what the words of one panel need.
 type view struct {
@@ -79,41 +69,38 @@ func (v view) t(key string, pairs ...any) string {
 	return v.d.Words.T(key, append([]any{"channel", v.channel}, pairs...)...)
 }
 
-// open is the hold while it has no end.
-func (v view) open() panel.Open {
-	p := v.s.deposit
-	o := panel.Open{
-		Desk: v.d, Words: "hold", Way: wayOf(p.Deposit), Amount: p.Amount, Method: p.Method, Phase: p.Phase,
-		QRText: p.QRText, Since: p.CreatedAt, Deadline: p.Deadline, DueAt: p.DueAt, Overdue: p.Overdue, OrderNo: p.OutOrderNo,
-		Now: v.s.now, Queries: p.Queries, QRs: v.s.qrs, Switch: v.s.toWallet,
-		Cancel: p.CancelAsked, Offline: p.Offline, Asked: v.s.asked, Aside: v.s.aside, Timeline: holdSteps(v.d, v.s.detail),
+func (v view) panel(tell panel.Telling) panel.Panel {
+	d := v.s.deposit
+	switch {
+	case d.Phase.Final() && d.Attention != data.AttentionNone:
+		return v.attention(tell)
+	case d.Phase == app.PhasePaid:
+		return v.held()
+	case d.Phase == app.PhaseFailed:
+		return tell.Failed()
+	case d.Phase == app.PhaseClosed:
+		return v.closed(tell)
+	case d.Phase == app.PhaseReversed:
+		return tell.Reversed()
 	}
-	if o.Queries > 0 {
-		o.Timeline = append(o.Timeline, o.Asking(v.s.asking))
-	}
-	return o
+	return tell.Open()
 }
 
-// holdSteps is what happened to the hold, without the steps of the deposit.
-func holdSteps(d *screen.Desk, detail data.DepositDetail) []kit.Event {
+// timeline is what happened to the hold, without the steps of the deposit.
+func (v view) timeline() []kit.Event {
 	var list []kit.Event
-	for _, e := range detail.Events {
-		if e.StepID != 0 {
-			continue
+	for _, e := range v.s.detail.Events {
+		if e.StepID == 0 {
+			list = append(list, panel.Step(e, v.d.DepositEventText(e, v.s.detail.Deposit)))
 		}
-		icon, token := screen.EventIcon(e.Kind)
-		list = append(list, kit.Event{
-			Time: panel.ClockTime(e.At), Text: d.DepositEventText(e, detail.Deposit), Icon: icon, Color: token, Quiet: e.Kind == data.EventCreated,
-		})
 	}
 	return list
 }
 
 // held: the money is set aside, and the guest signs.
-func (v view) held(out *panel.Panel) {
+func (v view) held() (out panel.Panel) {
 	p := v.s.deposit
-	out.Head.Kind, out.Head.Icon = kit.ResultPaid, kit.IconPaid
-	out.Head.Word, out.Head.Line = v.t("hold.held.title"), v.channel
+	out.Head = kit.ResultHead{Kind: kit.ResultPaid, Icon: kit.IconPaid, Word: v.t("hold.held.title"), Line: v.channel, Amount: p.Amount.Grouped()}
 	paper := panel.Paper(v.d, v.t("hold.paper"), v.s.detail.Prints, data.PrintDeposit, data.PrintReprint)
 	out.Lead = v.t("hold.held.do")
 	for _, job := range v.s.detail.Prints {
@@ -150,6 +137,7 @@ func (v view) held(out *panel.Panel) {
 		{Word: v.t("deposit.open"), Do: openIt, Apart: true},
 	}
 	out.Caption = v.t("hold.held.hint")
+	return out
 }
 
 // took is when the hold came about, and after how long where that was felt.
@@ -161,68 +149,29 @@ func (v view) took(p app.Deposit) string {
 	return at
 }
 
-// failed: a definite no. It stays until somebody has seen it.
-func (v view) failed(out *panel.Panel) {
-	p := v.s.deposit
-	panel.Refusal(v.d, out, p.Reason, wayOf(p.Deposit), p.Code)
-	out.Head.Word, out.Head.Line = v.t("hold.failed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.EndedAt))
-	out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.ReceiptNo})
-	panel.Dismissable(v.d.Words, out, v.s.asked)
-}
-
 // closed: cancelled or too late, and the channel confirmed that nothing is held.
-func (v view) closed(out *panel.Panel) {
-	p := v.s.deposit
-	out.Head.Kind, out.Head.Icon = kit.ResultPlain, kit.IconClosed
-	out.Head.Word, out.Head.Line = v.t("pay.closed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.EndedAt))
-	out.Lead = v.t("hold.closed.what")
-	if p.Method == payment.MethodQR && p.Reason == payment.ReasonTimeout {
-		out.Head.Word, out.Lead = v.t("pay.closed.expired"), v.t("hold.closed.expired")
+func (v view) closed(tell panel.Telling) panel.Panel {
+	what := v.t("hold.closed.what")
+	if tell.Expired() {
+		what = v.t("hold.closed.expired")
 	}
-	out.Text = v.t("hold.closed.do")
-	out.Timeline = holdSteps(v.d, v.s.detail)
-	panel.Dismissable(v.d.Words, out, v.s.asked)
-	out.Caption = v.t("pay.closed.hint")
-}
-
-// reversed: it had been held, and the cancel gave it free.
-func (v view) reversed(out *panel.Panel) {
-	out.Head.Kind, out.Head.Icon = kit.ResultPlain, kit.IconRefunded
-	out.Head.Word, out.Head.Line = v.t("hold.reversed.title"), v.t("pay.failed.line", "time", panel.ClockTime(v.s.deposit.EndedAt))
-	out.Lead, out.Text = v.t("hold.reversed.what"), v.t("hold.closed.do")
-	out.Timeline = holdSteps(v.d, v.s.detail)
-	panel.Dismissable(v.d.Words, out, v.s.asked)
+	return tell.Closed(what, v.t("hold.closed.do"))
 }
 
 // attention: something happened to the deposit that a person has to decide
 // about.
-func (v view) attention(out *panel.Panel) {
-	p := v.s.deposit
-	amount := p.Amount.Grouped()
-	out.Head.Kind, out.Head.Icon = kit.ResultUnknown, kit.IconAlert
-	out.Head.Line = v.t("pay.failed.line", "time", panel.ClockTime(p.EndedAt))
-	out.Facts = []kit.Fact{{Label: v.t("pay.receipt"), Value: p.ReceiptNo, Bold: true}}
-	if who := joined("  ", p.Room, p.Guest); who != "" {
+func (v view) attention(tell panel.Telling) (out panel.Panel) {
+	d := v.s.deposit
+	if d.Attention == data.AttentionTaken {
+		out = tell.Taken(d.Released)
+	} else {
+		out = tell.Late()
+	}
+	out.Facts = []kit.Fact{{Label: v.t("pay.receipt"), Value: d.ReceiptNo, Bold: true}}
+	if who := joined("  ", d.Room, d.Guest); who != "" {
 		out.Facts = append(out.Facts, kit.Fact{Label: v.t("deposit.for"), Value: who})
 	}
-	if p.Attention == data.AttentionTaken {
-		out.Head.Word = v.t("hold.taken.title")
-		out.Lead, out.Text = v.t("hold.taken.what", "amount", p.Released.Grouped()), v.t("hold.taken.do")
-		out.Main = []panel.Button{{Word: v.t("pay.ok"), Do: keepLate}}
-		out.Second = []panel.Button{{Word: v.t("pay.later"), Key: "Esc", Do: panel.Back}}
-		return
-	}
-	out.Head.Word = v.t("hold.late.title")
-	out.Lead, out.Text = v.t("hold.late.what", "amount", amount), v.t("hold.late.do")
-	out.Main = []panel.Button{{Word: v.t("hold.late.keep"), Do: keepLate}}
-	out.Second = []panel.Button{
-		{Word: v.t("pay.later"), Key: "Esc", Do: panel.Back},
-		{Word: v.t("hold.late.return"), Kind: kit.Destructive, Do: askReturnLate, Apart: true, Far: true},
-	}
-	if v.s.asked {
-		out.Main = []panel.Button{{Word: v.t("hold.late.sure", "amount", amount), Kind: kit.MoneyOut, Do: returnLate}}
-		out.Second = []panel.Button{{Word: v.t("hold.late.no"), Key: "Esc", Do: panel.KeepIt, Apart: true, Far: true}}
-	}
+	return out
 }
 
 // refused is the panel of an act that led to no deposit at all. Like a failure
@@ -235,14 +184,7 @@ type refused struct {
 // refusal words why nothing was sent. amount is what stands, fen.
 func refusal(d *screen.Desk, err error, amount payment.Amount) *refused {
 	w := d.Words
-	r := &refused{Panel: panel.Panel{
-		Head: kit.ResultHead{Kind: kit.ResultFailed, Icon: kit.IconFailed, Word: w.T("hold.refused.title"),
-			Line: w.T("hold.refused.line"), Amount: amount.Grouped()},
-		Lead:    d.Sentence(err),
-		Text:    w.T("hold.refused.kept"),
-		Main:    []panel.Button{{Word: w.T("pay.ok"), Key: "Esc", Do: panel.Dismiss}},
-		Caption: w.T("pay.failed.hint"),
-	}}
+	r := &refused{Panel: panel.NothingSent(d, amount, w.T("hold.refused.title"), w.T("hold.refused.line"), d.Sentence(err), w.T("hold.refused.kept"))}
 	if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemNoHold && len(p.Pairs) == 2 {
 		if wallet, _ := p.Pairs[1].(string); wallet != "" {
 			r.refuseWallet(d, payment.Wallet(wallet))

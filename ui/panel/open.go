@@ -7,47 +7,23 @@ import (
 	"time"
 
 	"frontdesk/app"
-	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
 )
 
-// What the buttons of an open panel ask for. A screen's own intents begin with
-// Own.
-const (
-	Cancel       Intent = iota + 1 // ask the channel to cancel
-	AskCancel                      // the first of the two steps to cancel what is unknown
-	KeepIt                         // back from the first step
-	Park                           // put it aside; it goes on
-	QueryNow                       // ask the channel at once
-	SwitchToScan                   // cancel the QR and scan a pay code instead
-	Back                           // to the list
-	Dismiss                        // it was seen
-	Own
-)
+// Telling is a line with what its panel tells beside it.
+type Telling struct {
+	Line
 
-// Open is a payment or a hold that has no end yet.
-type Open struct {
-	Desk     *screen.Desk
-	Words    string   // "pay" or "hold": where the words lie that differ
-	Way      data.Way // through which channel, from which wallet
-	Amount   payment.Amount
-	Method   payment.Method
-	Phase    app.Phase
-	QRText   string
-	Since    time.Time // when it began
-	Deadline time.Time // when it is cancelled by itself; zero when it is being cancelled, and when it never is
-	DueAt    time.Time // of what is never cancelled: when somebody looks into the channel's back office
-	Overdue  bool      // and that is over
-	OrderNo  string    // by which it is found there
-	Now      time.Time
-	Queries  int
-	Cancel   bool // a cancel was asked for
-	Offline  bool
-	Asked    bool // the first of two steps was taken
-	Aside    bool // it was put aside or is of an earlier run: the left side is free
-	Timeline []kit.Event
+	Desk  *screen.Desk
+	Words string // "pay" or "hold": where the words lie that differ
+	Now   time.Time
+	Asked bool // the first of two steps was taken
+	Aside bool // the left side does not wait for it
+
+	Timeline []kit.Event // its steps so far
+	AskedAt  string      // when the channel was last asked, as a clock shows it
 
 	// QRs are the wallets that a QR can be shown for, where there are several, and
 	// Switch is one whose QR follows once this one is closed; WalletNone for none.
@@ -55,233 +31,194 @@ type Open struct {
 	Switch payment.Wallet
 }
 
-// Panel words it.
-func (o Open) Panel() Panel {
-	out := Panel{Head: kit.ResultHead{Amount: o.Amount.Grouped()}}
-	switch o.Phase {
+// Open words a line that has no end yet.
+func (g Telling) Open() Panel {
+	out := Panel{Head: kit.ResultHead{Amount: g.Amount.Grouped()}}
+	if g.Queries > 0 {
+		g.Timeline = append(g.Timeline, kit.Event{Time: g.AskedAt, Icon: kit.IconAgain, Color: kit.Ink, Text: g.t("queried", "n", g.Queries)})
+	}
+	switch g.Phase {
 	case app.PhaseQR, app.PhaseQRScanned:
-		o.qr(&out)
+		g.qr(&out)
 	case app.PhaseUnknown:
-		o.unknown(&out)
+		g.unknown(&out)
 	case app.PhaseCancelling:
-		o.cancelling(&out)
+		g.cancelling(&out)
 	default:
-		o.waiting(&out)
+		g.waiting(&out)
 	}
 	return out
 }
 
-// t is a sentence of the kind that is open; a deposit has its own only where
-// they differ from those of a payment.
-func (o Open) t(key string, pairs ...any) string {
-	w := o.Desk.Words
-	if own := o.Words + "." + key; w.Has(own) {
+// t is a sentence of this kind; a deposit has its own only where they differ from
+// those of a payment.
+func (g Telling) t(key string, pairs ...any) string {
+	w := g.Desk.Words
+	if own := g.Words + "." + key; w.Has(own) {
 		key = own
 	} else {
 		key = "pay." + key
 	}
-	return w.T(key, append([]any{"channel", o.name()}, pairs...)...)
+	return w.T(key, append([]any{"channel", g.name()}, pairs...)...)
 }
 
 // name is what the payer pays with, in a word.
-func (o Open) name() string { return o.Desk.Wallet(o.Way.Channel, o.Way.Wallet) }
-
-// waited is how long it has been going on. A deadline is steadier than the wall
-// clock, which somebody may set.
-func (o Open) waited() time.Duration {
-	if end := o.end(); !end.IsZero() {
-		return max(0, o.limit()-end.Sub(o.Now))
-	}
-	return max(0, o.Now.Sub(o.Since))
-}
-
-// end is when it is cancelled, or else when somebody has to look elsewhere; zero
-// when neither is known.
-func (o Open) end() time.Time {
-	if o.Deadline.IsZero() {
-		return o.DueAt
-	}
-	return o.Deadline
-}
-
-// limit is how long that is after its beginning; 0 when there is no end.
-func (o Open) limit() time.Duration {
-	if o.end().IsZero() {
-		return 0
-	}
-	return o.end().Sub(o.Since).Round(time.Second)
-}
-
-// never reports what no cancel can end: it is waited for, or put aside.
-func (o Open) never() bool { return !o.DueAt.IsZero() }
+func (g Telling) name() string { return g.Desk.Wallet(g.Way.Channel, g.Way.Wallet) }
 
 // office is a sentence about looking into the channel's back office.
-func (o Open) office(key string) string {
-	return o.t(key, "span", Limit(o.Desk.Words, o.limit()), "office", o.Desk.Channel(o.Way.Channel))
+func (g Telling) office(key string) string {
+	return g.t(key, "span", Limit(g.Desk.Words, g.limit()), "office", g.Desk.Channel(g.Way.Channel))
 }
 
-func (o Open) part() float64 {
-	if o.limit() <= 0 {
-		return 1
-	}
-	return min(1, float64(o.waited())/float64(o.limit()))
-}
-
-func (o Open) span() string { return Span(o.Desk.Words, o.waited()) }
+func (g Telling) span() string { return Span(g.Desk.Words, g.waited(g.Now)) }
 
 // waiting: sent, or the payer is asked on the phone.
-func (o Open) waiting(out *Panel) {
-	out.Head.Kind, out.Head.Icon, out.Head.Line = kit.ResultWaiting, kit.IconWaiting, o.name()
-	out.Head.Word, out.Text = o.t("waiting.title"), o.t("waiting.do")
-	if o.Phase == app.PhaseSending {
-		out.Head.Word, out.Text = o.t("sending.title"), o.t("sending.do")
-		if o.Method == payment.MethodQR {
-			out.Text = o.t("sending.qr")
+func (g Telling) waiting(out *Panel) {
+	out.Head.Kind, out.Head.Icon, out.Head.Line = kit.ResultWaiting, kit.IconWaiting, g.name()
+	out.Head.Word, out.Text = g.t("waiting.title"), g.t("waiting.do")
+	if g.Phase == app.PhaseSending {
+		out.Head.Word, out.Text = g.t("sending.title"), g.t("sending.do")
+		if g.Method == payment.MethodQR {
+			out.Text = g.t("sending.qr")
 		}
 	}
 	out.Clock = Clock{
-		Label: o.t("waited"), Value: o.span(), Large: true, Done: o.part(), Bar: kit.Accent,
-		Right: o.t("limit", "s", int(o.limit()/time.Second)),
+		Label: g.t("waited"), Value: g.span(), Large: true, Done: g.part(g.Now), Bar: kit.Accent,
+		Right: g.t("limit", "s", int(g.limit()/time.Second)),
 	}
-	out.Timeline = o.Timeline
-	out.Main = []Button{{Word: o.t("cancel"), Key: "Esc", Do: Cancel}}
-	out.Caption = o.t("cancel.hint")
-	if o.never() {
+	out.Timeline = g.Timeline
+	out.Main = []Button{{Word: g.t("cancel"), Key: "Esc", Do: Cancel}}
+	out.Caption = g.t("cancel.hint")
+	if g.never() {
 		out.Clock.Right = ""
-		out.Text += "\n" + o.office("waiting.look")
-		out.Main = []Button{{Word: o.t("park"), Key: "Enter", Do: Park}}
-		out.Second = []Button{o.query()}
-		out.Caption = o.t("park.hint")
+		out.Text += "\n" + g.office("waiting.look")
+		out.Main = []Button{{Word: g.t("park"), Key: "Enter", Do: Park}}
+		out.Second = []Button{g.query()}
+		out.Caption = g.t("park.hint")
 	}
-	if o.Aside {
-		o.asideButtons(out)
+	if g.Aside {
+		g.asideButtons(out)
 	}
 }
 
 // qr: the payer scans what stands on the screen.
-func (o Open) qr(out *Panel) {
-	out.Head.Compact, out.Head.Kind, out.Head.Icon, out.QR = true, kit.ResultWaiting, kit.IconQR, o.QRText
-	out.Head.Word, out.Head.Line = o.t("qr.title"), o.name()
-	remaining := max(0, o.Deadline.Sub(o.Now)).Round(time.Second)
+func (g Telling) qr(out *Panel) {
+	out.Head.Compact, out.Head.Kind, out.Head.Icon, out.QR = true, kit.ResultWaiting, kit.IconQR, g.QRText
+	out.Head.Word, out.Head.Line = g.t("qr.title"), g.name()
+	remaining := max(0, g.Deadline.Sub(g.Now)).Round(time.Second)
 	out.Clock = Clock{
-		Label: o.t("qr.left"), Value: fmt.Sprintf("%d:%02d", int(remaining.Minutes()), int(remaining.Seconds())%60),
-		Large: true, Done: 1 - o.part(), Bar: kit.Accent,
-		Left: o.t("qr.not_scanned"),
+		Label: g.t("qr.left"), Value: fmt.Sprintf("%d:%02d", int(remaining.Minutes()), int(remaining.Seconds())%60),
+		Large: true, Done: 1 - g.part(g.Now), Bar: kit.Accent,
+		Left: g.t("qr.not_scanned"),
 	}
-	if o.Queries > 0 {
-		out.Clock.Left = o.t("qr.not_scanned_n", "n", o.Queries)
+	if g.Queries > 0 {
+		out.Clock.Left = g.t("qr.not_scanned_n", "n", g.Queries)
 	}
-	o.choice(out)
-	if o.Phase == app.PhaseQRScanned {
-		out.Head.Word = o.t("qr.scanned.title")
-		out.Clock.Left = o.t("qr.scanned")
+	g.choice(out)
+	if g.Phase == app.PhaseQRScanned {
+		out.Head.Word = g.t("qr.scanned.title")
+		out.Clock.Left = g.t("qr.scanned")
 	}
 	out.Second = []Button{
-		{Word: o.t("qr.cancel"), Key: "Esc", Do: Cancel},
-		{Word: o.t("qr.switch"), Key: string(o.Desk.Keys[screen.ActScan]), Icon: kit.IconScan, Do: SwitchToScan},
+		{Word: g.t("qr.cancel"), Key: "Esc", Do: Cancel},
+		{Word: g.t("qr.switch"), Key: string(g.Desk.Keys[screen.ActScan]), Icon: kit.IconScan, Do: SwitchToScan},
 	}
-	if o.Aside {
-		out.Second = []Button{{Word: o.t("back"), Key: "Esc", Do: Back}}
+	if g.Aside {
+		out.Second = []Button{{Word: g.t("back"), Key: "Esc", Do: Back}}
 	}
 }
 
 // choice are the wallets that a QR can be shown for. Once this one was scanned,
 // only a person who cancels it ends it.
-func (o Open) choice(out *Panel) {
-	if len(o.QRs) < 2 || o.Aside {
+func (g Telling) choice(out *Panel) {
+	if len(g.QRs) < 2 || g.Aside {
 		return
 	}
-	words := make([]string, len(o.QRs))
-	for i, w := range o.QRs {
-		words[i] = o.Desk.Words.T("wallet." + string(w))
+	words := make([]string, len(g.QRs))
+	for i, w := range g.QRs {
+		words[i] = g.Desk.Words.T("wallet." + string(w))
 	}
-	out.Choice = Choice{Words: strings.Join(words, "\n"), Index: slices.Index(o.QRs, o.Way.Wallet), Off: o.Phase == app.PhaseQRScanned}
+	out.Choice = Choice{Words: strings.Join(words, "\n"), Index: slices.Index(g.QRs, g.Way.Wallet), Off: g.Phase == app.PhaseQRScanned}
 	if !out.Choice.Off {
-		out.Caption = o.t("qr.wallets", "key", string(o.Desk.Keys[screen.ActQR]))
+		out.Caption = g.t("qr.wallets", "key", string(g.Desk.Keys[screen.ActQR]))
 	}
 }
 
 // cancelling: the channel is asked to cancel, and then whether it did.
-func (o Open) cancelling(out *Panel) {
-	out.Head.Kind, out.Head.Icon, out.Head.Line = kit.ResultWaiting, kit.IconWaiting, o.name()
-	out.Head.Word, out.Text = o.t("cancelling.title"), o.t("cancelling.do")
-	if o.Switch != payment.WalletNone {
-		next := o.Desk.Words.T("wallet." + string(o.Switch))
-		out.Head.Word, out.Text = o.t("switching.title", "wallet", next), o.t("switching.do", "wallet", next)
+func (g Telling) cancelling(out *Panel) {
+	out.Head.Kind, out.Head.Icon, out.Head.Line = kit.ResultWaiting, kit.IconWaiting, g.name()
+	out.Head.Word, out.Text = g.t("cancelling.title"), g.t("cancelling.do")
+	if g.Switch != payment.WalletNone {
+		next := g.Desk.Words.T("wallet." + string(g.Switch))
+		out.Head.Word, out.Text = g.t("switching.title", "wallet", next), g.t("switching.do", "wallet", next)
 	}
-	out.Clock = Clock{Label: o.t("waited"), Value: o.span(), Large: true, Done: 1, Bar: kit.Accent}
-	out.Timeline = o.Timeline
-	out.Main = []Button{{Word: o.t("park"), Key: "Enter", Do: Park}}
-	out.Caption = o.t("park.hint")
-	if o.Aside {
-		o.asideButtons(out)
+	out.Clock = Clock{Label: g.t("waited"), Value: g.span(), Large: true, Done: 1, Bar: kit.Accent}
+	out.Timeline = g.Timeline
+	out.Main = []Button{{Word: g.t("park"), Key: "Enter", Do: Park}}
+	out.Caption = g.t("park.hint")
+	if g.Aside {
+		g.asideButtons(out)
 	}
 }
 
 // unknown: nobody knows whether the money moved.
-func (o Open) unknown(out *Panel) {
+func (g Telling) unknown(out *Panel) {
 	out.Head.Kind, out.Head.Icon = kit.ResultUnknown, kit.IconUnknown
-	out.Head.Word, out.Head.Line = o.t("unknown.title"), o.t("unknown.line")
+	out.Head.Word, out.Head.Line = g.t("unknown.title"), g.t("unknown.line")
 	out.Clock = Clock{
-		Label: o.t("unknown.asking", "n", max(1, o.Queries)), Value: o.span(),
-		Done: o.part(), Bar: kit.WarnFill, Left: o.t("unknown.limit", "s", int(o.limit()/time.Second)),
+		Label: g.t("unknown.asking", "n", max(1, g.Queries)), Value: g.span(),
+		Done: g.part(g.Now), Bar: kit.WarnFill, Left: g.t("unknown.limit", "s", int(g.limit()/time.Second)),
 	}
 	switch {
-	case o.Offline:
-		out.Clock.Label, out.Clock.Left = o.t("unknown.offline"), o.t("unknown.offline.hint")
-	case o.Cancel:
-		out.Clock.Label, out.Clock.Left = o.t("unknown.cancelling"), o.t("unknown.cancelling.hint")
-	case o.Overdue:
-		out.Clock.Left = o.office("overdue.left")
-	case o.never():
-		out.Clock.Left = o.office("unknown.look")
-	case o.limit() == 0:
+	case g.Offline:
+		out.Clock.Label, out.Clock.Left = g.t("unknown.offline"), g.t("unknown.offline.hint")
+	case g.Cancel:
+		out.Clock.Label, out.Clock.Left = g.t("unknown.cancelling"), g.t("unknown.cancelling.hint")
+	case g.Overdue:
+		out.Clock.Left = g.office("overdue.left")
+	case g.never():
+		out.Clock.Left = g.office("unknown.look")
+	case g.limit() == 0:
 		out.Clock.Left = ""
 	}
-	out.Rules = []string{o.t("unknown.rule1"), o.t("unknown.rule2"), o.t("unknown.rule3")}
-	if o.Overdue {
-		out.Rules = []string{o.t("unknown.rule1"), o.office("overdue.rule2"), o.t("overdue.rule3")}
-		if o.OrderNo != "" {
-			out.Facts = []kit.Fact{{Label: o.t("order_no"), Value: o.OrderNo, Mono: true}}
+	out.Rules = []string{g.t("unknown.rule1"), g.t("unknown.rule2"), g.t("unknown.rule3")}
+	if g.Overdue {
+		out.Rules = []string{g.t("unknown.rule1"), g.office("overdue.rule2"), g.t("overdue.rule3")}
+		if g.OrderNo != "" {
+			out.Facts = []kit.Fact{{Label: g.t("order_no"), Value: g.OrderNo, Mono: true}}
 		}
 	}
-	if o.Aside {
-		o.asideButtons(out)
+	if g.Aside {
+		g.asideButtons(out)
 		return
 	}
-	out.Main = []Button{{Word: o.t("park"), Key: "Enter", Kind: kit.Default, Do: Park}}
-	o.unknownButtons(out)
+	out.Main = []Button{{Word: g.t("park"), Key: "Enter", Kind: kit.Default, Do: Park}}
+	g.unknownButtons(out)
 }
 
 // unknownButtons: ask now, and cancel in two steps. The second step stands
 // where a second tap of the first one does not hit it.
-func (o Open) unknownButtons(out *Panel) {
-	if o.never() {
-		out.Second = []Button{o.query()}
+func (g Telling) unknownButtons(out *Panel) {
+	if g.never() {
+		out.Second = []Button{g.query()}
 		return
 	}
-	last := Button{Word: o.t("undo"), Kind: kit.Destructive, Do: AskCancel, Apart: true, Far: true, Off: o.Cancel}
-	if o.Asked && !o.Cancel {
-		out.Main = []Button{{Word: o.t("undo.sure", "amount", o.Amount.Grouped()), Kind: kit.MoneyOut, Do: Cancel}}
-		last = Button{Word: o.t("undo.no"), Key: "Esc", Do: KeepIt, Apart: true, Far: true}
-		out.Rules = []string{o.t("undo.what")}
+	last := Button{Word: g.t("undo"), Kind: kit.Destructive, Do: AskCancel, Apart: true, Far: true, Off: g.Cancel}
+	if g.Asked && !g.Cancel {
+		out.Main = []Button{{Word: g.t("undo.sure", "amount", g.Amount.Grouped()), Kind: kit.MoneyOut, Do: Cancel}}
+		last = Button{Word: g.t("undo.no"), Key: "Esc", Do: KeepIt, Apart: true, Far: true}
+		out.Rules = []string{g.t("undo.what")}
 	}
-	out.Second = []Button{o.query(), last}
+	out.Second = []Button{g.query(), last}
 }
 
-func (o Open) query() Button {
-	return Button{Word: o.t("query"), Key: string(o.Desk.Keys[screen.ActQuery]), Icon: kit.IconAgain, Do: QueryNow}
+func (g Telling) query() Button {
+	return Button{Word: g.t("query"), Key: string(g.Desk.Keys[screen.ActQuery]), Icon: kit.IconAgain, Do: QueryNow}
 }
 
 // asideButtons are those of what was put aside and is looked at.
-func (o Open) asideButtons(out *Panel) {
-	out.Main = []Button{{Word: o.t("back"), Key: "Esc", Do: Back}}
+func (g Telling) asideButtons(out *Panel) {
+	out.Main = []Button{{Word: g.t("back"), Key: "Esc", Do: Back}}
 	out.Caption = ""
-	o.unknownButtons(out)
-}
-
-// Asking is the line of a timeline that counts the questions asked so far; at is
-// when the last one was.
-func (o Open) Asking(at string) kit.Event {
-	return kit.Event{Time: at, Icon: kit.IconAgain, Color: kit.Ink, Text: o.t("queried", "n", o.Queries)}
+	g.unknownButtons(out)
 }

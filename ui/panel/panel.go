@@ -64,6 +64,22 @@ type Button struct {
 // Intent names what a button asks for. Each screen has its own.
 type Intent int
 
+// What the buttons of panels ask for. A screen's own intents begin with Own.
+const (
+	Cancel        Intent = iota + 1 // ask the channel to cancel
+	AskCancel                       // the first of the two steps to cancel what is unknown
+	KeepIt                          // back from the first step
+	Park                            // put it aside; it goes on
+	QueryNow                        // ask the channel at once
+	SwitchToScan                    // cancel the QR and scan a pay code instead
+	Back                            // to the list
+	Dismiss                         // it was seen
+	KeepLate                        // keep money that came late, or accept that it was taken back
+	AskReturnLate                   // the first of the two steps to give late money back
+	ReturnLate
+	Own
+)
+
 // Span is a duration in words: "18 秒", "4 分 12 秒".
 func Span(w *lang.Words, d time.Duration) string {
 	s := int(d / time.Second)

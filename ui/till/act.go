@@ -215,7 +215,7 @@ func (s *Screen) do(what panel.Intent) {
 	case panel.SwitchToScan:
 		s.next = nextStep{scan: true}
 		s.do(panel.Cancel)
-	case panel.AskCancel, askReturnLate:
+	case panel.AskCancel, panel.AskReturnLate:
 		s.current.asked = true
 	case panel.KeepIt:
 		s.current.asked = false
@@ -231,9 +231,9 @@ func (s *Screen) do(what panel.Intent) {
 		s.reprint(p.Sale.ID)
 	case refund:
 		s.desk.Refund(p.Sale.ID)
-	case keepLate:
+	case panel.KeepLate:
 		s.background(func(ctx context.Context) error { return s.desk.Till.KeepLate(ctx, p.Sale.ID) }, s.decided)
-	case returnLate:
+	case panel.ReturnLate:
 		s.returnLate(p)
 	}
 	s.refresh()

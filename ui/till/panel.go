@@ -11,13 +11,10 @@ import (
 	"frontdesk/ui/screen"
 )
 
-// What the buttons of the panel ask for beside those of an open payment.
+// What the buttons of the panel ask for beside those of any payment.
 const (
 	reprint panel.Intent = panel.Own + iota
 	refund
-	keepLate
-	askReturnLate
-	returnLate
 	leavePart
 )
 
@@ -39,32 +36,24 @@ type shown struct {
 func panelOf(d *screen.Desk, s shown) panel.Panel {
 	p := s.payment
 	v := view{d: d, s: s, channel: d.Wallet(p.Tender.Channel, p.Tender.Wallet)}
-	out := panel.Panel{Head: kit.ResultHead{Amount: p.Tender.Amount.Grouped()}}
-	switch {
-	case p.Phase.Final() && p.Sale.Attention != data.AttentionNone:
-		v.attention(&out)
-	case p.Phase == app.PhasePaid && p.Left > 0:
-		v.partPaid(&out)
-	case p.Phase == app.PhasePaid:
-		v.paid(&out)
-	case p.Phase == app.PhaseFailed:
-		v.failed(&out)
-	case p.Phase == app.PhaseClosed:
-		v.closed(&out)
-	case p.Phase == app.PhaseReversed:
-		v.reversed(&out)
-	default:
-		out = v.open().Panel()
+	tell := panel.Telling{
+		Line: lineOf(p), Desk: d, Words: "pay", Now: s.now, Asked: s.asked, Aside: s.aside,
+		Timeline: v.timeline(), AskedAt: s.asking, QRs: s.qrs, Switch: s.toWallet,
 	}
-	if p.Trouble != nil {
-		out.Rules = append([]string{v.t("pay.trouble")}, out.Rules...)
-		out.Text, out.Lead = "", ""
-	}
-	return out
+	return tell.WithTrouble(v.panel(tell))
 }
 
-// wayOf is through what a tender is paid.
-func wayOf(t data.Tender) data.Way { return data.Way{Channel: t.Channel, Wallet: t.Wallet} }
+// lineOf is the payment as the panel has it.
+func lineOf(p app.Payment) panel.Line {
+	t := p.Tender
+	return panel.Line{
+		ID: t.ID, ReceiptNo: p.Sale.ReceiptNo, OrderNo: t.OutTradeNo, Way: data.Way{Channel: t.Channel, Wallet: t.Wallet},
+		Method: t.Method, Amount: t.Amount, State: t.State, Phase: p.Phase,
+		QRText: p.QRText, Since: p.Since, Deadline: p.Deadline, DueAt: p.DueAt, Overdue: p.Overdue, Queries: t.Queries,
+		Cancel: t.CancelAsked, Offline: p.Offline, Parked: t.Parked, Resumed: p.Resumed, Trouble: p.Trouble != nil,
+		EndedAt: t.EndedAt, Reason: t.Reason, Code: t.Code,
+	}
+}
 
 // view holds what the words of one panel need.
 type view struct {
@@ -77,19 +66,23 @@ func (v view) t(key string, pairs ...any) string {
 	return v.d.Words.T(key, append([]any{"channel", v.channel}, pairs...)...)
 }
 
-// open is the payment while it has no end.
-func (v view) open() panel.Open {
+func (v view) panel(tell panel.Telling) panel.Panel {
 	p := v.s.payment
-	o := panel.Open{
-		Desk: v.d, Words: "pay", Way: wayOf(p.Tender), Amount: p.Tender.Amount, Method: p.Tender.Method, Phase: p.Phase,
-		QRText: p.QRText, Since: p.Since, Deadline: p.Deadline, DueAt: p.DueAt, Overdue: p.Overdue, OrderNo: p.Tender.OutTradeNo,
-		Now: v.s.now, Queries: p.Tender.Queries, QRs: v.s.qrs, Switch: v.s.toWallet,
-		Cancel: p.Tender.CancelAsked, Offline: p.Offline, Asked: v.s.asked, Aside: v.s.aside, Timeline: v.timeline(),
+	switch {
+	case p.Phase.Final() && p.Sale.Attention != data.AttentionNone:
+		return v.attention(tell)
+	case p.Phase == app.PhasePaid && p.Left > 0:
+		return v.partPaid()
+	case p.Phase == app.PhasePaid:
+		return v.paid()
+	case p.Phase == app.PhaseFailed:
+		return v.failed(tell)
+	case p.Phase == app.PhaseClosed:
+		return v.closed(tell)
+	case p.Phase == app.PhaseReversed:
+		return tell.Reversed()
 	}
-	if o.Queries > 0 {
-		o.Timeline = append(o.Timeline, o.Asking(v.s.asking))
-	}
-	return o
+	return tell.Open()
 }
 
 // timeline are the steps of this tender.
@@ -97,14 +90,9 @@ func (v view) timeline() []kit.Event {
 	p := v.s.payment
 	var list []kit.Event
 	for _, e := range v.s.detail.Events {
-		if e.TenderID != p.Tender.ID {
-			continue
+		if e.TenderID == p.Tender.ID {
+			list = append(list, panel.Step(e, v.d.EventText(e, p.Tender)))
 		}
-		icon, token := screen.EventIcon(e.Kind)
-		list = append(list, kit.Event{
-			Time: panel.ClockTime(e.At), Text: v.d.EventText(e, p.Tender), Icon: icon, Color: token,
-			Quiet: e.Kind == data.EventCreated,
-		})
 	}
 	return list
 }

@@ -14,10 +14,9 @@ import (
 // The panels of a payment that is over.
 
 // paid: the money is ours.
-func (v view) paid(out *panel.Panel) {
+func (v view) paid() (out panel.Panel) {
 	p := v.s.payment
-	out.Head.Kind, out.Head.Icon = kit.ResultPaid, kit.IconPaid
-	out.Head.Word, out.Head.Line, out.Head.Amount = v.t("pay.paid.title"), v.channel, p.Sale.Amount.Grouped()
+	out.Head = kit.ResultHead{Kind: kit.ResultPaid, Icon: kit.IconPaid, Word: v.t("pay.paid.title"), Line: v.channel, Amount: p.Sale.Amount.Grouped()}
 	if p.Tender.Amount != p.Sale.Amount {
 		out.Head.Line = v.shares()
 	}
@@ -52,6 +51,7 @@ func (v view) paid(out *panel.Panel) {
 		{Word: v.t("pay.refund"), Key: string(v.d.Keys[screen.ActRefund]), Do: refund, Apart: true},
 	}
 	out.Caption = v.t("pay.paid.hint")
+	return out
 }
 
 // shares says how a sale was paid in parts: "现金 100.00，支付宝 28.50".
@@ -69,11 +69,10 @@ func (v view) shares() string {
 }
 
 // partPaid: some is paid, and the left side waits for the rest.
-func (v view) partPaid(out *panel.Panel) {
+func (v view) partPaid() (out panel.Panel) {
 	p := v.s.payment
-	out.Head.Kind, out.Head.Icon = kit.ResultWaiting, kit.IconWaiting
-	out.Head.Word, out.Head.Line = v.t("pay.part.title"), v.t("pay.part.paid", "paid", p.Sale.Paid.Grouped())
-	out.Head.Amount = p.Left.Grouped()
+	out.Head = kit.ResultHead{Kind: kit.ResultWaiting, Icon: kit.IconWaiting, Word: v.t("pay.part.title"),
+		Line: v.t("pay.part.paid", "paid", p.Sale.Paid.Grouped()), Amount: p.Left.Grouped()}
 	out.Lead, out.Text = v.t("pay.part.what", "paid", p.Sale.Paid.Grouped(), "left", p.Left.Grouped()), v.t("pay.part.do")
 	out.Facts = []kit.Fact{
 		{Label: v.t("pay.due"), Value: p.Sale.Amount.Grouped()},
@@ -89,77 +88,43 @@ func (v view) partPaid(out *panel.Panel) {
 		{Word: v.t("pay.part.return"), Key: string(v.d.Keys[screen.ActRefund]), Kind: kit.Destructive, Do: refund, Apart: true, Far: true},
 	}
 	out.Caption = v.t("pay.part.hint")
+	return out
 }
 
-// failed: a definite no. It stays until somebody has seen it.
-func (v view) failed(out *panel.Panel) {
-	p := v.s.payment
-	panel.Refusal(v.d, out, p.Tender.Reason, wayOf(p.Tender), p.Tender.Code)
-	out.Head.Word, out.Head.Line = v.t("pay.failed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.Tender.EndedAt))
-	if p.Tender.Reason == payment.ReasonMerchantSetup {
+// failed: a definite no.
+func (v view) failed(tell panel.Telling) panel.Panel {
+	out := tell.Failed()
+	if tell.Reason == payment.ReasonMerchantSetup {
 		out.Head.Word = v.t("pay.failed.setup")
 	}
-	out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo})
-	panel.Dismissable(v.d.Words, out, v.s.asked)
+	return out
 }
 
 // closed: cancelled or too late, and the channel confirmed that no money moved.
-func (v view) closed(out *panel.Panel) {
-	p := v.s.payment
-	out.Head.Kind, out.Head.Icon = kit.ResultPlain, kit.IconClosed
-	out.Head.Word, out.Head.Line = v.t("pay.closed.title"), v.t("pay.failed.line", "time", panel.ClockTime(p.Tender.EndedAt))
-	if p.Tender.Method == payment.MethodQR && p.Tender.Reason == payment.ReasonTimeout {
-		out.Head.Word = v.t("pay.closed.expired")
-		out.Lead, out.Text = v.t("pay.closed.expired.what"), v.t("pay.closed.do")
-	} else {
-		out.Lead, out.Text = panel.Reason(v.d, p.Tender.Reason, wayOf(p.Tender))
+func (v view) closed(tell panel.Telling) panel.Panel {
+	if tell.Expired() {
+		return tell.Closed(v.t("pay.closed.expired.what"), v.t("pay.closed.do"))
 	}
-	out.Timeline = v.timeline()
-	panel.Dismissable(v.d.Words, out, v.s.asked)
-	out.Caption = v.t("pay.closed.hint")
-}
-
-// reversed: it had been paid and went back.
-func (v view) reversed(out *panel.Panel) {
-	out.Head.Kind, out.Head.Icon = kit.ResultPlain, kit.IconRefunded
-	out.Head.Word, out.Head.Line = v.t("pay.reversed.title"), v.t("pay.failed.line", "time", panel.ClockTime(v.s.payment.Tender.EndedAt))
-	out.Lead, out.Text = v.t("pay.reversed.what"), v.t("pay.closed.do")
-	out.Timeline = v.timeline()
-	panel.Dismissable(v.d.Words, out, v.s.asked)
+	return tell.Closed(tell.Why())
 }
 
 // attention: something happened to the money that a person has to decide about.
-func (v view) attention(out *panel.Panel) {
-	p := v.s.payment
-	out.Head.Kind, out.Head.Icon = kit.ResultUnknown, kit.IconAlert
-	amount := p.Tender.Amount.Grouped()
-	out.Head.Line = v.t("pay.failed.line", "time", panel.ClockTime(p.Tender.EndedAt))
+func (v view) attention(tell panel.Telling) (out panel.Panel) {
+	sale := v.s.payment.Sale
+	if sale.Attention == data.AttentionTaken {
+		out = tell.Taken(tell.Amount)
+	} else {
+		out = tell.Late()
+	}
+	if sale.Attention == data.AttentionOverpaid {
+		out.Lead = v.t("pay.over.what", "amount", (sale.Paid - sale.Refunded - sale.Amount).Grouped())
+	}
 	out.Facts = []kit.Fact{
-		{Label: v.t("pay.receipt"), Value: p.Sale.ReceiptNo, Bold: true},
-		{Label: v.t("pay.due"), Value: p.Sale.Amount.Grouped()},
-		{Label: v.t("pay.received"), Value: p.Sale.Paid.Grouped()},
+		{Label: v.t("pay.receipt"), Value: sale.ReceiptNo, Bold: true},
+		{Label: v.t("pay.due"), Value: sale.Amount.Grouped()},
+		{Label: v.t("pay.received"), Value: sale.Paid.Grouped()},
 	}
-	if p.Sale.Attention == data.AttentionTaken {
-		out.Head.Word = v.t("pay.taken.title")
-		out.Lead, out.Text = v.t("pay.taken.what", "amount", amount), v.t("pay.taken.do")
-		out.Main = []panel.Button{{Word: v.t("pay.ok"), Do: keepLate}}
-		out.Second = []panel.Button{{Word: v.t("pay.later"), Key: "Esc", Do: panel.Back}}
-		return
-	}
-	out.Head.Word = v.t("pay.late.title")
-	out.Lead, out.Text = v.t("pay.late.what", "amount", amount), v.t("pay.late.do")
-	if p.Sale.Attention == data.AttentionOverpaid {
-		out.Lead = v.t("pay.over.what", "amount", (p.Sale.Paid - p.Sale.Refunded - p.Sale.Amount).Grouped())
-	}
-	out.Main = []panel.Button{{Word: v.t("pay.late.keep"), Do: keepLate}}
-	out.Second = []panel.Button{
-		{Word: v.t("pay.later"), Key: "Esc", Do: panel.Back},
-		{Word: v.t("pay.late.return"), Kind: kit.Destructive, Do: askReturnLate, Apart: true, Far: true},
-	}
-	if v.s.asked {
-		out.Main = []panel.Button{{Word: v.t("pay.late.sure", "amount", amount), Kind: kit.MoneyOut, Do: returnLate}}
-		out.Second = []panel.Button{{Word: v.t("pay.late.no"), Key: "Esc", Do: panel.KeepIt, Apart: true, Far: true}}
-	}
+	return out
 }
 
 // seen is how long a paid panel stays when nothing is typed.

@@ -3,7 +3,6 @@ package till
 import (
 	"frontdesk/app"
 	"frontdesk/payment"
-	"frontdesk/ui/kit"
 	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
 )
@@ -18,14 +17,7 @@ type refused struct {
 // refusal words why nothing was sent. due is the amount that stands, fen.
 func refusal(d *screen.Desk, err error, due payment.Amount) refused {
 	w := d.Words
-	r := refused{Panel: panel.Panel{
-		Head: kit.ResultHead{Kind: kit.ResultFailed, Icon: kit.IconFailed, Word: w.T("till.refused.title"),
-			Line: w.T("till.refused.line"), Amount: due.Grouped()},
-		Lead:    d.Sentence(err),
-		Text:    w.T("pay.kept.cash"),
-		Main:    []panel.Button{{Word: w.T("pay.ok"), Key: "Esc", Do: panel.Dismiss}},
-		Caption: w.T("pay.failed.hint"),
-	}}
+	r := refused{Panel: panel.NothingSent(d, due, w.T("till.refused.title"), w.T("till.refused.line"), d.Sentence(err), w.T("pay.kept.cash"))}
 	if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemWalletRefused && len(p.Pairs) == 2 {
 		wallet, _ := p.Pairs[1].(string)
 		r.Head.Word = w.T("till.refused.wallet.title")
