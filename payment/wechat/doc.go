@@ -11,7 +11,8 @@
 //     the same time. Close it when the settings change.
 //  3. Call it through payment.Channel, and for deposits through payment.Holder,
 //     which say what each answer means.
-//  4. Ask Channel.Probe when something is wrong. It moves no money.
+//  4. Read what WeChat booked on a day with Channel.Bill.
+//  5. Ask Channel.Probe when something is wrong. It moves no money.
 //
 // # What an answer is worth
 //
@@ -53,6 +54,19 @@
 // or a release of a part, is refused here. A capture is carried out some time
 // after it was taken; until CONSUMED it stays unknown.
 //
+// # Bills
+//
+// A bill is a file, and its answer the only one that has no signature: the hash
+// of its text, which was signed with its address, vouches for it (bill_file.go).
+// The text is read by the names of its columns, each line of it or none, and
+// compared with the sums at its end (bill_read.go).
+//
+// WeChat books money when it moves in or out of the merchant's account. So a
+// refund stands in the bill of the day on which WeChat took it, also while it is
+// on its way to the payer, and one that WeChat gave up again is left out
+// (bill_line.go). A payment that was reversed has two lines, each on its day.
+// What a deposit brings stands under the deposit's number.
+//
 // # Refusals without a signature
 //
 // WeChat does not sign its earliest refusals (a signature that it refuses, for
@@ -67,8 +81,9 @@
 // # What it will not do
 //
 // It never retries, keeps no state, listens to no notification, downloads no
-// certificate, follows no redirect and reads at most 1 MiB of an answer. (Go
-// itself sends a v3 query again when the connection that it kept has died
-// meanwhile. That moves nothing.) It sends only parameters that have a value. It
-// logs neither keys, whole pay codes nor raw answers.
+// certificate, follows no redirect, and reads at most 1 MiB of an answer and 64
+// MiB of a bill. (Go itself sends a v3 query again when the connection that it
+// kept has died meanwhile. That moves nothing.) It sends only parameters that
+// have a value. It logs neither keys, whole pay codes, addresses of bills nor raw
+// answers.
 package wechat
