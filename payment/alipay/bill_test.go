@@ -1,0 +1,354 @@
+package alipay_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"frontdesk/payment"
+	"frontdesk/payment/alipay"
+	"frontdesk/payment/wire/wiretest"
+)
+
+const (
+	methodBill = "alipay.data.dataservice.bill.downloadurl.query"
+	billToken  = "4d4dd2e32c0a5a9bc1ef1a0b2a64c5b7"
+	billQuery  = "/downloadBillFile.resource?bizType=trade&userId=20880000000000180156&fileType=csv.zip&bizDates=20261120&timestamp=1795224000&token=" + billToken
+)
+
+// billDay is the day of the golden bill, and nextNoon when it has to be there.
+var (
+	billDay  = time.Date(2026, 11, 20, 0, 0, 0, 0, payment.Beijing)
+	nextNoon = billDay.Add(36 * time.Hour)
+)
+
+// billFile is the golden bill as Alipay packs it.
+func billFile(t testing.TB) []byte {
+	t.Helper()
+	text, err := os.ReadFile("testdata/bill.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := simplifiedchinese.GBK.NewEncoder()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, text := range map[string]string{"明细.csv": string(text), "汇总.csv": "#支付宝业务汇总查询\n门店编号,门店名称,交易订单总笔数\n"} {
+		f := wiretest.Must(w.CreateHeader(&zip.FileHeader{Name: wiretest.Must(to.String(name)), NonUTF8: true, Method: zip.Deflate}))
+		wiretest.Must(f.Write(wiretest.Must(to.Bytes([]byte(text)))))
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// fileServer is where bills are downloaded. It notes what is asked for.
+type fileServer struct {
+	*httptest.Server
+	got wiretest.Requests[*http.Request]
+}
+
+func newFileServer(t *testing.T, answer http.HandlerFunc) *fileServer {
+	t.Helper()
+	f := &fileServer{}
+	f.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f.got.Add(r)
+		answer(w, r)
+	}))
+	t.Cleanup(f.Close)
+	return f
+}
+
+func gives(file []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { w.Write(file) }
+}
+
+// billAt is the gateway's answer that a bill is there.
+func billAt(address string) string {
+	return `{"code":"10000","msg":"Success","bill_download_url":"` + address + `"}`
+}
+
+// clockAt is a config whose clock stands still.
+func clockAt(c alipay.Config, now time.Time) alipay.Config {
+	c.Clock = func() time.Time { return now }
+	return c
+}
+
+func TestABillIsAskedForAndDownloaded(t *testing.T) {
+	files := newFileServer(t, gives(billFile(t)))
+	certs := makeCerts()
+	for mode, tt := range map[string]struct {
+		config func(url string) alipay.Config
+		answer func(w http.ResponseWriter, r request)
+	}{
+		"key mode": {config, signed(billAt(files.URL + billQuery))},
+		"certificate mode": {certs.config, func(w http.ResponseWriter, r request) {
+			fmt.Fprint(w, certEnvelope(r.Method, billAt(files.URL+billQuery), serialNo(certs.alipay)))
+		}},
+		"for a merchant": {func(url string) alipay.Config {
+			c := config(url)
+			c.AppAuthToken = "202611BBtoken"
+			return c
+		}, signed(billAt(files.URL + billQuery))},
+	} {
+		t.Run(mode, func(t *testing.T) {
+			g := newGateway(t, tt.answer)
+			channel := newChannel(t, clockAt(tt.config(g.URL), nextNoon))
+			before := len(files.got.Sent())
+			lines, err := channel.Bill(t.Context(), billDay.Add(23*time.Hour).UTC())
+			if err != nil || len(lines) != 13 {
+				t.Fatalf("%d lines, %v", len(lines), err)
+			}
+			if l := lines[3]; l.Kind != payment.BilledRefund || l.Amount != 50_00 || l.Discount != 7_50 || l.Fee != -26 || l.Wallet != payment.WalletAlipay {
+				t.Errorf("%+v", l)
+			}
+			sameFields(t, g.only(), map[string]any{"bill_type": "trade", "bill_date": "2026-11-20"})
+			if got := g.only().Method; got != methodBill {
+				t.Errorf("method %s", got)
+			}
+			sent := files.got.Sent()[before:]
+			if len(sent) != 1 || sent[0].Method != http.MethodGet || sent[0].RequestURI != billQuery || sent[0].ContentLength != 0 {
+				t.Errorf("downloads: %+v", sent)
+			}
+		})
+	}
+}
+
+// Until its day is over a bill could still grow: nobody is asked. After that the
+// gateway is, and what its answers mean depends on the hour.
+func TestWhenABillIsThere(t *testing.T) {
+	const (
+		later = "later"
+		none  = "no lines"
+		wrong = "an error"
+	)
+	day := func(d time.Duration) time.Time { return billDay.Add(d) }
+	const nextDay = 24 * time.Hour
+	for _, tt := range []struct {
+		name   string
+		now    time.Time
+		answer string
+		want   string
+		asked  bool
+	}{
+		{"of a day to come", day(-time.Hour), billAt("https://127.0.0.1/"), later, false},
+		{"of today", day(nextDay - time.Second), billAt("https://127.0.0.1/"), later, false},
+		{"just after midnight", day(nextDay), refusal("40004", "isp.bill_not_exist"), later, true},
+		{"just after midnight, in the documents' words", day(nextDay), refusal("40004", "BILL_NOT_EXIST"), later, true},
+		{"the gateway's clock is behind", day(nextDay), refusal("40004", "isv.invalid_arguments"), later, true},
+		{"the same in the documents' words", day(nextDay), refusal("40002", "INVAILID_ARGUMENTS"), later, true},
+		{"no trades, too early to know", day(nextDay + 9*time.Hour - 1), refusal("40004", "NO_BILL_DATA"), later, true},
+		{"no trades", day(nextDay + 9*time.Hour), refusal("40004", "NO_BILL_DATA"), none, true},
+		{"no trades, or late", day(nextDay + 12*time.Hour - 1), refusal("40004", "isp.bill_not_exist"), later, true},
+		{"at noon", day(nextDay + 12*time.Hour), refusal("40004", "isp.bill_not_exist"), none, true},
+		{"a year later", day(365 * nextDay), refusal("40004", "BILL_NOT_EXIST"), none, true},
+		{"a date that it does not like", day(365 * nextDay), refusal("40004", "isv.invalid_arguments"), wrong, true},
+		{"a date before the merchant", day(365 * nextDay), refusal("40004", "BILL_DATE_BEFORE_REGISTRATION"), wrong, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			g := answers(t, tt.answer)
+			lines, err := newChannel(t, clockAt(config(g.URL), tt.now)).Bill(t.Context(), billDay.Add(15*time.Hour))
+			got := none
+			switch {
+			case errors.Is(err, payment.ErrBillLater):
+				got = later
+			case err != nil:
+				got = wrong
+			}
+			if got != tt.want || len(lines) > 0 {
+				t.Errorf("%s, want %s: %+v, %v", got, tt.want, lines, err)
+			}
+			if asked := len(g.sent()) > 0; asked != tt.asked {
+				t.Errorf("asked: %v", asked)
+			}
+		})
+	}
+}
+
+// An answer that is no clear no leaves open what was booked, and so does a no that
+// anybody could have said.
+func TestABillThatIsNotGivenOut(t *testing.T) {
+	for name, tt := range map[string]struct {
+		answer func(http.ResponseWriter, request)
+		says   string
+	}{
+		"too many questions":       {signed(refusal("40004", "SYSTEM_RATE_LIMIT")), "SYSTEM_RATE_LIMIT"},
+		"too many of this user":    {signed(refusal("40004", "USER_RATE_LIMIT")), "USER_RATE_LIMIT"},
+		"no right to it":           {signed(refusal("40006", "isv.insufficient-isv-permissions")), "isv.insufficient-isv-permissions"},
+		"unavailable":              {signed(refusal("20000", "isp.unknow-error")), "isp.unknow-error"},
+		"unavailable, of no bill":  {signed(refusal("20000", "isp.bill_not_exist")), "isp.bill_not_exist"},
+		"a system error":           {signed(refusal("40004", "SYSTEM_ERROR")), "SYSTEM_ERROR"},
+		"a no without a reason":    {signed(refusal("40004", "")), "40004"},
+		"in progress":              {signed(`{"code":"10003","bill_download_url":"https://127.0.0.1/"}`), "10003"},
+		"a yes without an address": {signed(`{"code":"10000"}`), "no address"},
+		"an address that is none":  {signed(`{"code":"10000","bill_download_url":{"at":"https://127.0.0.1/"}}`), "no address"},
+		"an unsigned address":      {unsigned(billAt("https://127.0.0.1/" + billToken)), "not signed"},
+		"no trades, unsigned":      {unsigned(refusal("40004", "NO_BILL_DATA")), "not signed"},
+		"no bill, unsigned":        {unsigned(refusal("40004", "isp.bill_not_exist")), "not signed"},
+		"signed by a stranger": {func(w http.ResponseWriter, r request) {
+			fmt.Fprint(w, envelope(r.Method, refusal("40004", "NO_BILL_DATA"), keys().stranger, refusal("40004", "NO_BILL_DATA")))
+		}, "signature"},
+		"a page": {func(w http.ResponseWriter, r request) { fmt.Fprint(w, "<html>NO_BILL_DATA") }, ""},
+		"a status": {func(w http.ResponseWriter, r request) {
+			w.WriteHeader(http.StatusBadGateway)
+			signed(refusal("40004", "NO_BILL_DATA"))(w, r)
+		}, "502"},
+	} {
+		g := newGateway(t, tt.answer)
+		lines, err := newChannel(t, clockAt(config(g.URL), nextNoon)).Bill(t.Context(), billDay)
+		if err == nil || errors.Is(err, payment.ErrBillLater) || len(lines) > 0 || !strings.Contains(err.Error(), tt.says) || !strings.Contains(err.Error(), "2026-11-20") {
+			t.Errorf("%s: %d lines, %v", name, len(lines), err)
+		}
+	}
+}
+
+// Whatever comes from the address, half a bill is none, and nobody learns the
+// address from an error or a log.
+func TestADownloadThatFails(t *testing.T) {
+	file := billFile(t)
+	ended := make(chan struct{})
+	for name, answer := range map[string]http.HandlerFunc{
+		"a page of a dead address": gives([]byte("<html><body>下载链接已失效</body></html>")),
+		"nothing":                  gives(nil),
+		"half a file":              gives(file[:len(file)/2]),
+		"a line that breaks": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", fmt.Sprint(len(file)))
+			w.Write(file[:len(file)/2])
+		},
+		"nobody there": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"not found":    func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound); w.Write(file) },
+		"a part":       func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusPartialContent); w.Write(file) },
+		"another address": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/other"+billQuery, http.StatusFound)
+		},
+		"an address elsewhere":  func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://192.0.2.1"+billQuery, 301) },
+		"nothing, for too long": func(http.ResponseWriter, *http.Request) { <-ended },
+		"an endless file":       new(wiretest.Endless).ServeHTTP,
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := newFileServer(t, answer)
+			g := answers(t, billAt(files.URL+billQuery))
+			var log bytes.Buffer
+			c := clockAt(config(g.URL), nextNoon)
+			c.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+			if name == "nothing, for too long" {
+				c.RequestTimeout = 300 * time.Millisecond
+				t.Cleanup(func() { close(ended) }) // before the server is closed, which waits for its handlers
+			}
+			lines, err := newChannel(t, c).Bill(t.Context(), billDay)
+			if err == nil || errors.Is(err, payment.ErrBillLater) || len(lines) > 0 {
+				t.Fatalf("%d lines, %v", len(lines), err)
+			}
+			for _, r := range files.got.Sent() {
+				if r.RequestURI != billQuery {
+					t.Errorf("%s was asked for", r.RequestURI)
+				}
+			}
+			if log.Len() == 0 {
+				t.Error("nothing is logged")
+			}
+			wiretest.KeepsSecrets(t, map[string]string{"the log": log.String(), "the error": err.Error()}, map[string]any{"the error": err}, map[string]string{"token": billToken})
+		})
+	}
+}
+
+// The address goes no further where a bill is told, either.
+func TestTheAddressOfABillIsNotLogged(t *testing.T) {
+	files := newFileServer(t, gives(billFile(t)))
+	g := answers(t, billAt(files.URL+billQuery))
+	var log bytes.Buffer
+	c := clockAt(config(g.URL), nextNoon)
+	c.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	channel := newChannel(t, c)
+	if _, err := channel.Bill(t.Context(), billDay); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(log.String(), "lines=13") {
+		t.Errorf("the log does not tell of the bill: %s", &log)
+	}
+	wiretest.KeepsSecrets(t, map[string]string{"the log": log.String()}, map[string]any{"the channel": channel}, map[string]string{"token": billToken})
+}
+
+// Alipay still names http in many answers. A bill that comes over it anybody
+// could have written.
+func TestABillOfAnotherComputerComesByHTTPS(t *testing.T) {
+	for said, want := range map[string][]string{
+		"http://dwbillcenter.alipay.com":       {"dwbillcenter.alipay.com:443"},
+		"https://dwbillcenter.alipay.com":      {"dwbillcenter.alipay.com:443"},
+		"https://dwbillcenter.alipay.com:8443": {"dwbillcenter.alipay.com:8443"},
+		"ftp://dwbillcenter.alipay.com":        nil,
+		"https://me@dwbillcenter.alipay.com":   nil,
+		"dwbillcenter.alipay.com":              nil,
+	} {
+		g := answers(t, billAt(said+billQuery))
+		outside.Take()
+		lines, err := newChannel(t, clockAt(config(g.URL), nextNoon)).Bill(t.Context(), billDay)
+		if err == nil || lines != nil || strings.Contains(err.Error(), billToken) {
+			t.Errorf("%s: %v", said, err)
+		}
+		if got := outside.Take(); !slices.Equal(got, want) {
+			t.Errorf("%s: the download wanted to go to %q, want %q", said, got, want)
+		}
+	}
+}
+
+// Who has no more time gets no bill, and no lines of it.
+func TestABillEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	files := newFileServer(t, func(_ http.ResponseWriter, r *http.Request) { cancel(); <-r.Context().Done() })
+	g := answers(t, billAt(files.URL+billQuery))
+	lines, err := newChannel(t, clockAt(config(g.URL), nextNoon)).Bill(ctx, billDay)
+	if !errors.Is(err, context.Canceled) || lines != nil {
+		t.Errorf("%d lines, %v", len(lines), err)
+	}
+}
+
+// A comma in a text would break the row of the bill that holds it, and with it
+// the bill of that day. So none is sent.
+func TestNothingThatIsSentBreaksABill(t *testing.T) {
+	const comma = `1,2,3 ,"，`
+	g := answers(t, `{"code":"20000"}`)
+	c := config(g.URL)
+	c.StoreID, c.TerminalID, c.OperatorID = comma, comma, comma
+	channel := newChannel(t, c)
+	pay, qr, capture, release, refund, hold := payRequest(), qrRequest(), captureRequest(), releaseRequest(), refundRequest(), holdRequest()
+	for _, text := range []*string{&pay.Subject, &pay.ReceiptNo, &pay.Operator, &qr.Subject, &qr.ReceiptNo, &capture.Subject, &capture.ReceiptNo,
+		&capture.Operator, &release.Reason, &refund.Reason, &hold.Subject} {
+		*text = comma
+	}
+	channel.Pay(t.Context(), pay)
+	channel.ShowQR(t.Context(), qr)
+	channel.Refund(t.Context(), refund)
+	channel.Hold(t.Context(), hold)
+	channel.HoldQR(t.Context(), hold)
+	channel.Capture(t.Context(), capture)
+	channel.Release(t.Context(), release)
+	seen := 0
+	for _, r := range g.sent() {
+		for name, value := range r.Biz {
+			s, _ := value.(string)
+			if strings.Contains(s, ",") {
+				t.Errorf("%s: %s = %q", r.Method, name, s)
+			}
+			if strings.Contains(s, "，") {
+				seen++
+			}
+		}
+	}
+	if seen < 15 {
+		t.Errorf("only %d texts with a comma were sent", seen)
+	}
+}
