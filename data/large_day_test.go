@@ -23,7 +23,8 @@ type largeDay struct {
 	done   int
 	n      int // for intents and numbers
 	guests []Deposit
-	later  []largeRefund // by the number of the sale after which it is asked for
+	later  []largeRefund                              // by the number of the sale after which it is asked for
+	booked map[payment.ChannelName][]payment.BillLine // today
 }
 
 type largeRefund struct {
@@ -39,7 +40,7 @@ const (
 
 func newLargeDay(tb testing.TB, l *Ledger, c *clock, total int) *largeDay {
 	tb.Helper()
-	d := &largeDay{l: l, clock: c, random: rand.New(rand.NewPCG(1, 2)), total: total}
+	d := &largeDay{l: l, clock: c, random: rand.New(rand.NewPCG(1, 2)), total: total, booked: map[payment.ChannelName][]payment.BillLine{}}
 	d.pause = time.Duration(largeYears*365*largeHours) * time.Hour / time.Duration(total)
 	for i, name := range []string{"王芳", "李强", "赵敏", "孙丽", "周涛", "吴静"} {
 		p, err := l.AddPerson(ctx, NewPerson{Name: name, Role: []Role{RoleManager, RoleClerk}[min(i, 1)], MayRefund: i < 3}, OwnerID)
@@ -102,6 +103,9 @@ func (d *largeDay) tick(x *tx) error {
 		return err
 	}
 	x.now = d.clock.at
+	if err := d.bills(x, day); err != nil {
+		return err
+	}
 	_, err := d.l.makeZ(x, Cut{From: day, To: day}, day, Staff{}, false)
 	return err
 }
@@ -129,6 +133,35 @@ func (d *largeDay) change(x *tx, name string) error {
 	d.n++
 	_, err = d.l.moveCash(x, NewCashMove{IntentID: fmt.Sprintf("cash-%d", d.n), Kind: CashIn, Amount: 100_00, Reason: "换零"})
 	return err
+}
+
+// bills keeps what the channels booked on the day that has ended, with some lines
+// of another till. What was captured is not in them: its fee stays open.
+func (d *largeDay) bills(x *tx, day Day) error {
+	for _, channel := range sortedKeys(d.booked) {
+		lines := d.booked[channel]
+		for i := range len(lines) / 10 {
+			lines = append(lines, payment.BillLine{Kind: payment.BilledPayment, OrderNo: payment.NewOrderNo(payment.ReceiptNo(9, int64(i+1)), 1, x.now), Amount: 500, At: x.now})
+		}
+		content, err := canonicalBill(channel, day, lines)
+		if err != nil {
+			return err
+		}
+		if _, err := d.l.keepBill(x, content, 0); err != nil {
+			return err
+		}
+		d.booked[channel] = nil
+	}
+	return nil
+}
+
+// book is what a channel writes down about an order.
+func (d *largeDay) book(channel payment.ChannelName, line payment.BillLine) {
+	line.At, line.FeeKnown, line.Fee = d.clock.at, true, line.Amount*6/1000
+	if line.Kind == payment.BilledRefund {
+		line.Fee = -line.Fee
+	}
+	d.booked[channel] = append(d.booked[channel], line)
 }
 
 // guest takes a few deposits, and gives those of three days ago back.
@@ -215,6 +248,7 @@ func (d *largeDay) sale(x *tx) error {
 		if _, _, _, err := d.l.moveTender(x, t.ID, move); err != nil {
 			return err
 		}
+		d.book(t.Channel, payment.BillLine{Kind: payment.BilledPayment, OrderNo: t.OutTradeNo, TradeNo: move.TradeNo, Wallet: t.Wallet, Amount: t.Amount, Discount: move.Discount})
 	}
 	if d.random.IntN(70) == 0 { // the last one first, so that they stay in their order
 		r := largeRefund{after: d.done + 1 + d.random.IntN(3), tenderID: t.ID, amount: amount / payment.Amount(1+d.random.IntN(2))}
@@ -242,7 +276,11 @@ func (d *largeDay) refund(x *tx, due largeRefund) error {
 	if err != nil || r.State == payment.RefundDone {
 		return err
 	}
-	_, _, err = d.l.moveRefund(x, r.ID, RefundMove{To: payment.RefundDone, Print: true})
+	if _, _, err = d.l.moveRefund(x, r.ID, RefundMove{To: payment.RefundDone, Print: true}); err != nil {
+		return err
+	}
+	t, err := tenderByID(x, due.tenderID)
+	d.book(t.Channel, payment.BillLine{Kind: payment.BilledRefund, OrderNo: t.OutTradeNo, RefundNo: r.RequestNo, Amount: r.Amount})
 	return err
 }
 

@@ -26,7 +26,7 @@ func largeLedger(tb testing.TB, sales int) *Ledger {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		tb.Fatal(err)
 	}
-	path := filepath.Join(dir, fmt.Sprintf("ledger-%d-%s.db", sales, schemaHash()))
+	path := filepath.Join(dir, fmt.Sprintf("books-%d-%s.db", sales, schemaHash()))
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		generate(tb, path, sales)
 	}
@@ -130,6 +130,57 @@ func BenchmarkDaySummary(b *testing.B) {
 			inMilliseconds(b)
 		})
 	}
+}
+
+// BenchmarkReconciliation compares a day of about a thousand sales with the bills,
+// at a million sales.
+func BenchmarkReconciliation(b *testing.B) {
+	l := largeLedger(b, million)
+	for b.Loop() {
+		r, err := l.Reconciliation(ctx, "2025-06-15")
+		if err != nil || r.Same < 500 || len(r.Differences) > 0 {
+			b.Fatalf("%+v %v", r, err)
+		}
+	}
+	inMilliseconds(b)
+}
+
+// BenchmarkBillsWanted is asked every morning.
+func BenchmarkBillsWanted(b *testing.B) {
+	l := largeLedger(b, million)
+	for b.Loop() {
+		if list, err := l.BillsWanted(ctx, []payment.ChannelName{payment.Alipay, payment.WeChat, payment.CloudPay}, "2024-01-01", "2026-12-31"); err != nil || len(list) > 20 {
+			b.Fatalf("%d %v", len(list), err)
+		}
+	}
+	inMilliseconds(b)
+}
+
+// BenchmarkKeepBill keeps bills of a thousand lines, each about another payment,
+// and each twice: first as a new one, then with another fee.
+func BenchmarkKeepBill(b *testing.B) {
+	const size = 1000
+	s := newShop(b)
+	if err := s.write.script("PRAGMA synchronous = OFF"); err != nil {
+		b.Fatal(err)
+	}
+	var lines []payment.BillLine
+	for range size {
+		_, t := s.paid(1250)
+		lines = append(lines, payment.BillLine{Kind: payment.BilledPayment, OrderNo: t.OutTradeNo, TradeNo: t.TradeNo, Wallet: t.Wallet, Amount: t.Amount, FeeKnown: true, At: t.PaidAt})
+	}
+	if err := s.write.script("PRAGMA synchronous = FULL"); err != nil {
+		b.Fatal(err)
+	}
+	for n := 0; b.Loop(); n++ {
+		for i := range lines {
+			lines[i].Fee = payment.Amount(n + 1)
+		}
+		if _, err := s.KeepBill(ctx, payment.Alipay, "2026-11-21", lines, 0); err != nil {
+			b.Fatal(err)
+		}
+	}
+	inMilliseconds(b)
 }
 
 func foundIn(b *testing.B, l *Ledger, text string) []SaleRow {
