@@ -104,8 +104,10 @@ func (c *Channel) foldListedOrder(day calendarDay, line object) ([]payment.BillL
 	return lines, nil
 }
 
-// listedState is orderState for the orders of a list, which has captures too. Of
-// UnionPay, whose states are in no document, one that was refunded has been paid.
+// listedState is orderState for the orders of a list, which has captures too. The
+// states of UnionPay are in no document: an order of it that was refunded has been
+// paid, and one that no state says anything of, and that has no time of a payment
+// by the next morning, has not.
 func listedState(o order, w payment.Wallet, refunded payment.Amount) standing {
 	switch {
 	case o.platform == wxpay && o.state == 14: // captured out of a deposit
@@ -115,7 +117,11 @@ func listedState(o order, w payment.Wallet, refunded payment.Amount) standing {
 	case w == payment.WalletUnionPay && refunded > 0 && !o.endedAt.IsZero():
 		return standing{result: payment.Paid}
 	}
-	return orderState(o, w)
+	s := orderState(o, w)
+	if w == payment.WalletUnionPay && s.result == "" && o.endedAt.IsZero() {
+		s.result = payment.Closed
+	}
+	return s
 }
 
 // reversalOf is the cancel of a payment. Its time is that of the last change,
@@ -193,7 +199,7 @@ func feeOf(line object, settled payment.Amount) (fee payment.Amount, known bool)
 	poundage, ok1 := line.number("poundage")
 	income, ok2 := line.number("income_fee")
 	fee, left := abs(poundage), abs(income)
-	if !ok1 || !ok2 || settled <= 0 || left == 0 || fee > settled || settled-fee != left {
+	if !ok1 || !ok2 || settled <= 0 || left <= 0 || fee < 0 || fee > settled || settled-fee != left {
 		return 0, false
 	}
 	return fee, true
