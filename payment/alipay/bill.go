@@ -69,7 +69,7 @@ func (c *Channel) fetchBill(ctx context.Context, address string, day time.Time) 
 	if err != nil {
 		return nil, err
 	}
-	text, err := billText(file)
+	text, err := billText(file, maxBillText)
 	if err != nil {
 		return nil, err
 	}

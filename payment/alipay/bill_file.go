@@ -84,8 +84,8 @@ var (
 
 // billText is the one file of a downloaded ZIP that lists trades. The others
 // list sums. Their names are in GBK and differ from one kind of merchant to the
-// next, so what is in a file decides.
-func billText(file []byte) (text string, err error) {
+// next, so what is in a file decides. All of them together may have so many bytes.
+func billText(file []byte, most int) (text string, err error) {
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	switch {
 	case err != nil:
@@ -93,7 +93,7 @@ func billText(file []byte) (text string, err error) {
 	case len(z.File) > maxBillMembers:
 		return "", errLongBill
 	}
-	found, left := false, maxBillText
+	found, left := false, most
 	for i, member := range z.File {
 		raw, err := unzip(member, left)
 		if err != nil {

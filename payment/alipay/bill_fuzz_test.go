@@ -59,7 +59,7 @@ func FuzzBillText(f *testing.F) {
 	f.Add([]byte("PK\x05\x06"))
 	f.Add([]byte("<html>"))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		text, err := billText(file)
+		text, err := billText(file, 1<<20)
 		if (err == nil) != listsTrades(text) {
 			t.Fatalf("%q, %v", text, err)
 		}
@@ -74,7 +74,7 @@ func FuzzWrittenBill(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		lines := randomLines(rand.New(rand.NewPCG(seed, 0)))
 		for _, signs := range []string{"-", ""} {
-			text, err := billText(zipped(t, member{"汇总", gbk(t, summaryText)}, member{"明细", gbk(t, written(lines, signs))}))
+			text, err := billText(zipped(t, member{"汇总", gbk(t, summaryText)}, member{"明细", gbk(t, written(lines, signs))}), maxBillText)
 			if err != nil {
 				t.Fatal(err)
 			}
