@@ -14,8 +14,9 @@ import (
 type Books struct {
 	ledger *data.Ledger
 
-	mu    sync.Mutex
-	style ReceiptStyle // what the shop puts on its reports
+	mu     sync.Mutex
+	style  ReceiptStyle // what the shop puts on its reports
+	viewer *data.Person // see ViewAs; nil for whoever is at the till
 }
 
 // NewBooks reads from an open ledger.
@@ -26,22 +27,38 @@ func NewBooks(ledger *data.Ledger) *Books {
 // Today is the current business day.
 func (b *Books) Today() data.Day { return b.ledger.Today() }
 
-// Page is one page of sales, newest first, with the sums of the whole filter.
+// Page is one page of sales, newest first, with the sums of the whole filter, as
+// far as the person who looks may see them.
 func (b *Books) Page(ctx context.Context, f data.Filter) ([]data.SaleRow, data.Totals, error) {
+	s, err := b.sight(ctx)
+	if err != nil {
+		return nil, data.Totals{}, err
+	}
+	f = s.narrow(f)
 	rows, totals, err := b.ledger.Sales(ctx, f)
-	return rows, totals, ledgerProblem(err)
+	if err != nil {
+		return nil, data.Totals{}, ledgerProblem(err)
+	}
+	totals, err = b.withoutCash(ctx, s, f, totals)
+	return rows, totals, err
 }
 
-// DayTotals are the sums of one business day.
+// DayTotals are the sums of one business day, as far as the person who looks may
+// see them.
 func (b *Books) DayTotals(ctx context.Context, day data.Day) (data.Totals, error) {
+	s, err := b.sight(ctx)
+	if err != nil {
+		return data.Totals{}, err
+	}
+	if !s.all {
+		_, totals, err := b.Page(ctx, data.Filter{From: day, To: day, Limit: 1})
+		return totals, err
+	}
 	totals, err := b.ledger.DayTotals(ctx, day)
-	return totals, ledgerProblem(err)
-}
-
-// Summary are the sums of a range of business days, by channel.
-func (b *Books) Summary(ctx context.Context, from, to data.Day) (data.Summary, error) {
-	s, err := b.ledger.Summary(ctx, from, to)
-	return s, ledgerProblem(err)
+	if err != nil {
+		return data.Totals{}, ledgerProblem(err)
+	}
+	return b.withoutCash(ctx, s, data.Filter{From: day, To: day, ByMoney: true}, totals)
 }
 
 // Sale is one sale with everything that belongs to it.

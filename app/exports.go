@@ -23,8 +23,11 @@ const exportPage = 500
 // Export writes a report to a new file, with every sale of it unless it is a
 // PDF. progress is told how many sales are written, and of how many; it may be
 // nil. A file that exists is not overwritten (fs.ErrExist), and after any error
-// there is none.
+// there is none. ProblemNoRight for what the person who looks may not see whole.
 func (b *Books) Export(ctx context.Context, c data.Cut, format ExportFormat, file string, progress func(done, total int)) error {
+	if err := b.mayTake(ctx, c); err != nil {
+		return err
+	}
 	report, err := b.Report(ctx, c)
 	if err != nil {
 		return err

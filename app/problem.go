@@ -58,6 +58,7 @@ const (
 	ProblemNoShift        ProblemKind = "no_shift"        // no shift is open
 	ProblemCashReason     ProblemKind = "cash_reason"     // a reason is required
 	ProblemDrawerShort    ProblemKind = "drawer_short"    // only {left} is in the drawer
+	ProblemDrawerLess     ProblemKind = "drawer_less"     // the same, to somebody who may not know how much there is
 	ProblemCount          ProblemKind = "count"           // a count that cannot be
 	ProblemDifference     ProblemKind = "difference"      // a difference of {difference} needs a reason
 )

@@ -7,10 +7,23 @@ import (
 	"frontdesk/data"
 )
 
-// Report is every figure of a shift, a business day, or a range of them.
+// Report is every figure of a shift, a business day, or a range of them, as far
+// as the person who looks may see them: HidesCash says whether cash was left out
+// of what the open shift is a part of. ProblemNoRight for the days and the shifts
+// of others.
 func (b *Books) Report(ctx context.Context, c data.Cut) (data.Report, error) {
+	s, err := b.sight(ctx)
+	if err == nil {
+		err = b.mayRead(ctx, s, c)
+	}
+	if err != nil {
+		return data.Report{}, err
+	}
 	r, err := b.ledger.Report(ctx, c)
-	return r, ledgerProblem(err)
+	if err != nil {
+		return data.Report{}, shiftProblem(err)
+	}
+	return s.veil(r), nil
 }
 
 // Comparison is what a business day is compared with.
@@ -46,25 +59,38 @@ func (b *Books) Shifts(ctx context.Context, from, to data.Day) ([]data.Shift, er
 
 // ZOfDay is the Z report of a business day; ok is false while it has none.
 func (b *Books) ZOfDay(ctx context.Context, day data.Day) (z data.Z, ok bool, err error) {
+	if err := b.mayLook(ctx, data.Cut{From: day, To: day}); err != nil {
+		return data.Z{}, false, err
+	}
 	z, ok, err = b.ledger.ZOfDay(ctx, day)
 	return z, ok, ledgerProblem(err)
 }
 
 // ZOfShift is the Z report of a shift; ok is false while it is open.
 func (b *Books) ZOfShift(ctx context.Context, id int64) (z data.Z, ok bool, err error) {
+	if err := b.mayLook(ctx, data.Cut{ShiftID: id}); err != nil {
+		return data.Z{}, false, err
+	}
 	z, ok, err = b.ledger.ZOfShift(ctx, id)
 	return z, ok, ledgerProblem(err)
 }
 
 // Zs are the Z reports of some business days, shifts and days, oldest first.
 func (b *Books) Zs(ctx context.Context, from, to data.Day) ([]data.Z, error) {
+	if err := b.mayLook(ctx, data.Cut{From: from, To: to}); err != nil {
+		return nil, err
+	}
 	list, err := b.ledger.Zs(ctx, from, to)
 	return list, ledgerProblem(err)
 }
 
 // PrintReport queues a report for the receipt printer: the Z report again, as a
 // copy, where there is one, and else an X report of how things stand.
+// ProblemNoRight for what the person who looks may not see whole.
 func (b *Books) PrintReport(ctx context.Context, c data.Cut) error {
+	if err := b.mayTake(ctx, c); err != nil {
+		return err
+	}
 	z, made, err := b.zOf(ctx, c)
 	if err != nil {
 		return err

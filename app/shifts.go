@@ -66,7 +66,9 @@ type CashOrder struct {
 	Approval *Approval         // of RightCash, where the person at the till lacks it
 }
 
-// MoveCash writes the movement down and opens the drawer.
+// MoveCash writes the movement down and opens the drawer. Where more is to go out
+// than there is, ProblemDrawerShort says how much there is, and ProblemDrawerLess
+// says it not to somebody who counts the drawer blind.
 func (s *Shifts) MoveCash(ctx context.Context, o CashOrder) (data.CashMove, error) {
 	if err := o.Amount.Check(payment.MaxAmount); err != nil {
 		return data.CashMove{}, amountProblem(err, payment.MaxAmount)
@@ -79,7 +81,25 @@ func (s *Shifts) MoveCash(ctx context.Context, o CashOrder) (data.CashMove, erro
 		return data.CashMove{}, err
 	}
 	m, _, err := s.ledger.MoveCash(ctx, data.NewCashMove{IntentID: o.Draft, Kind: o.Kind, Amount: o.Amount, Reason: o.Reason, StaffID: staff, ApproverID: approver})
+	if errors.Is(err, data.ErrDrawerShort) {
+		blind, blindErr := s.blind(ctx)
+		if blind || blindErr != nil {
+			return data.CashMove{}, problem(ProblemDrawerLess)
+		}
+	}
 	return m, shiftProblem(err)
+}
+
+// blind reports whether the person at the till counts the drawer before the sum
+// that should be in it is seen.
+func (s *Shifts) blind(ctx context.Context) (bool, error) {
+	v := s.settings.Values(ctx)
+	blind := v.Bool("shift.blind")
+	if err := v.Err(); err != nil || !blind {
+		return false, err
+	}
+	p, err := s.till.attending(ctx)
+	return !May(p, RightExpected), err
 }
 
 // OpenDrawer opens the drawer without a sale. Who did it, and who approved it,
@@ -179,13 +199,13 @@ func (s *Shifts) limit(ctx context.Context) (payment.Amount, error) {
 type CloseOrder struct {
 	ShiftID  int64          // the shift that was counted
 	Counts   []data.Count   // nil when nobody counts
-	Uncount  bool           // nobody counts: the ledger's figure stands
+	Uncount  bool           // nobody counts: the ledger's figure stands. Who has to count blind needs somebody else's word for it
 	Taken    payment.Amount // fen taken out of the drawer, at most what was counted
 	Reason   string         // required where the difference is over the limit
 	HandTo   int64          // who takes over and opens the next shift; 0 for nobody
 	PIN      string         // of HandTo, where they have one
 	NextName string         // of the next shift; may be empty
-	Approval *Approval      // of RightShift, where the shift is somebody else's and the person at the till lacks it
+	Approval *Approval      // of RightShift, where the shift is somebody else's and the person at the till lacks it; of RightExpected for Uncount
 }
 
 // Closed is what closing a shift led to.
@@ -234,10 +254,16 @@ func (s *Shifts) mayClose(ctx context.Context, o CloseOrder) (staff, approver in
 	if err != nil {
 		return 0, 0, shiftProblem(err)
 	}
-	if shift.Staff.ID == p.ID {
-		return p.ID, 0, nil
+	if shift.Staff.ID != p.ID {
+		return s.till.permit(ctx, RightShift, o.Approval)
 	}
-	return s.till.permit(ctx, RightShift, o.Approval)
+	blind, err := s.blind(ctx)
+	if err != nil || !blind || !o.Uncount {
+		return p.ID, 0, err
+	}
+	// Without a count the Z report would say what is in the drawer to somebody who
+	// may still put it right.
+	return s.till.permit(ctx, RightExpected, o.Approval)
 }
 
 // checkCount adds the count up and holds that a large difference has a reason.

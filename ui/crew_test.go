@@ -393,6 +393,7 @@ func TestTheSummaryShowsAsMuchAsThePersonMaySee(t *testing.T) {
 func TestAClerkSeesTheOwnSalesAtTheTill(t *testing.T) {
 	s := newChinese(t, func(s *screentest.Shop) {
 		s.Set("staff.see_all", "false")
+		s.Set("shift.blind", "false")
 		s.SignIn(s.Crew.Manager, screentest.ManagerPIN)
 		s.Sell(7_00) // in a shift of the manager
 		clerk := s.Crew.Clerk
@@ -408,6 +409,29 @@ func TestAClerkSeesTheOwnSalesAtTheTill(t *testing.T) {
 	}
 	s.SignIn(s.Crew.Manager, screentest.ManagerPIN)
 	s.Shows("¥10.00")
+}
+
+// The sum of today's list is what the drawer should hold where all is paid in
+// cash.
+func TestAClerkWhoCountsFirstSeesNoSumAtTheTill(t *testing.T) {
+	s := newChinese(t, clerkOn)
+	s.Sell(12_00)
+	s.Sell(31_00)
+	s.Settle()
+	s.Shows(s.T("till.today.blind"))
+	s.Shows(s.T("till.today.sales", "n", 2))
+	if s.Has("43.00") {
+		t.Error("the sum of cash stands over today's list")
+	}
+	s.ctrl(fyne.Key2)
+	s.Settle()
+	s.Shows(s.T("sales.foot.blind"))
+	if s.Has("43.00") {
+		t.Error("the sum of cash stands below the list of sales")
+	}
+	s.SignIn(s.Crew.Manager, screentest.ManagerPIN)
+	s.Settle()
+	s.Shows("¥43.00")
 }
 
 func TestSettingsAreNotForClerks(t *testing.T) {

@@ -105,16 +105,31 @@ func (c *call) run(args []string) (err error) {
 	if line.command.access == none {
 		return line.command.run(c)
 	}
-	if err := c.open(line.command.access); err != nil {
+	access := line.command.access
+	if c.flags["as"] != "" && access != own {
+		if err := c.lookFirst(); err != nil {
+			return err
+		}
+		access = own // a wrong PIN has to be written down, or it could be tried for ever
+	}
+	if err := c.open(access); err != nil {
 		return err
 	}
 	defer c.close()
-	if line.command.access == own {
-		if err := c.signIn(); err != nil {
+	if access == own {
+		if err := c.signIn(line.command.access == own); err != nil {
 			return err
 		}
 	}
 	return line.command.run(c)
+}
+
+// lookFirst refuses to make a shop where somebody only wants to look at one.
+func (c *call) lookFirst() error {
+	if _, err := os.Stat(shop.PathsOf(c.dir).Ledger); errors.Is(err, fs.ErrNotExist) {
+		return &failure{code: exitOther, kind: "no_ledger", key: "ctl.no_ledger", pairs: []any{"dir", c.dir}, cause: err}
+	}
+	return nil
 }
 
 // open opens the shop and takes its language over, unless a flag chose one.
@@ -122,8 +137,10 @@ func (c *call) open(a access) (err error) {
 	o := c.shopOptions()
 	o.ReadOnly, o.Blind = a != own, a == look
 	c.shop, err = shop.Open(c.ctx, o)
-	if _, missing := os.Stat(shop.PathsOf(c.dir).Ledger); o.ReadOnly && errors.Is(err, data.ErrMissing) && errors.Is(missing, fs.ErrNotExist) {
-		return &failure{code: exitOther, kind: "no_ledger", key: "ctl.no_ledger", pairs: []any{"dir", c.dir}, cause: err}
+	if o.ReadOnly && errors.Is(err, data.ErrMissing) {
+		if missing := c.lookFirst(); missing != nil {
+			return missing
+		}
 	}
 	if err != nil || c.flags["lang"] != "" {
 		return err

@@ -21,7 +21,13 @@ func (c *call) report() error {
 	if err := c.exports(cut); err != nil {
 		return err
 	}
-	return c.tell(r, func() { c.printReport(r) })
+	return c.tell(r, func() { c.printReport(r.Report, r.CashHidden) })
+}
+
+// reportJSON is a report with all its figures.
+type reportJSON struct {
+	data.Report
+	CashHidden bool `json:"cash_hidden"` // the person counts the drawer first: cash of the open shift is in no sum, and there is no drawer
 }
 
 // cut is what the flags name.
@@ -30,10 +36,16 @@ func (c *call) cut() data.Cut {
 	return data.Cut{From: from, To: to}
 }
 
-// reportOf is a report as it stands; of a closed shift the same as its Z report
-// unless something was settled since.
-func (c *call) reportOf(cut data.Cut) (data.Report, error) {
-	return c.shop.Books.Report(c.ctx, cut)
+// reportOf is a report as it stands, as far as the person may see it; of a closed
+// shift the same as its Z report unless something was settled since.
+func (c *call) reportOf(cut data.Cut) (reportJSON, error) {
+	report, err := c.shop.Books.Report(c.ctx, cut)
+	if err != nil {
+		return reportJSON{}, err
+	}
+	hidden, err := c.shop.Books.HidesCash(c.ctx)
+	closed := report.Shift != nil && report.Shift.State == data.ShiftClosed
+	return reportJSON{report, hidden && !closed}, err
 }
 
 // exports writes the files that were asked for. None is overwritten.
@@ -59,7 +71,7 @@ func (c *call) exports(cut data.Cut) error {
 }
 
 // printReport shows a report to a person.
-func (c *call) printReport(r data.Report) {
+func (c *call) printReport(r data.Report, cashHidden bool) {
 	if r.From == r.To {
 		c.println(string(r.From))
 	} else {
@@ -79,7 +91,11 @@ func (c *call) printReport(r data.Report) {
 	if r.Open.Payments > 0 {
 		c.println(c.t("ctl.report_unknown", "count", r.Open.Payments, "amount", r.Open.Paid.Grouped()))
 	}
-	c.printDrawer(r)
+	if cashHidden {
+		c.println(c.t("ctl.cash_hidden"))
+	} else {
+		c.printDrawer(r)
+	}
 	c.printDeposits(r.Deposits)
 }
 

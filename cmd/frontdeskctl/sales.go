@@ -32,6 +32,9 @@ func (c *call) sales() error {
 			rows = append(rows, c.saleRow(d))
 		}
 		c.table(rows, saleAmounts...)
+		if hidden, err := c.shop.Books.HidesCash(c.ctx); hidden || err != nil {
+			c.println(c.t("ctl.cash_hidden"))
+		}
 		c.println(c.t("ctl.sales_sum", "day", day, "count", totals.Sales, "paid", totals.Paid.Grouped(),
 			"refunded", totals.Refunded.Grouped(), "net", (totals.Paid - totals.Refunded).Grouped()))
 	})

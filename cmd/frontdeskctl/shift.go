@@ -31,7 +31,7 @@ type shiftJSON struct {
 	Difference  payment.Amount  `json:"difference"`
 	Taken       payment.Amount  `json:"taken"`
 	Reason      string          `json:"reason"`
-	Report      *data.Report    `json:"report,omitempty"` // shift show: as it stands; of a closed one, of its Z report
+	Report      *reportJSON     `json:"report,omitempty"` // shift show: as it stands; of a closed one, of its Z report
 }
 
 func shiftOf(s data.Shift) shiftJSON {
@@ -60,7 +60,7 @@ func (c *call) shiftShow() error {
 	return c.tell(result, func() {
 		c.printShift(result)
 		c.println("")
-		c.printReport(report)
+		c.printReport(report.Report, report.CashHidden)
 	})
 }
 

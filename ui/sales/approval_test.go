@@ -135,7 +135,8 @@ func TestLateMoneyGoesBackWithAManagersWord(t *testing.T) {
 func TestAClerkSeesOnlyTheOwnShiftWhereTheShopWantsItSo(t *testing.T) {
 	w := newWorld(t, lang.Chinese, kit.Light).staff()
 	check(t, w.desk.Settings.Set(t.Context(), "staff.see_all", "false"))
-	first := w.sale(w.cash("12.00")).ReceiptNo // opens her shift
+	check(t, w.desk.Settings.Set(t.Context(), "shift.blind", "false")) // sums are in sight
+	first := w.sale(w.cash("12.00")).ReceiptNo                         // opens her shift
 	shift, _, err := w.desk.Shifts.Current(t.Context())
 	check(t, err)
 	_, err = w.desk.Shifts.Close(t.Context(), app.CloseOrder{ShiftID: shift.ID, Uncount: true})

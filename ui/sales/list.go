@@ -21,6 +21,7 @@ type list struct {
 
 	book    *screen.Book[row]
 	totals  data.Totals
+	blind   bool   // the person counts the drawer first: the sums stay away
 	filter  filter // that the book was read with
 	several bool   // the rows show their day
 
@@ -80,6 +81,7 @@ type pages struct {
 	filter filter
 	rows   []row // from the first one on
 	totals data.Totals
+	blind  bool
 	seek   int64
 	err    error
 }
@@ -94,6 +96,9 @@ func (l *list) read(ctx context.Context, f filter, today data.Day, seek int64) (
 	p.filter, p.seek = f, seek
 	q, _, _ := f.query(today)
 	if q, p.err = l.allowed(ctx, q); p.err != nil {
+		return p
+	}
+	if p.blind, p.err = l.s.desk.Books.HidesCash(ctx); p.err != nil {
 		return p
 	}
 	q.Limit = screen.BookPage
@@ -143,7 +148,7 @@ func (l *list) got(p pages) {
 		return
 	}
 	same := p.filter == l.filter
-	l.filter, l.totals = p.filter, p.totals
+	l.filter, l.totals, l.blind = p.filter, p.totals, p.blind
 	l.book = screen.NewBook(p.totals.Rows, rowID)
 	l.book.Put(0, p.rows)
 	l.book.Missing(0, len(p.rows)-1)
@@ -192,7 +197,9 @@ func (l *list) foot() []kit.Part {
 		{Text: w.T("sales.foot.count", "count", grouped(t.Rows))},
 		{Text: t.Paid.Grouped(), Bold: true, Color: kit.Ink},
 	}
-	if t.Refunded > 0 {
+	if l.blind {
+		parts[1] = kit.Part{Text: w.T("sales.foot.blind")}
+	} else if t.Refunded > 0 {
 		parts = append(parts, kit.Part{Text: w.T("sales.foot.refunded", "amount", t.Refunded.Grouped())})
 	}
 	if t.Unknown > 0 {

@@ -21,7 +21,6 @@ import (
 type mover struct {
 	desk     *screen.Desk
 	draft    string
-	blind    bool // the person does not know what should be in the drawer
 	dialog   *kit.Dialog
 	approval *people.Approval
 
@@ -57,10 +56,6 @@ func MoveCash(d *screen.Desk, moved func()) {
 	}
 	d.Background(func(ctx context.Context) func() {
 		need, err := people.NeedOf(ctx, d, people.ActCash)
-		blind, blindErr := d.Blind(ctx)
-		if err == nil {
-			err = blindErr
-		}
 		keypad, _ := d.Settings.Get(ctx, "ui.keypad") // 7-8-9 where it cannot be read
 		return func() {
 			switch {
@@ -68,7 +63,7 @@ func MoveCash(d *screen.Desk, moved func()) {
 			case err != nil:
 				tell(d, d.Words.T("cash.move.title"), d.Sentence(err))
 			default:
-				newMover(d, need, blind, keypad == "123", moved).dialog.Show(d.Window.Canvas())
+				newMover(d, need, keypad == "123", moved).dialog.Show(d.Window.Canvas())
 			}
 		}
 	})
@@ -80,9 +75,9 @@ func tell(d *screen.Desk, title, sentence string) {
 	kit.NewDialog(title, body, d.Words.T("health.close"), "").Show(d.Window.Canvas())
 }
 
-func newMover(d *screen.Desk, need people.Need, blind, phoneOrder bool, moved func()) *mover {
+func newMover(d *screen.Desk, need people.Need, phoneOrder bool, moved func()) *mover {
 	w := d.Words
-	m := &mover{desk: d, draft: screen.NewDraft("c"), blind: blind, at: -1, moved: moved, why: container.NewStack()}
+	m := &mover{desk: d, draft: screen.NewDraft("c"), at: -1, moved: moved, why: container.NewStack()}
 	m.approval = people.NewApproval(d, need, m.changed)
 	m.way = kit.NewSegment([]string{w.T("cash.move.in"), w.T("cash.move.out")}, wayOut, func(int) { m.turn() })
 	m.amount = kit.NewLargeMoneyField()
@@ -221,18 +216,9 @@ func (m *mover) sent(err error) {
 		m.moved()
 	case m.approval.Refused(err):
 	default:
-		m.say(m.sentence(err))
+		m.say(m.desk.Sentence(err))
 	}
 	m.changed()
-}
-
-// sentence words a refusal. Somebody who is to count the drawer blind does not
-// learn from it what should be there.
-func (m *mover) sentence(err error) string {
-	if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemDrawerShort && m.blind {
-		return m.desk.Words.T("cash.move.short")
-	}
-	return m.desk.Sentence(err)
 }
 
 func (m *mover) say(sentence string) {

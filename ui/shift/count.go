@@ -23,7 +23,10 @@ type countStep struct {
 func newCountStep(s *Screen) *countStep {
 	w := s.desk.Words
 	c := &countStep{s: s}
-	skip := kit.NewButton(w.T("shift.uncount"), kit.ButtonSmall, c.askUncount)
+	var skip *kit.Button // who counts blind would learn from the report what should have been there
+	if !s.facts.blind || s.facts.mayPeek {
+		skip = kit.NewButton(w.T("shift.uncount"), kit.ButtonSmall, c.askUncount)
+	}
 	c.table = newCounter(s.desk, skip, nil)
 	c.left = kit.NewPanel(c.table)
 	c.side = newCountSide(c)

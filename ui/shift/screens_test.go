@@ -55,7 +55,7 @@ var scenes = []struct {
 	{"14-count-728", 1280, 728, true, counting},
 	{"14-count-practice-728", 1280, 676, true, counting},
 	{"14-count-1920", 1920, 1080, true, counting},
-	{"14-count-sure", 1280, 800, true, func(w *world) { counting(w); w.Tap(w.T("shift.uncount")) }},
+	{"14-count-sure", 1280, 800, false, func(w *world) { w.trusted().begin(1280, 800); counting(w); w.Tap(w.T("shift.uncount")) }},
 	{"14-count-leave", 1280, 800, true, func(w *world) { counting(w); w.Press(fyne.KeyEscape) }},
 	{"14-check-right", 1280, 800, true, func(w *world) { w.exact() }},
 	{"14-check-short", 1280, 800, true, short},
@@ -65,7 +65,12 @@ var scenes = []struct {
 	{"14-hand", 1280, 800, true, func(w *world) { handing(w); w.Tap("陈静"); w.Type("505") }},
 	{"14-hand-728", 1280, 728, true, func(w *world) { handing(w); w.Tap(w.T("shift.nobody")) }},
 	{"14-hand-1920", 1920, 1080, true, handing},
-	{"14-hand-uncounted", 1280, 800, true, func(w *world) { w.Tap(w.T("shift.uncount")); w.Press(fyne.KeyReturn); w.Settle() }},
+	{"14-hand-uncounted", 1280, 800, false, func(w *world) {
+		w.trusted().begin(1280, 800)
+		w.Tap(w.T("shift.uncount"))
+		w.Press(fyne.KeyReturn)
+		w.Settle()
+	}},
 	{"14-done", 1280, 800, true, ended},
 	{"14-open-dialog", 1280, 800, false, func(w *world) { Open(w.Desk, func() {}); w.Shows(w.T("shift.open.title")); w.Rendered(); w.Type("500") }},
 	{"14-open-counted-728", 1280, 728, false, func(w *world) {

@@ -21,7 +21,7 @@ func newDrawer(d *screen.Desk, r reading) box {
 	w, c := d.Words, r.report.Drawer
 	b := box{title: w.T("summary.drawer")}
 	if r.blind {
-		b.rows = []row{amountRow(w.T("summary.drawer.float"), c.Float), {CardLine: kit.CardLine{Icon: kit.IconHeld, Ink: kit.Ink3, Word: w.T("summary.drawer.blind")}}}
+		b.rows = []row{amountRow(w.T("summary.drawer.float"), c.Float), blindRow(d)}
 		return b
 	}
 	b.rows = []row{amountRow(w.T("summary.drawer.float"), c.Float), amountRow(w.T("summary.drawer.net"), c.Paid-c.Refunded)}
@@ -50,8 +50,16 @@ func newDrawer(d *screen.Desk, r reading) box {
 	return b
 }
 
+// blindRow stands where figures would tell what is in the drawer.
+func blindRow(d *screen.Desk) row {
+	return row{CardLine: kit.CardLine{Icon: kit.IconHeld, Ink: kit.Ink3, Word: d.Words.T("summary.drawer.blind")}}
+}
+
 // newShifts lists the shifts of a day.
 func newShifts(d *screen.Desk, r reading) box {
+	if r.blind {
+		return box{title: d.Words.T("summary.shifts"), rows: []row{blindRow(d)}}
+	}
 	b := box{title: d.Words.T("summary.shifts"), foot: sumRow(d, r)}
 	for _, s := range r.report.Shifts {
 		line := row{CardLine: kit.CardLine{Word: shiftName(d, s.Shift.ID, s.Shift.Name), Name: s.Shift.Staff.Name, Count: count(d, s.Payments), Value: s.Trade.Grouped()}}
@@ -68,6 +76,9 @@ func newShifts(d *screen.Desk, r reading) box {
 
 // newPeople lists who took the money.
 func newPeople(d *screen.Desk, r reading) box {
+	if r.blind {
+		return box{title: d.Words.T("summary.people"), rows: []row{blindRow(d)}}
+	}
 	b := box{title: d.Words.T("summary.people"), foot: sumRow(d, r)}
 	for _, s := range r.report.People {
 		f := r.period.filter()

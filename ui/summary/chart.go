@@ -37,7 +37,9 @@ func newChart(d *screen.Desk, r reading) chartView {
 	for _, b := range c.Bars {
 		highest = max(highest, payment.Amount(b.Value))
 	}
-	if highest == 0 {
+	if r.blind {
+		c.empty, c.do = w.T("summary.chart.blind"), w.T("summary.chart.blind.do")
+	} else if highest == 0 {
 		c.empty, c.do = w.T("summary.empty."+string(r.period.unit)), w.T("summary.empty.do")
 		if r.goingOn() {
 			c.empty, c.do = w.T("summary.empty.so_far"), w.T("summary.empty.so_far.do")

@@ -16,8 +16,14 @@ func newFigures(d *screen.Desk, r reading) (cards [figureCount]figure) {
 	if r.goingOn() {
 		net = "summary.net.so_far"
 	}
+	if r.blind {
+		net = "summary.net.blind"
+	}
 	cards[figureNet] = figure{kit.FigureView{Label: w.T(net), Figure: t.Net.Grouped(), Under: besideNet(d, r)}, all}
 	cards[figureTrade] = figure{kit.FigureView{Label: w.T("summary.trade"), Figure: t.Trade.Grouped(), Under: []string{count(d, t.Payments)}}, all}
+	if r.blind {
+		cards[figureTrade].Under = []string{w.T("summary.trade.blind")}
+	}
 	cards[figureDiscount] = figure{FigureView: kit.FigureView{Label: w.T("summary.discount"), Figure: (-t.Discount).Grouped(),
 		Under: []string{w.T("summary.settled", "amount", t.Settled.Grouped())}}}
 	var refunds target
@@ -32,7 +38,7 @@ func newFigures(d *screen.Desk, r reading) (cards [figureCount]figure) {
 		cards[figureFee].FigureView = kit.FigureView{Label: w.T("summary.fee"), Figure: r.report.Fee.Grouped(), Under: []string{w.T("summary.fee.billed")}}
 	}
 	average := kit.FigureView{Label: w.T("summary.average"), Figure: w.T("summary.nothing"), Word: true, Under: []string{w.T("summary.sales", "n", grouped(t.Sales))}}
-	if t.Sales > 0 {
+	if t.Sales > 0 && !r.blind { // a sale may have been paid in cash for a part
 		average.Figure, average.Word = mean(t.Trade, t.Sales).Grouped(), false
 	}
 	cards[figureAverage] = figure{average, all}

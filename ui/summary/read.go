@@ -93,6 +93,7 @@ func (s *Screen) read(ctx context.Context, w wish) (a answer) {
 				return err
 			}
 		}
+		a.blind = a.blind && a.goingOn() // after the count there is nothing to hide
 		switch w.period.unit {
 		case unitDay:
 			if a.compare, err = s.books.Compare(ctx, cut.From); err != nil {

@@ -302,8 +302,8 @@ func TestWhoMayNotSeeAllSeesTheOwnShift(t *testing.T) {
 	w.s.Allowed = func() (bool, int64) { return all, shift }
 	w.s.Show()
 	w.settle()
-	w.has("这里只显示自己当班的班次", "8,204.10", "交班清点后才显示")
-	w.hasNot("18,197.70", "应有", "打印", "PDF", "自选")
+	w.has("这里只显示自己当班的班次", "实收净额，不含现金", "16,432.70", "清点后才显示", "交班清点后才显示", "现金清点后才显示")
+	w.hasNot("18,197.70", "8,204.10", "应有", "打印", "PDF", "自选")
 	if w.s.Act(screen.ActReprint) || len(books.papers()) > 0 {
 		t.Error("the paper that says what to find was printed")
 	}
@@ -338,7 +338,7 @@ func TestWhoMayNotSeeAllSeesTheOwnShift(t *testing.T) {
 	books.mu.Unlock()
 	close(gate)
 	w.settle()
-	w.has("8,204.10")
+	w.has("16,432.70")
 }
 
 func TestPaperIsQueuedOnce(t *testing.T) {

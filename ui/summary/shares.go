@@ -8,7 +8,7 @@ import (
 )
 
 // newShares has a row for each way of payment, the largest first, as the ledger
-// gives them.
+// gives them. Who counts the drawer later sees that cash is missing among them.
 func newShares(d *screen.Desk, r reading) (list []share) {
 	amounts := make([]payment.Amount, len(r.report.Channels))
 	for i, s := range r.report.Channels {
@@ -26,6 +26,9 @@ func newShares(d *screen.Desk, r reading) (list []share) {
 			row.Share.Share, row.Part = percent(parts[i]), float32(parts[i])/1000
 		}
 		list = append(list, row)
+	}
+	if r.blind {
+		list = append(list, share{Share: kit.Share{Word: d.Channel(payment.Cash), Amount: d.Words.T("summary.blind")}})
 	}
 	return list
 }

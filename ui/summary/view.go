@@ -23,7 +23,7 @@ type reading struct {
 	backup   time.Time
 	hasBack  bool // backup was made
 	deposits bool // the shop takes deposits
-	blind    bool // the person counts the drawer before its sum is seen
+	blind    bool // the person counts the drawer before its sum is seen: cash was left out of the report
 }
 
 // goingOn reports whether the period has not ended: its sums still grow.
