@@ -91,7 +91,7 @@ func (d *day) run(acts int) {
 	}
 	d.sim.SetFault(nil)
 	d.outlastPayments(d.till.OpenPayments()...)
-	for end := time.Now().Add(10 * time.Second); len(d.till.OpenPayments())+len(d.till.OpenRefunds()) > 0; time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(time.Minute); len(d.till.OpenPayments())+len(d.till.OpenRefunds()) > 0; time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			d.Fatalf("never ends: payments %+v, refunds %+v", d.till.OpenPayments(), d.till.OpenRefunds())
 		}

@@ -77,7 +77,7 @@ func (n *nights) run(acts int) {
 	}
 	n.sim.SetFault(nil)
 	n.outlastHolds(n.till.OpenHolds()...)
-	for end := time.Now().Add(10 * time.Second); len(n.till.OpenHolds())+len(n.till.OpenSteps()) > 0; time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(time.Minute); len(n.till.OpenHolds())+len(n.till.OpenSteps()) > 0; time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			n.Fatalf("never ends: holds %+v, steps %+v", n.till.OpenHolds(), n.till.OpenSteps())
 		}

@@ -400,7 +400,7 @@ func (s *shop) drain() (ran bool) {
 // settle waits until nothing more comes for a moment.
 func (s *shop) settle() {
 	quiet := 0
-	for deadline := time.Now().Add(5 * time.Second); quiet < 9 && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(time.Minute); quiet < 9 && time.Now().Before(deadline); {
 		if s.drain() {
 			quiet = 0
 		} else {
@@ -413,7 +413,7 @@ func (s *shop) settle() {
 // until runs the UI until something holds.
 func (s *shop) until(what string, holds func() bool) {
 	s.t.Helper()
-	for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		s.drain()
 		if holds() {
 			s.settle()

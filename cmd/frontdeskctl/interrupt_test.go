@@ -33,7 +33,7 @@ func (c *console) String() string {
 // wait blocks until the program has said this.
 func (c *console) wait(t *testing.T, words string) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		if strings.Contains(c.String(), words) {
 			return
 		}

@@ -60,7 +60,7 @@ func TestDeviceThatStopsTaking(t *testing.T) {
 	p := open(t, "file://"+path, printer.Options{Timeouts: quick})
 	began := time.Now()
 	mustFail(t, p.Print(t.Context(), printer.Job{Raw: make([]byte, 1<<20)}), printer.Interrupted)
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("took %v", took)
 	}
 }

@@ -201,7 +201,7 @@ func TestASlowAnswerEndsAtTheDeadline(t *testing.T) {
 		if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
 			t.Errorf("%s: %+v", name, out)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 20*time.Second {
 			t.Errorf("%s: the request took %v", name, took)
 		}
 		if kind := channel.Probe(t.Context()).Kind; kind != alipay.ProbeNetwork {

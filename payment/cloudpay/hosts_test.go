@@ -216,7 +216,7 @@ func TestACallEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	began := time.Now()
-	if out := channel.Query(ctx, theOrder); out.Result != payment.Unknown || time.Since(began) > 5*time.Second {
+	if out := channel.Query(ctx, theOrder); out.Result != payment.Unknown || time.Since(began) > 20*time.Second {
 		t.Errorf("%+v after %s", out, time.Since(began))
 	}
 	cancel()

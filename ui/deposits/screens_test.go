@@ -290,7 +290,7 @@ func (w *world) release(id int64) {
 
 func (w *world) waitStep(id int64) {
 	w.tb.Helper()
-	ctx, cancel := context.WithTimeout(w.tb.Context(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(w.tb.Context(), time.Minute)
 	defer cancel()
 	_, err := w.till.WaitStep(ctx, id)
 	check(w.tb, err)

@@ -242,7 +242,7 @@ func (w *world) take(room, guest string, amount payment.Amount) data.Deposit {
 	w.tb.Helper()
 	d, err := w.till.HoldByCode(w.tb.Context(), w.order(room, guest, "13800006021", amount, 3), payCode(w.drafts%80))
 	check(w.tb, err)
-	ctx, cancel := context.WithTimeout(w.tb.Context(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(w.tb.Context(), time.Minute)
 	defer cancel()
 	d, err = w.till.WaitDeposit(ctx, d.ID)
 	check(w.tb, err)

@@ -160,7 +160,7 @@ func (w *world) again(c app.Charge, outcome string) int64 {
 		})
 		return p.Sale.ID
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	p, err = w.till.Wait(ctx, p.Tender.ID)
 	check(w.tb, err)
@@ -184,7 +184,7 @@ func (w *world) giveBack(saleID int64, amount string) {
 	w.drafts++
 	refunds, err := w.till.GiveBack(context.Background(), app.RefundOrder{Draft: fmt.Sprintf("refund-%d", w.drafts), SaleID: saleID, Amount: a, Reason: "商品退回"})
 	check(w.tb, err)
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	for _, r := range refunds {
 		_, err := w.till.WaitRefund(ctx, r.ID)

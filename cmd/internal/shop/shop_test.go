@@ -71,7 +71,7 @@ func startSim(t *testing.T) *paysim.Sim {
 
 func waitFor(t *testing.T, what string, happened func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		if happened() {
 			return
 		}

@@ -56,7 +56,7 @@ func (q *Queue) Empty() bool {
 // does.
 func (q *Queue) Until(tb testing.TB, what string, cond func() bool) {
 	tb.Helper()
-	for limit := time.Now().Add(10 * time.Second); !cond(); {
+	for limit := time.Now().Add(time.Minute); !cond(); {
 		if q.Run() {
 			continue
 		}
