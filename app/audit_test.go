@@ -136,6 +136,9 @@ func recount(t data.Tender, refunds []data.Refund) (f data.Figures) {
 		}
 	}
 	f.Net = f.Settled - f.RefundSettled
+	if t.Channel != payment.Cash { // no bill was read
+		f.FeeOpen = f.Payments + f.Refunds
+	}
 	return f
 }
 
@@ -143,6 +146,6 @@ func plus(a, b data.Figures) data.Figures {
 	return data.Figures{
 		Sales: a.Sales + b.Sales, Payments: a.Payments + b.Payments, Trade: a.Trade + b.Trade, Discount: a.Discount + b.Discount, Settled: a.Settled + b.Settled,
 		Refunds: a.Refunds + b.Refunds, Refunded: a.Refunded + b.Refunded, RefundsSettled: a.RefundsSettled + b.RefundsSettled,
-		RefundSettled: a.RefundSettled + b.RefundSettled, Net: a.Net + b.Net,
+		RefundSettled: a.RefundSettled + b.RefundSettled, Net: a.Net + b.Net, Fee: a.Fee + b.Fee, FeeOpen: a.FeeOpen + b.FeeOpen,
 	}
 }

@@ -38,7 +38,7 @@ func (b *Books) Export(ctx context.Context, c data.Cut, format ExportFormat, fil
 	}
 	style := b.paperStyle()
 	job := export.Job{Report: report, Shop: style.ShopName, Practice: style.Practice, Words: style.Words, Progress: progress}
-	if made && report.Total == z.Report.Total { // else something was settled since, and the file says what is true now
+	if made && report.Total.SameMoney(z.Report.Total) { // else something was settled since, and the file says what is true now
 		job.Z = &z
 	}
 	job.Sales = func(ctx context.Context, after int64) ([]data.SaleRow, error) {

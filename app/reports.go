@@ -51,6 +51,13 @@ func (b *Books) Compare(ctx context.Context, day data.Day) (Comparison, error) {
 	return c, nil
 }
 
+// Reconciliation compares a business day with the bills of the channels that are
+// kept; Bills reads them.
+func (b *Books) Reconciliation(ctx context.Context, day data.Day) (data.Reconciliation, error) {
+	r, err := b.ledger.Reconciliation(ctx, day)
+	return r, ledgerProblem(err)
+}
+
 // Shifts are those that touch the business days from from to to.
 func (b *Books) Shifts(ctx context.Context, from, to data.Day) ([]data.Shift, error) {
 	list, err := b.ledger.Shifts(ctx, from, to)

@@ -45,6 +45,7 @@ var settings = []setting{
 	{key: "day.auto", def: "true", check: isBool},                                               // make the Z report of a day by itself
 	{key: "day.print", def: "false", check: isBool},                                             // and print it
 	{key: "day.backup", def: "true", check: isBool},                                             // and write a backup
+	{key: "day.bills", def: "true", check: isBool},                                              // read the channels' bills of the day before each morning
 	{key: "day.keep", def: "30", check: isCount(1, 9999)},                                       // how many of these backups stay
 	{key: "staff.see_all", def: "true", check: isBool},                                          // clerks see all sales; else only those of their open shift
 	{key: "wallet.alipay", def: WayDirect, check: oneOf(WayDirect, WayCloudPay)},                // which channel takes the codes of Alipay

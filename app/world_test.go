@@ -45,7 +45,10 @@ func newWorld(t *testing.T, on way, p pace, o paysim.Options) *world {
 	keys, err := simKeys()
 	check(t, err)
 	w := emptyWorld(t, on, p)
-	o.Keys, o.Clock, o.Skew = keys, w.now, 10*time.Minute
+	o.Keys, o.Clock = keys, w.now
+	if o.Skew == 0 {
+		o.Skew = 10 * time.Minute
+	}
 	if o.Slow == 0 {
 		o.Slow = 40 * time.Millisecond
 	}

@@ -22,6 +22,7 @@ func newShiftsPage(s *Screen) *page {
 	p.toggle("day.auto", p.word("day.auto.on"))
 	p.toggle("day.print", p.word("day.print.on"))
 	p.toggle("day.backup", p.word("day.backup.on"))
+	p.toggle("day.bills", p.word("day.bills.on"))
 	p.text("day.keep", asIs, isCount(w, 1, 9999))
 	return p.finish()
 }

@@ -14,6 +14,7 @@ type Books interface {
 	Today() data.Day
 	Report(ctx context.Context, c data.Cut) (data.Report, error)
 	Compare(ctx context.Context, day data.Day) (app.Comparison, error)
+	Reconciliation(ctx context.Context, day data.Day) (data.Reconciliation, error)
 	Shifts(ctx context.Context, from, to data.Day) ([]data.Shift, error)
 	ZOfDay(ctx context.Context, day data.Day) (data.Z, bool, error)
 	ZOfShift(ctx context.Context, id int64) (data.Z, bool, error)

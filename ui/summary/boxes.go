@@ -128,8 +128,9 @@ func newDeposits(d *screen.Desk, r reading) box {
 func newClosing(d *screen.Desk, r reading) box {
 	w := d.Words
 	b := box{title: w.T("summary.closing"), rows: []row{openRow(d, r)}}
-	// The channels' bills are not compared by the program yet, so it says no more.
-	b.rows = append(b.rows, row{CardLine: kit.CardLine{Icon: kit.IconDot, Ink: kit.Ink3, Word: w.T("summary.closing.unreconciled")}})
+	if bill, ok := billRow(d, r); ok {
+		b.rows = append(b.rows, bill)
+	}
 	if z, ok := zRow(d, r); ok {
 		b.rows = append(b.rows, z)
 	}
@@ -168,7 +169,7 @@ func zRow(d *screen.Desk, r reading) (line row, ok bool) {
 	switch kind := string(r.period.unit); {
 	case r.period.unit != unitDay && r.period.unit != unitShift:
 		return row{}, false
-	case r.hasZ && r.z.Report.Total != r.report.Total: // something was settled since
+	case r.hasZ && !r.z.Report.Total.SameMoney(r.report.Total): // something was settled since
 		return row{kit.CardLine{Icon: kit.IconAlert, Ink: kit.Warn, Word: w.T("summary.closing.z.changed", "number", fmt.Sprintf("%04d", r.z.Number))},
 			target{kind: toPaper}}, true
 	case r.hasZ:
@@ -190,7 +191,16 @@ func backupRow(d *screen.Desk, r reading) row {
 	if !r.hasBack {
 		return row{CardLine: kit.CardLine{Icon: kit.IconAlert, Ink: kit.Warn, Word: w.T("summary.closing.no_backup")}}
 	}
-	at, now := r.backup.In(payment.Beijing), r.now.In(payment.Beijing)
+	line := row{CardLine: kit.CardLine{Icon: kit.IconPaid, Ink: kit.Ok, Word: w.T("summary.closing.backup", "time", moment(r.backup, r.now))}}
+	if r.now.Sub(r.backup) > oldBackup {
+		line.Icon, line.Ink = kit.IconAlert, kit.Warn
+	}
+	return line
+}
+
+// moment is a time in Beijing, with as much of its date as it takes to know it.
+func moment(at, now time.Time) string {
+	at, now = at.In(payment.Beijing), now.In(payment.Beijing)
 	layout := "15:04"
 	switch {
 	case at.Year() != now.Year():
@@ -198,9 +208,5 @@ func backupRow(d *screen.Desk, r reading) row {
 	case at.YearDay() != now.YearDay():
 		layout = "01-02 15:04"
 	}
-	line := row{CardLine: kit.CardLine{Icon: kit.IconPaid, Ink: kit.Ok, Word: w.T("summary.closing.backup", "time", at.Format(layout))}}
-	if now.Sub(at) > oldBackup {
-		line.Icon, line.Ink = kit.IconAlert, kit.Warn
-	}
-	return line
+	return at.Format(layout)
 }

@@ -33,16 +33,27 @@ func newFigures(d *screen.Desk, r reading) (cards [figureCount]figure) {
 		refunds = salesOf(f)
 	}
 	cards[figureRefund] = figure{kit.FigureView{Label: w.T("summary.refund"), Figure: (-t.Refunded).Grouped(), Under: refundWords(d, t)}, refunds}
-	cards[figureFee] = figure{FigureView: kit.FigureView{Label: w.T("summary.fee"), Figure: w.T("summary.fee.open"), Word: true, Under: []string{w.T("summary.fee.later")}}}
-	if r.report.FeeKnown {
-		cards[figureFee].FigureView = kit.FigureView{Label: w.T("summary.fee"), Figure: r.report.Fee.Grouped(), Under: []string{w.T("summary.fee.billed")}}
-	}
+	cards[figureFee] = figure{FigureView: feeView(d, r.report)}
 	average := kit.FigureView{Label: w.T("summary.average"), Figure: w.T("summary.nothing"), Word: true, Under: []string{w.T("summary.sales", "n", grouped(t.Sales))}}
 	if t.Sales > 0 && !r.blind { // a sale may have been paid in cash for a part
 		average.Figure, average.Word = mean(t.Trade, t.Sales).Grouped(), false
 	}
 	cards[figureAverage] = figure{average, all}
 	return cards
+}
+
+// feeView is what the channels kept, as far as their bills tell it.
+func feeView(d *screen.Desk, r data.Report) kit.FigureView {
+	w := d.Words
+	f := kit.FigureView{Label: w.T("summary.fee"), Figure: r.Fee.Grouped(), Under: []string{w.T("summary.fee.billed")}}
+	switch {
+	case r.FeeKnown:
+	case r.Fee != 0:
+		f.Under = []string{w.T("summary.fee.part", "n", grouped(r.FeeOpen))}
+	default:
+		f.Figure, f.Word, f.Under = w.T("summary.fee.open"), true, []string{w.T("summary.fee.later")}
+	}
+	return f
 }
 
 // mean is the n-th part of a sum, rounded to the nearest fen; n is more than 0.

@@ -100,6 +100,10 @@ func (s *Screen) read(ctx context.Context, w wish) (a answer) {
 				return err
 			}
 			a.compared = true
+			if a.match, err = s.books.Reconciliation(ctx, cut.From); err != nil {
+				return err
+			}
+			a.matched = true
 			a.z, a.hasZ, err = s.books.ZOfDay(ctx, cut.From)
 		case unitShift:
 			a.z, a.hasZ, err = s.books.ZOfShift(ctx, cut.ShiftID)

@@ -65,7 +65,7 @@ var (
 	sharePitch = pitch{50, 65}
 	tellPitch  = pitch{30, 34} // rows that only tell
 	mixedPitch = pitch{36, 42} // some can be tapped, with one that only tells between them
-	touchPitch = pitch{44, 44}
+	touchPitch = pitch{42, 44} // all can be tapped; at the least their edges meet
 )
 
 // rowLayout has rows at an even distance. One that is higher than that, to be

@@ -23,6 +23,10 @@ type Screen struct {
 	// shift only.
 	Blind func(ctx context.Context) (bool, error)
 
+	// Bills reads the channels' bills again when somebody asks for it; nil where
+	// nobody can.
+	Bills Bills
+
 	desk  *screen.Desk
 	books Books
 	root  *fyne.Container
@@ -173,6 +177,8 @@ func (s *Screen) open(t target) {
 		s.desk.Go(screen.TabDeposits, 0)
 	case toPaper:
 		s.print()
+	case toBills:
+		s.showBills()
 	}
 }
 

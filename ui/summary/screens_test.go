@@ -36,6 +36,14 @@ func TestScreens(t *testing.T) {
 		{"deposits-1920", func(w *window) { withDeposits(w).open(depositStand(), 1920, 1080).s.show(dayPeriod(friday)) }},
 		{"empty", func(w *window) { w.open(newStand(), 1280, 800) }},
 		{"empty-past", func(w *window) { w.open(newStand(), 1280, 800).s.show(dayPeriod("2026-10-04")) }},
+		{"bills", func(w *window) { openBills(w, amiss(), &reader{}) }},
+		{"bills-good", func(w *window) { openBills(w, sampleMatch(), &reader{}) }},
+		{"bills-many", func(w *window) { openBills(w, many(), &reader{}) }},
+		{"bills-amiss", func(w *window) {
+			books := newStand()
+			books.match = amiss()
+			w.open(books, 1280, 800).s.show(dayPeriod(friday))
+		}},
 		{"shift", func(w *window) { w.open(newStand(), 1280, 800).s.show(shiftPeriod(friday, 41)) }},
 		{"shift-menu", func(w *window) {
 			w.open(newStand(), 1280, 800).s.show(shiftPeriod(friday, 41))

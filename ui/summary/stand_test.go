@@ -19,6 +19,7 @@ type stand struct {
 	today   data.Day
 	reports map[data.Cut]data.Report
 	compare app.Comparison
+	match   data.Reconciliation
 	shifts  []data.Shift
 	z       map[data.Cut]data.Z
 	backup  time.Time
@@ -80,6 +81,14 @@ func sampleDay() data.Report {
 	}
 	r.Drawer = data.Drawer{Float: 500_00, Paid: 1913_50, Refunded: 20_00, Out: 1500_00, Expected: 893_50, IsCounted: true, Counted: 893_50}
 	return r
+}
+
+// sampleMatch is the sample day beside the channels' bills: nothing is amiss.
+func sampleMatch() data.Reconciliation {
+	return data.Reconciliation{Day: friday, Same: 187, Channels: []data.ReconciledChannel{
+		{Channel: payment.Alipay, Same: 104, ReadAt: at("09:21").AddDate(0, 0, 1)},
+		{Channel: payment.WeChat, Same: 83, ReadAt: at("09:21").AddDate(0, 0, 1)},
+	}}
 }
 
 // sampleMonth is the month around it.
@@ -144,6 +153,7 @@ func newStand() *stand {
 			{From: "2026-11-03", To: "2026-11-09"}: sampleWeek(),
 		},
 		compare: app.Comparison{DayBefore: data.Figures{Net: 17135_30}, WeekBefore: data.Figures{Net: 18531_26}, HasDayBefore: true, HasWeekBefore: true},
+		match:   sampleMatch(),
 		shifts:  sampleShifts(),
 		z:       map[data.Cut]data.Z{{From: friday, To: friday}: {ID: 9, Number: 142, Report: day}, {ShiftID: 41}: {ID: 7, Number: 41, Report: first}},
 		backup:  time.Date(2026, 11, 21, 4, 0, 12, 0, payment.Beijing),
@@ -191,6 +201,12 @@ func (b *stand) Report(ctx context.Context, c data.Cut) (data.Report, error) {
 		r = data.Report{Kind: data.ReportRange, From: c.From, To: c.To}
 	}
 	return r, nil
+}
+
+func (b *stand) Reconciliation(context.Context, data.Day) (data.Reconciliation, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.match, nil
 }
 
 func (b *stand) Compare(context.Context, data.Day) (app.Comparison, error) {

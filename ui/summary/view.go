@@ -20,6 +20,8 @@ type reading struct {
 	compare  app.Comparison
 	z        data.Z
 	hasZ     bool
+	match    data.Reconciliation
+	matched  bool // match was read: days only
 	backup   time.Time
 	hasBack  bool // backup was made
 	deposits bool // the shop takes deposits
@@ -100,6 +102,7 @@ const (
 	toPeriod              // another period on this screen
 	toDeposits            // the tab of deposits
 	toPaper               // the Z report, printed again
+	toBills               // where the till and the channels' bills disagree
 )
 
 // target is what a tap on a figure shows.

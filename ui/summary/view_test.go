@@ -68,7 +68,7 @@ func TestEachFigureOfADay(t *testing.T) {
 
 func TestFiguresThatAreNotKnownAreWords(t *testing.T) {
 	report := sampleDay()
-	report.Total, report.FeeKnown = data.Figures{}, false
+	report.Total, report.Fee, report.FeeKnown = data.Figures{}, 0, false
 	v := newView(desk(lang.Chinese), readingOf(dayPeriod(friday), report))
 	fee, average, refund := v.cards[figureFee], v.cards[figureAverage], v.cards[figureRefund]
 	if !fee.Word || fee.Figure != "未知" || fee.Under[0] != "次日对账后补记" {
@@ -350,6 +350,10 @@ func TestTheListOfClosing(t *testing.T) {
 	unknown.State = data.SaleUnknown
 	refunds := day.filter()
 	refunds.Refunds = true
+	bills := target{kind: toBills}
+	matches := func(same, open int, differences ...data.Difference) func(*reading) {
+		return func(r *reading) { r.match = data.Reconciliation{Same: same, Open: open, Differences: differences} }
+	}
 	for _, c := range []struct {
 		name   string
 		p      period
@@ -363,20 +367,26 @@ func TestTheListOfClosing(t *testing.T) {
 		{"payments are open", day, func(r *reading) { r.report.Open = data.OpenSums{Payments: 2, Paid: 134_00, Refunds: 1} }, 0, "待确认 3 笔 134.00", kit.IconUnknown, salesOf(unknown)},
 		{"a refund is open", day, func(r *reading) { r.report.Open = data.OpenSums{Refunds: 1, Refunded: 20_00} }, 0, "待确认 1 笔 -20.00", kit.IconUnknown, salesOf(refunds)},
 		{"a hold is open", day, func(r *reading) { r.report.Open = data.OpenSums{Holds: 1} }, 0, "待确认 1 笔", kit.IconUnknown, target{kind: toDeposits}},
-		{"nothing is compared with bills", day, func(*reading) {}, 1, "未对账", kit.IconDot, target{}},
+		{"the bills agree", day, matches(187, 0), 1, "已对账，187 笔与渠道一致", kit.IconPaid, bills},
+		{"the bills are not there yet", day, matches(0, 187), 1, "未对账，次日上午取账单", kit.IconDot, bills},
+		{"the bills should be there", day, func(r *reading) { matches(104, 83)(r); r.now = r.now.AddDate(0, 0, 2) }, 1, "未对账，83 笔没有账单", kit.IconAlert, bills},
+		{"a bill differs", day, matches(187, 3, data.Difference{}, data.Difference{}), 1, "2 笔与渠道不符", kit.IconFailed, bills},
+		{"only cash", day, matches(0, 0), 1, "没有需要对账的收款", kit.IconDot, target{}},
 		{"closed", day, func(r *reading) { r.z, r.hasZ = z, true }, 2, "已日结，Z 0142", kit.IconPaid, target{kind: toPaper}},
+		{"the fees came since", day, func(r *reading) { r.z, r.hasZ = z, true; r.report.Total.Fee = 62_25 }, 2, "已日结，Z 0142", kit.IconPaid, target{kind: toPaper}},
 		{"changed since", day, func(r *reading) { r.z, r.hasZ = z, true; r.report.Total.Payments++ }, 2, "Z 0142 之后有变动", kit.IconAlert, target{kind: toPaper}},
 		{"not closed", day, func(*reading) {}, 2, "未日结", kit.IconAlert, target{}},
 		{"still going on", day, func(r *reading) { r.today = friday }, 2, "营业中，未日结", kit.IconDot, target{}},
-		{"shift closed", shift, func(r *reading) { r.z, r.hasZ = z, true }, 2, "已交班，Z 0142", kit.IconPaid, target{kind: toPaper}},
-		{"shift open", shift, func(r *reading) { r.report.Shift = sampleDayShift(data.ShiftOpen) }, 2, "当班中，未交班", kit.IconDot, target{}},
-		{"a month has no Z", month, func(r *reading) { r.hasBack, r.backup = true, saturday }, 2, "已备份 09:30", kit.IconPaid, target{}},
+		{"shift closed", shift, func(r *reading) { r.z, r.hasZ = z, true }, 1, "已交班，Z 0142", kit.IconPaid, target{kind: toPaper}},
+		{"shift open", shift, func(r *reading) { r.report.Shift = sampleDayShift(data.ShiftOpen) }, 1, "当班中，未交班", kit.IconDot, target{}},
+		{"a month has no Z", month, func(r *reading) { r.hasBack, r.backup = true, saturday }, 1, "已备份 09:30", kit.IconPaid, target{}},
 		{"saved today", day, func(r *reading) { r.hasBack, r.backup = true, saturday.Add(-5*time.Hour-30*time.Minute) }, 3, "已备份 04:00", kit.IconPaid, target{}},
 		{"saved yesterday", day, func(r *reading) { r.hasBack, r.backup = true, saturday.AddDate(0, 0, -1) }, 3, "已备份 11-20 09:30", kit.IconPaid, target{}},
 		{"saved long ago", day, func(r *reading) { r.hasBack, r.backup = true, saturday.AddDate(-1, 0, 0) }, 3, "已备份 2025-11-21 09:30", kit.IconAlert, target{}},
 		{"never saved", day, func(*reading) {}, 3, "未备份", kit.IconAlert, target{}},
 	} {
 		r := readingOf(c.p, sampleDay())
+		r.matched = c.p.unit == unitDay
 		c.change(&r)
 		rows := newView(desk(lang.Chinese), r).closing.rows
 		if len(rows) <= c.row {

@@ -58,6 +58,7 @@ type Shop struct {
 	Shifts   *app.Shifts     // nil when read-only
 	Queue    *app.PrintQueue // nil when read-only
 	DayEnd   *app.DayEnd     // nil when read-only
+	Bills    *app.Bills      // nil when read-only
 	Log      *slog.Logger
 
 	options Options
@@ -70,6 +71,7 @@ type Shop struct {
 	channels []payment.Channel
 	setup    app.PrintSetup
 	dayEnd   app.DayEndSetup
+	bills    bool // read them each morning
 	broken   map[payment.ChannelName]error
 }
 
@@ -107,6 +109,7 @@ func (s *Shop) open(ctx context.Context) error {
 	s.Shifts = app.NewShifts(s.Ledger, s.Till, s.Settings)
 	s.Queue = app.NewPrintQueue(s.Ledger, s.printSetup, o.Printed, s.Log)
 	s.DayEnd = app.NewDayEnd(s.Ledger, s.dayEndSetup, s.Queue.Wake, s.Log, nil)
+	s.Bills = app.NewBills(app.BillOptions{Ledger: s.Ledger, Channels: s.openChannels, Automatic: s.readsBills, Log: s.Log})
 	s.wakePrinter()
 	if err := s.Till.Return(ctx); err != nil {
 		return err
@@ -213,13 +216,14 @@ func (s *Shop) Reconfigure(ctx context.Context) error {
 	}
 	dayEnd := app.DayEndSetup{Automatic: v.Bool("day.auto"), Print: v.Bool("day.print"), Backup: v.Bool("day.backup"),
 		Dir: s.Paths.Backups, Keep: v.Int("day.keep")}
+	bills := v.Bool("day.bills")
 	s.Ledger.SetCutover(v.Clock("day.cutover"))
 	if err := v.Err(); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	old := s.channels
-	s.channels, s.setup, s.dayEnd = channels, setup, dayEnd
+	s.channels, s.setup, s.dayEnd, s.bills = channels, setup, dayEnd, bills
 	s.mu.Unlock()
 	s.Till.Configure(options)
 	s.Books.SetStyle(style)
@@ -237,6 +241,7 @@ func (s *Shop) Start(ctx context.Context) (open int, err error) {
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.running.Go(func() { s.Queue.Run(ctx) })
 	s.running.Go(func() { s.DayEnd.Run(ctx) })
+	s.running.Go(func() { s.Bills.Run(ctx) })
 	return open, nil
 }
 
@@ -286,6 +291,18 @@ func (s *Shop) dayEndSetup() app.DayEndSetup {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.dayEnd
+}
+
+func (s *Shop) openChannels() []payment.Channel {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.channels
+}
+
+func (s *Shop) readsBills() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.bills
 }
 
 func closeChannels(channels []payment.Channel) {
