@@ -39,7 +39,8 @@ func (s *Screen) DayLine() string {
 	if s.books.day == "" {
 		return ""
 	}
-	return s.desk.Words.T("till.today") + " " + s.books.sum(s.desk.Words)
+	return s.desk.Words.T("till.today") + " " +
+		s.desk.Words.T("pay.today.sum", "n", s.books.totals.Sales, "sum", s.books.totals.Paid.Grouped())
 }
 
 // CheckFirst asks the cashier to look at the amount: a pay code was scanned
