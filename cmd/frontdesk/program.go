@@ -253,7 +253,7 @@ func (p *program) printed() {
 func (p *program) makeDesk(words *lang.Words) *screen.Desk {
 	d := &screen.Desk{
 		Words: words, Keys: p.keys(), Till: p.shop.Till, Books: p.shop.Books, Settings: p.shop.Settings,
-		People: p.shop.People, Shifts: p.shop.Shifts,
+		People: p.shop.People, Shifts: p.shop.Shifts, Bills: p.shop.Bills,
 		Log: p.shop.Log, Now: time.Now, Practice: p.options.practice, Mode: p.mode(), Post: fyne.Do, Window: p.main,
 		SettingsChanged: p.settingsChanged,
 	}

@@ -47,6 +47,7 @@ type Desk struct {
 	Settings *app.Settings
 	People   *app.People // nil where people are not told apart: everybody is the owner then
 	Shifts   *app.Shifts // nil like Till
+	Bills    *app.Bills  // nil like Till
 	Log      *slog.Logger
 	Now      func() time.Time
 	Practice bool

@@ -45,7 +45,7 @@ func (s *Screen) showBills() {
 	b := &billDialog{s: s, day: s.last.period.from, place: &fyne.Container{Layout: kit.Down(0).Layout}}
 	b.fill(s.last.match)
 	act := ""
-	if s.Bills != nil {
+	if s.bills != nil {
 		act = w.T("bills.read")
 	}
 	b.dialog = kit.NewDialog(w.T("bills.title", "day", b.day), b.place, w.T("health.close"), act)
@@ -139,7 +139,7 @@ func (b *billDialog) read() {
 	go func() { // not in the Background, which ends after a while: a bill may take longer
 		ctx, cancel := context.WithTimeout(context.Background(), billsLimit)
 		defer cancel()
-		read, err := b.s.Bills.ReadDay(ctx, b.day)
+		read, err := b.s.bills.ReadDay(ctx, b.day)
 		match, matchErr := b.s.books.Reconciliation(ctx, b.day)
 		if err == nil {
 			err = matchErr

@@ -57,7 +57,7 @@ func openBills(w *window, m data.Reconciliation, bills *reader) *window {
 	books.match = m
 	bills.books = books
 	w.build(books, 1280, 800)
-	w.s.Bills = bills
+	w.s.bills = bills
 	w.s.period = dayPeriod(friday)
 	w.s.Show()
 	w.settle()

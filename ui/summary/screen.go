@@ -23,12 +23,9 @@ type Screen struct {
 	// shift only.
 	Blind func(ctx context.Context) (bool, error)
 
-	// Bills reads the channels' bills again when somebody asks for it; nil where
-	// nobody can.
-	Bills Bills
-
 	desk  *screen.Desk
 	books Books
+	bills Bills // nil where nobody can read them
 	root  *fyne.Container
 	bar   *bar
 	body  *body
@@ -62,7 +59,14 @@ var (
 )
 
 // New makes the screen, for today. It reads nothing until Show.
-func New(d *screen.Desk) *Screen { return newScreen(d, d.Books) }
+func New(d *screen.Desk) *Screen {
+	s := newScreen(d, d.Books)
+	if d.Bills != nil {
+		s.bills = d.Bills
+		s.stop = append(s.stop, d.Bills.Watch(func(app.BillsRead) { s.Changed() }))
+	}
+	return s
+}
 
 func newScreen(d *screen.Desk, books Books) *Screen {
 	s := &Screen{desk: d, books: books, today: books.Today()}
