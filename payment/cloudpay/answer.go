@@ -27,24 +27,31 @@ const (
 type verdict int
 
 const (
-	open      verdict = iota // may have happened or not
-	accepted                 // 0
-	refused                  // a definite no
-	newNumber                // a definite no to this number
-	duplicate                // the number was sent before
+	open        verdict = iota // may have happened or not
+	accepted                   // 0
+	refused                    // a definite no
+	newNumber                  // a definite no to this number
+	unexplained                // a no that may be about a number that was sent before: whoever sent it once cannot know
+	duplicate                  // the number was sent before
 )
 
 func (r reply) verdict() verdict {
 	if r.err != nil {
 		return open
 	}
-	if n, _ := r.content.number("internal_status"); n == internalDuplicate {
+	internal, said := r.internal()
+	if internal == internalDuplicate {
 		return duplicate
 	}
 	switch status, _ := r.content.number("status"); status {
 	case statusOK:
 		return accepted
-	case statusCaller, statusFailed:
+	case statusFailed:
+		if !said {
+			return unexplained
+		}
+		return refused
+	case statusCaller:
 		return refused
 	case statusNewOrder:
 		return newNumber
@@ -52,15 +59,27 @@ func (r reply) verdict() verdict {
 	return open // 3, 103, and whatever is new
 }
 
-// saysNo reports a definite no of either kind.
+// internal is the internal_status. Some pages of the documents write it with a
+// capital, and no payment may be made a second time because of that. said is false
+// where it cannot be read.
+func (r reply) internal() (n int64, said bool) {
+	for _, name := range []string{"internal_status", "Internal_status"} {
+		if found, ok := r.content.number(name); ok && (!said || found == internalDuplicate) {
+			n, said = found, true
+		}
+	}
+	return n, said
+}
+
+// saysNo reports a no of any kind.
 func (r reply) saysNo() bool {
 	v := r.verdict()
-	return v == refused || v == newNumber
+	return v == refused || v == newNumber || v == unexplained
 }
 
 // noSuchNumber reports that Cloud Pay itself knows nothing under the number.
 func (r reply) noSuchNumber() bool {
-	n, _ := r.content.number("internal_status")
+	n, _ := r.internal()
 	return r.saysNo() && (n == internalNoOrder || n == internalNoRefund)
 }
 
@@ -70,7 +89,7 @@ func (r reply) codeForSupport() string {
 	if !ok || status == statusOK {
 		return ""
 	}
-	internal, _ := r.content.number("internal_status")
+	internal, _ := r.internal()
 	return fmt.Sprintf("%d/%d", status, internal)
 }
 

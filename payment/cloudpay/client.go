@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptrace"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -201,12 +202,16 @@ func isTimeout(err error) bool {
 // note writes one line for each call. Unknown is a warning: somebody may have
 // to look into it. No field can hold a secret: see wire.Token and wire.Scrub.
 func (c *Channel) note(ctx context.Context, name, number string, r reply, result string, detail error) {
+	internal := ""
+	if n, said := r.internal(); said {
+		internal = strconv.FormatInt(n, 10)
+	}
 	level := slog.LevelDebug
 	if result == string(payment.Unknown) { // which is payment.RefundUnknown's word too
 		level = slog.LevelWarn
 	}
 	c.log.LogAttrs(ctx, level, name, slog.String("number", number), slog.String("result", result),
-		slog.String("status", wire.Token(r.content.text("status"))), slog.String("internal_status", wire.Token(r.content.text("internal_status"))),
+		slog.String("status", wire.Token(r.content.text("status"))), slog.String("internal_status", internal),
 		slog.String("log_id", wire.Token(r.content.text("log_id"))), slog.String("says", wire.Scrub(r.content.text("description"))),
 		slog.String("host", r.host), slog.Duration("took", r.took), slog.Any("detail", detail))
 }

@@ -30,7 +30,8 @@
 //   - 3 and 103 leave open what happened. So does every value that is in no table.
 //   - 102 and 104 are a definite no, except for internal_status 407: this number was
 //     sent before with another content, and the earlier request may have been
-//     paid. That is never a no, and never a reason to take the order back.
+//     paid. That is never a no, and never a reason to take the order back. A 104
+//     to a payment that does not say its internal_status may be this one, too.
 //   - 102 also means "use another number". So after it the query has the last word.
 //   - The states of UnionPay are in no document: its success is believed, and
 //     everything else is asked about again.

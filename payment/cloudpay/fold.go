@@ -124,7 +124,7 @@ func showable(qr string) bool { return qr != "" && len(qr) <= 512 && printable(q
 // foldRefusal is for requests that are sent once for each number, so that a
 // definite no is one, unless the answer tells of the order something else.
 func foldRefusal(out payment.Outcome, r reply, seen order, w payment.Wallet) payment.Outcome {
-	if !r.saysNo() {
+	if !r.saysNo() || r.verdict() == unexplained {
 		return out
 	}
 	switch orderState(seen, w).result {

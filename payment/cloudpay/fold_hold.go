@@ -86,7 +86,7 @@ func foldHoldQR(h payment.Hold, r reply) (qr string, out payment.HoldOutcome) {
 
 // foldHoldRefusal is foldRefusal for deposits.
 func foldHoldRefusal(out payment.HoldOutcome, r reply, seen freeze) payment.HoldOutcome {
-	if !r.saysNo() {
+	if !r.saysNo() || r.verdict() == unexplained {
 		return out
 	}
 	if result, _ := freezeState(seen); result == payment.Held || result == payment.Waiting {

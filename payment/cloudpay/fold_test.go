@@ -421,3 +421,37 @@ func TestWhyARefundIsRefused(t *testing.T) {
 		t.Errorf("sent before: %+v", out)
 	}
 }
+
+// Some pages of the documents write Internal_status, and what stands between a
+// no and a payment that was made must not hang on a capital letter. A 104 that
+// does not say it at all may be the duplicate, too.
+func TestTheDuplicateIsFoundHoweverItIsWritten(t *testing.T) {
+	for _, content := range []string{
+		`{"status":104,"Internal_status":407,"description":"单号重复"}`,
+		`{"status":104,"internal_status":"407"}`,
+		`{"status":"104","Internal_status":"407"}`,
+		`{"status":104,"description":"单号重复"}`,
+		`{"status":104,"internal_status":null}`,
+		`{"status":104,"internal_status":""}`,
+		`{"status":104,"internal_status":[407]}`,
+		`{"status":104,"internal_status":500,"Internal_status":407}`,
+	} {
+		r := heard(content)
+		pay := foldPay(testOrder, r)
+		_, shown := foldQR(testOrder, r)
+		hold := foldHold(testHold, r)
+		_, held := foldHoldQR(testHold, r)
+		if pay.Result != payment.Unknown || shown.Result != payment.Unknown || hold.Result != payment.Unknown || held.Result != payment.Unknown {
+			t.Errorf("%s: pay %s, QR %s, deposit %s, its QR %s", content, pay.Result, shown.Result, hold.Result, held.Result)
+		}
+		if pay.Reason != payment.ReasonNone || hold.Reason != payment.ReasonNone {
+			t.Errorf("%s: it is explained with %q and %q", content, pay.Reason, hold.Reason)
+		}
+	}
+	if out := foldPay(testOrder, heard(`{"status":104,"Internal_status":500,"description":"用户余额不足"}`)); out.Result != payment.Failed || out.Code != "104/500" {
+		t.Errorf("a no: %+v", out)
+	}
+	if out := queried(testOrder, heard(`{"status":104,"Internal_status":400}`)); out.Result != payment.NotFound {
+		t.Errorf("no such order: %+v", out)
+	}
+}

@@ -76,7 +76,7 @@ func (c *Channel) Probe(ctx context.Context) ProbeResult {
 // without an authentication too: no money hangs on them here.
 func probeKind(r reply) ProbeKind {
 	status, said := r.content.number("status")
-	internal, _ := r.content.number("internal_status")
+	internal, _ := r.internal()
 	switch {
 	case errors.Is(r.err, errSignature):
 		return ProbeWrongKey

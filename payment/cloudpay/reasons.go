@@ -84,7 +84,7 @@ func reasonOf(r reply, use reasonUse) payment.Reason {
 	case errors.Is(r.err, errUnsigned) && status == statusCaller:
 		// What the till sends is well formed, so it is the key or an id.
 		return payment.ReasonMerchantSetup
-	case !r.saysNo():
+	case !r.saysNo(), r.verdict() == unexplained && use == usePay:
 		return payment.ReasonNone
 	}
 	said := strings.ToUpper(r.content.text("description"))
