@@ -49,6 +49,12 @@ type WeChatOptions struct {
 	// does not say whether the shop kept any money.
 	PartRefundIsSuccess bool
 
+	// GivesUpAfter lets queries say PAYERROR of a scanned code once its payer has
+	// kept WeChat waiting for so long, as the service does after half a minute. The
+	// order waits on all the same and can still be paid, as merchants have seen it:
+	// only a reverse ends it. 0 is never.
+	GivesUpAfter time.Duration
+
 	// SettlementFails lets the forced refusal of a consume (CaptureCases, 2) be
 	// accepted first and only then show as SETTLEMENTFAIL in queries.
 	SettlementFails bool

@@ -12,7 +12,7 @@ func (w *weChat) query(c wxCall) wxReply {
 			return wxOrderUnknown()
 		}
 		o = asked(p, o)
-		return wxYes(c.orderFields(o, w.tradeState(o)))
+		return wxYes(c.orderFields(o, w.tradeState(p, o)))
 	})
 }
 
@@ -20,10 +20,13 @@ func wxOrderUnknown() wxReply { return wxNo("ORDER_NOT_EXIST", "订单不存在"
 
 // tradeState is the order's state in WeChat's words. USERPAYING and REVOKED are
 // only for codes that were scanned.
-func (w *weChat) tradeState(o order) string {
+func (w *weChat) tradeState(p *page, o order) string {
 	code := o.Method == payment.MethodCode
 	partly := o.refunded() > 0 && o.refunded() < o.Charged
+	patience := w.sim.opts.WeChat.GivesUpAfter
 	switch {
+	case o.State == Waiting && code && patience > 0 && p.now.Sub(o.Created) >= patience:
+		return "PAYERROR"
 	case o.State == Waiting && code:
 		return "USERPAYING"
 	case o.State == Waiting || o.State == Offered:
@@ -40,6 +43,7 @@ func (w *weChat) tradeState(o order) string {
 
 var wxStates = map[string]string{
 	"SUCCESS": "支付成功", "REFUND": "转入退款", "NOTPAY": "订单未支付", "CLOSED": "订单已关闭", "REVOKED": "订单已撤销", "USERPAYING": "需要用户输入支付密码",
+	"PAYERROR": "支付失败，请撤销订单",
 }
 
 // names are the fields of every answer that say whose order it is.
