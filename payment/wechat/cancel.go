@@ -39,15 +39,15 @@ func (c *Channel) ended(o payment.Order, before payment.Outcome, asked reply) (o
 	switch before.Result {
 	case payment.Closed, payment.Reversed:
 		return before, true
-	case payment.Failed: // broke off for good: as closed as can be
-		return is(before, payment.Closed), true
 	case payment.Paid:
 		if asked.answer.stays() {
 			return staysPaid(before), true
 		}
 	case payment.Unknown:
-		// An order of ours in a state that is new can be ended, too.
-		return before, !c.sees(o, asked)
+		// An order of ours in a state that is new, or whose payment broke off, can
+		// be ended, too, and so can one that WeChat cannot look up just now: the
+		// documents want a reverse wherever a query leaves it open.
+		return before, !c.sees(o, asked) && !asked.inTrouble()
 	}
 	return payment.Outcome{}, false
 }
@@ -98,8 +98,6 @@ func afterCancel(before payment.Outcome, act reply, after payment.Outcome, asked
 		return after
 	case payment.Reversed:
 		return after
-	case payment.Failed:
-		return is(after, payment.Closed)
 	case payment.NotFound:
 		if before.Result == payment.NotFound && act.verdict() != open {
 			return after

@@ -50,11 +50,13 @@ func TestACancelEndsWithWhatTheSecondQuerySays(t *testing.T) {
 		{"paid before, not said how", []answer{asPaid, refunded}, done, nil, payment.Reversed, "query, reverse, query"},
 		{"the money follows", []answer{accept, revoked}, done, nil, payment.Closed, "query, reverse, query"},
 		{"in a state that is new", []answer{newState, revoked}, done, nil, payment.Closed, "query, reverse, query"},
-		{"broke off under the cancel", []answer{typing, broken}, done, nil, payment.Closed, "query, reverse, query"},
+		{"broke off under the cancel", []answer{typing, broken}, done, nil, payment.Unknown, "query, reverse, query"},
 
 		{"ended already", []answer{revoked}, nil, nil, payment.Closed, "query"},
 		{"given back already", []answer{refunded}, nil, nil, payment.Reversed, "query"},
-		{"broke off already", []answer{broken}, nil, nil, payment.Closed, "query"},
+		{"broke off already", []answer{broken, revoked}, done, nil, payment.Closed, "query, reverse, query"},
+		{"broke off already, and was charged all the same", []answer{broken, refunded}, done, nil, payment.Reversed, "query, reverse, query"},
+		{"broke off, and the reverse says yes and does nothing", []answer{broken}, done, nil, payment.Unknown, "query, reverse, query"},
 
 		{"an unpaid QR", []answer{notPaid, closed}, nil, noBody, payment.Closed, "query, close, query"},
 		{"an unpaid QR, with a body", []answer{notPaid, closed}, nil, says(200, `{}`), payment.Closed, "query, close, query"},
@@ -83,9 +85,18 @@ func TestACancelEndsWithWhatTheSecondQuerySays(t *testing.T) {
 		{"refused by a word that is new", []answer{asCode}, says(403, `{"code":"MOON_IS_FULL"}`), nil, payment.Failed, "query, reverse, query"},
 		{"refused without a signature", []answer{asCode}, unsigned(403, `{"code":"TRADE_OVERDUE"}`), nil, payment.Unknown, "query, reverse, query"},
 
+		// a query that WeChat cannot answer is no reason to leave the money there
+		{"trouble at the first query", []answer{trouble}, done, nil, payment.Unknown, "query, reverse, query"},
+		{"trouble at the first query, and it came through", []answer{trouble, revoked}, done, nil, payment.Closed, "query, reverse, query"},
+		{"trouble at the first query, and it was paid", []answer{trouble, refunded}, done, nil, payment.Reversed, "query, reverse, query"},
+		{"trouble at the first query, of a paid QR", []answer{trouble, asQR}, tooEarly, nil, payment.Failed, "query, reverse, query"},
+		{"trouble at the first query, of a QR that nobody paid", []answer{trouble, notPaid}, tooEarly, nil, payment.Unknown, "query, reverse, query"},
+		{"trouble at the first query, and then nobody knows it", []answer{trouble, nobody}, done, nil, payment.Unknown, "query, reverse, query"},
+
 		// what cannot be seen is not ended
 		{"the first query has no answer", []answer{brokenOff}, nil, nil, payment.Unknown, "query"},
-		{"trouble at the first query", []answer{trouble}, nil, nil, payment.Unknown, "query"},
+		{"too many calls at the first query", []answer{says(429, systemError)}, nil, nil, payment.Unknown, "query"},
+		{"unsigned trouble at the first query", []answer{unsigned(500, systemError)}, nil, nil, payment.Unknown, "query"},
 		{"a forged first query", []answer{forged}, nil, nil, payment.Unknown, "query"},
 		{"an order of another amount", []answer{another}, nil, nil, payment.Unknown, "query"},
 		{"the second query has no answer", []answer{typing, brokenOff}, done, nil, payment.Unknown, "query, reverse, query"},

@@ -3,6 +3,7 @@ package wechat
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -11,6 +12,10 @@ import (
 
 // Pay charges the scanned code. It waits for WeChat's answer, not for the payer:
 // a password that is still to be typed is Waiting.
+//
+// A refusal for the form of the request is believed only after a query says that
+// there is no such order: merchants were told PARAM_ERROR about payments that
+// were charged, because WeChat's own answer broke its own rules.
 func (c *Channel) Pay(ctx context.Context, r payment.PayRequest) payment.Outcome {
 	q, reason, err := c.payRequest(r)
 	if err != nil {
@@ -19,7 +24,26 @@ func (c *Channel) Pay(ctx context.Context, r payment.PayRequest) payment.Outcome
 	reply := c.call(ctx, q)
 	out := c.foldPay(r.Order, reply)
 	c.note(ctx, "codepay", r.OutTradeNo, reply, string(out.Result), out.Detail)
+	if out.Result == payment.Failed && out.Reason == payment.ReasonRequest {
+		known, _ := c.askAbout(ctx, r.Order)
+		return confirmedPay(out, known)
+	}
 	return out
+}
+
+// confirmedPay is what a refusal of a payment is worth once the query was asked.
+func confirmedPay(refusal, known payment.Outcome) payment.Outcome {
+	switch known.Result {
+	case payment.NotFound:
+		return refusal
+	case payment.Paid, payment.Waiting:
+		return known
+	}
+	refusal.Result, refusal.Reason, refusal.Detail = payment.Unknown, payment.ReasonNone, known.Detail
+	if refusal.Detail == nil {
+		refusal.Detail = fmt.Errorf("the payment was refused, and the order is %s", known.Result)
+	}
+	return refusal
 }
 
 // ShowQR makes a QR for the order. The order stands at WeChat from now on:

@@ -20,7 +20,7 @@ func TestConformance(t *testing.T) {
 	})
 	t.Run("partner", func(t *testing.T) {
 		t.Parallel()
-		conforms(t, (*paysim.Sim).WeChatPartner, byCertificate, paysim.WeChatOptions{PartRefundIsSuccess: true, SettlementFails: true})
+		conforms(t, (*paysim.Sim).WeChatPartner, byCertificate, paysim.WeChatOptions{PartRefundIsSuccess: true, SettlementFails: true, GivesUpAfter: 30 * time.Second})
 	})
 }
 

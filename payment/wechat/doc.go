@@ -26,12 +26,15 @@
 //     client library. What happened to the money is said by trade_state, and
 //     only about the order that the answer names and for the amount asked.
 //   - An order that is SUCCESS is Paid, and nothing else is.
+//   - PAYERROR is Unknown. WeChat says with it that the payment failed, and that
+//     the order is to be reversed; payers have been charged for such orders.
 //   - REFUND is Reversed. WeChat calls an order so from its first refund on, also
 //     of a part, and does not say how much. A caller that refunded it knows.
 //   - A refusal is believed by Pay and ShowQR when it is signed and its code is
-//     known to mean that no money moved (reasons.go). Codes that are new, and
-//     all of 429 and 5xx, leave it open. To Query a refusal is no answer about
-//     the order, except for ORDER_NOT_EXIST.
+//     known to mean that no money moved (reasons.go); by Pay, where it finds
+//     fault with the form of the request, only after a query in the same call.
+//     Codes that are new, and all of 429 and 5xx, leave it open. To Query a
+//     refusal is no answer about the order, except for ORDER_NOT_EXIST.
 //   - A refusal of a refund, or of a capture, may be about a request that an
 //     earlier call of the same number carried out. It is believed only after a
 //     query in the same call.

@@ -1,6 +1,7 @@
 package wechat
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -16,7 +17,7 @@ const (
 	stateAccept  = "ACCEPT"     // taken, the money follows
 	stateClosed  = "CLOSED"
 	stateRevoked = "REVOKED"  // reversed
-	stateError   = "PAYERROR" // the payment broke off, for good
+	stateError   = "PAYERROR" // the payment broke off, and the order is to be reversed
 )
 
 // verdict is what an answer says before it is known what it says about an order.
@@ -27,6 +28,9 @@ const (
 	accepted                // taken; the state tells
 	refused                 // a definite no to the request
 )
+
+// inTrouble reports that WeChat itself said that it cannot answer.
+func (r reply) inTrouble() bool { return r.err == nil && r.status >= http.StatusInternalServerError }
 
 // verdict of a reply. A signed refusal with a code that is new is refused, too:
 // who sends a request only once asks known as well. A success with a code is
@@ -110,13 +114,19 @@ func is(out payment.Outcome, result payment.Result) payment.Outcome {
 	return out
 }
 
-// broken is an order whose payment broke off: definite, and it is the payer's
-// phone or bank.
+// broken is an order whose payment broke off. That is no no: WeChat wants such an
+// order to be reversed ("支付失败，请撤销订单"), and merchants have seen ones whose
+// payer was charged all the same. So it stays Unknown until it was reversed.
 func broken(out payment.Outcome) payment.Outcome {
-	out = is(out, payment.Failed)
-	out.Reason, out.Code = payment.ReasonPhone, stateError
+	out.Code, out.Detail = stateError, errBroken
 	return out
 }
+
+var errBroken = errors.New("the payment broke off, and the order is not reversed yet")
+
+// final reports an answer that may say how an order or a refund ended. WeChat
+// answers 202 where something is still going on.
+func (r reply) final() bool { return r.verdict() == accepted && r.status == http.StatusOK }
 
 // foldPay reads the answer to codepay. A state that a fresh order cannot have is
 // left to the query.
@@ -136,7 +146,7 @@ func (c *Channel) foldPay(o payment.Order, r reply) payment.Outcome {
 	}
 	switch r.answer.TradeState {
 	case stateSuccess:
-		if r.status == http.StatusOK {
+		if r.final() {
 			return paid(out, o, r.answer)
 		}
 	case stateNotPay, statePaying, stateAccept:
@@ -198,21 +208,31 @@ func (c *Channel) foldQuery(o payment.Order, r reply) payment.Outcome {
 		return out
 	}
 	switch r.answer.TradeState {
-	case stateSuccess:
-		return paid(out, o, r.answer)
 	case stateNotPay, statePaying, stateAccept:
 		return waiting(out, r.answer)
+	case stateError:
+		return broken(out)
+	}
+	if !r.final() {
+		return out
+	}
+	return foldEnd(out, o, r.answer)
+}
+
+// foldEnd reads the states that an order ends in.
+func foldEnd(out payment.Outcome, o payment.Order, a answer) payment.Outcome {
+	switch a.TradeState {
+	case stateSuccess:
+		return paid(out, o, a)
 	case stateRefund:
 		return is(out, payment.Reversed)
 	case stateClosed, stateRevoked:
 		// Two stories: never paid, or paid and taken back. In both nothing of it is
 		// with the merchant and nothing more can come.
-		if r.answer.wasPaid() {
+		if a.wasPaid() {
 			return is(out, payment.Reversed)
 		}
 		return is(out, payment.Closed)
-	case stateError:
-		return broken(out)
 	}
 	return out
 }

@@ -34,14 +34,13 @@ func FuzzFold(f *testing.F) {
 				t.Fatalf("%s: %+v", how, out)
 			}
 			moved := out.Result == payment.Paid || out.Result == payment.Reversed || out.Result == payment.Closed
-			if moved && !ours || out.Result == payment.Paid && (!a.Amount.Total.is(o.Amount) || a.TradeState != stateSuccess) {
+			if moved && (!ours || status != 200) || out.Result == payment.Paid && (!a.Amount.Total.is(o.Amount) || a.TradeState != stateSuccess) {
 				t.Fatalf("%s by %d %s: %+v", how, status, body, out)
 			}
 			if out.Discount < 0 || out.Discount > o.Amount {
 				t.Fatalf("%s by %s: a discount of %s", how, body, out.Discount)
 			}
-			broke := a.TradeState == stateError && ours
-			if out.Result == payment.Failed && !broke && (how == "query" || status < 400 || status >= 500 || status == 429 || !r.known() || out.Reason == payment.ReasonNone) {
+			if out.Result == payment.Failed && (how == "query" || status < 400 || status >= 500 || status == 429 || !r.known() || out.Reason == payment.ReasonNone) {
 				t.Fatalf("%s by %d %s: %+v", how, status, body, out)
 			}
 			if out.Result == payment.NotFound && (how != "query" || status != 404) {

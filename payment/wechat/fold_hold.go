@@ -127,8 +127,9 @@ func (c *Channel) foldHoldQuery(h payment.Hold, r v2reply) payment.HoldOutcome {
 	switch r.fields["trade_state"] {
 	case stateNotPay, statePaying, stateAccept:
 		return isHold(out, payment.Waiting)
-	case stateError:
-		return isHold(out, payment.Closed)
+	case stateError: // see broken
+		out.Code, out.Detail = stateError, errBroken
+		return out
 	case stateSuccess:
 		return withSums(held(out, r.fields), h.Amount, 0, consumed(r.fields) == fen{})
 	case stateSettling, stateUnsettled:

@@ -41,7 +41,7 @@ func (c *Channel) foldRefund(q payment.RefundRequest, r reply) payment.RefundOut
 		return out
 	case r.verdict() == refused:
 		return payment.RefundOutcome{State: payment.RefundRefused, Reason: out.Reason, Code: out.Code}
-	case r.verdict() == accepted:
+	case r.final():
 		return foldStatus(out, q, r.answer)
 	}
 	return out
@@ -57,7 +57,7 @@ func (c *Channel) foldRefundQuery(q payment.RefundRequest, r reply) payment.Refu
 	case r.noSuchRefund():
 		out.Reason = payment.ReasonNone
 		return out
-	case r.verdict() == accepted:
+	case r.final():
 		return foldStatus(out, q, r.answer)
 	}
 	return out

@@ -60,7 +60,7 @@ func (c *Channel) foldCaptureQuery(q payment.CaptureRequest, r v2reply) payment.
 	out, state := c.beginStepQuery(q.Hold, r)
 	took := consumed(r.fields)
 	switch state {
-	case stateNotPay, statePaying, stateAccept:
+	case stateNotPay, statePaying, stateAccept, stateError:
 		out.Reason = payment.ReasonHoldNotHeld
 	case stateSuccess:
 		if took.said { // nobody says what this means
@@ -73,8 +73,6 @@ func (c *Channel) foldCaptureQuery(q payment.CaptureRequest, r v2reply) payment.
 		return foldTaken(out, q, took, state)
 	case stateUnsettled:
 		return untaken(payment.ReasonOther, state)
-	case stateError:
-		return untaken(payment.ReasonHoldNotHeld, state)
 	}
 	return out
 }

@@ -130,7 +130,7 @@ func (c *Channel) CancelHold(ctx context.Context, h payment.Hold) payment.HoldOu
 	switch {
 	case before.Result == payment.Closed, before.Result == payment.Released:
 		return before
-	case before.Result == payment.Unknown && !c.seesHold(h, asked):
+	case before.Result == payment.Unknown && !c.seesHold(h, asked) && !asked.inTrouble():
 		return before
 	case beyondCancel(asked):
 		return notCancelled(before, payment.ReasonHoldClosed, asked.fields["trade_state"])

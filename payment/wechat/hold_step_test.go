@@ -107,7 +107,7 @@ func TestWhatACapturesQueryMeans(t *testing.T) {
 		{"captured, nobody says how far", depositState("SUCCESS", "consume_fee", "33800"), stepOnItsWay},
 		{"reversed", gone, stepUntaken(payment.ReasonHoldClosed, "REVOKED")},
 		{"given back after a month", depositState("REFUND"), stepUntaken(payment.ReasonHoldClosed, "REFUND")},
-		{"never stood", bareState("PAYERROR"), stepUntaken(payment.ReasonHoldNotHeld, "PAYERROR")},
+		{"the payment broke off", bareState("PAYERROR"), stepOpen(payment.ReasonHoldNotHeld, "")},
 		{"the payer types", bareState("USERPAYING"), stepOpen(payment.ReasonHoldNotHeld, "")},
 		{"nobody knows it", nobodyKnows, stepOpen(payment.ReasonHoldMissing, "ORDERNOTEXIST")},
 		{"a state that is new", depositState("MOON"), stepNone},

@@ -85,7 +85,7 @@ func TestWhatADepositsQueryMeans(t *testing.T) {
 		{"reversed after it stood", depositState("REVOKED"), true, known(payment.Released, 0, 0)},
 		{"reversed before it stood", bareState("REVOKED"), true, only(payment.Closed)},
 		{"closed before it stood", bareState("CLOSED"), true, only(payment.Closed)},
-		{"broke off", bareState("PAYERROR"), true, only(payment.Closed)},
+		{"broke off, and WeChat wants it reversed", bareState("PAYERROR"), true, only(payment.Unknown)},
 		{"the payer types", bareState("USERPAYING"), true, only(payment.Waiting)},
 		{"not paid", bareState("NOTPAY"), true, only(payment.Waiting)},
 		{"in a state that is new", depositState("MOON"), false, only(payment.Unknown)},
@@ -134,6 +134,12 @@ func TestHowADepositIsCancelled(t *testing.T) {
 		calls   string
 	}{
 		{"the payer types", []answer{types, gone}, ends, payment.Closed, whole},
+		{"it broke off", []answer{bareState("PAYERROR"), gone}, ends, payment.Closed, whole},
+		{"it broke off, and stood all the same", []answer{bareState("PAYERROR"), depositState("REVOKED")}, ends, payment.Released, whole},
+		{"it broke off, and the reverse does nothing", []answer{bareState("PAYERROR")}, ends, payment.Unknown, whole},
+		{"trouble at the first query", []answer{v2trouble, gone}, ends, payment.Closed, whole},
+		{"trouble at the first query, and no more is known", []answer{v2trouble}, ends, payment.Unknown, whole},
+		{"a first query that is not signed", []answer{unsigned(200, `<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>SYSTEMERROR</err_code></xml>`)}, nil, payment.Unknown, query},
 		{"it stood", []answer{stands, gone}, ends, payment.Released, whole},
 		{"it stood, and is called refunded", []answer{stands, bareState("REFUND")}, ends, payment.Released, whole},
 		{"it came to stand in between", []answer{types, depositState("REVOKED")}, ends, payment.Released, whole},

@@ -22,6 +22,7 @@ func TestWhatARefundsAnswerMeans(t *testing.T) {
 		want   payment.RefundOutcome
 	}{
 		{"done", says(200, giveBack("SUCCESS", sum)), nil, payment.RefundOutcome{State: payment.RefundDone, Found: true}},
+		{"done, said with 202", says(202, giveBack("SUCCESS", sum)), nil, payment.RefundOutcome{State: payment.RefundUnknown}},
 		{"on its way", says(200, giveBack("PROCESSING", sum)), nil, payment.RefundOutcome{State: payment.RefundUnknown, Found: true, Waiting: true}},
 		{"taken and given up", says(200, giveBack("CLOSED", sum)), nil, payment.RefundOutcome{State: payment.RefundRefused, Found: true, Reason: payment.ReasonNoRefund, Code: "REFUND_CLOSED"}},
 		{"taken and given up, by another word", says(200, giveBack("CLOSE", sum)), nil, payment.RefundOutcome{State: payment.RefundRefused, Found: true, Reason: payment.ReasonNoRefund, Code: "REFUND_CLOSED"}},

@@ -144,6 +144,9 @@ func (r v2reply) known() bool {
 	return known
 }
 
+// inTrouble reports that WeChat itself said that it cannot answer.
+func (r v2reply) inTrouble() bool { return r.is("SYSTEMERROR") }
+
 // is reports whether the answer's code is one of these, in capitals and without
 // underscores.
 func (r v2reply) is(codes ...string) bool {
