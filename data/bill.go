@@ -70,6 +70,7 @@ func canonicalBill(channel payment.ChannelName, day Day, lines []payment.BillLin
 			return c, ErrInvalid.because("line %d, order %q: %w", i+1, line.OrderNo, err)
 		}
 	}
+	slices.SortFunc(c.lines, orderOfLines)
 	c.hash = hashBill(c.lines)
 	return c, nil
 }
@@ -93,10 +94,8 @@ func checkLine(line payment.BillLine) error {
 	return nil
 }
 
-// hashBill is SHA-256 over the lines in canonical form (see canon), hex. It puts
-// them into one order, so that it does not matter in which the channel gave them.
+// hashBill is SHA-256 over the lines in canonical form (see canon), hex.
 func hashBill(lines []payment.BillLine) string {
-	slices.SortFunc(lines, orderOfLines)
 	h := canon{sha256.New()}
 	h.texts("frontdesk bill 1")
 	h.ints(int64(len(lines)))
@@ -107,8 +106,9 @@ func hashBill(lines []payment.BillLine) string {
 	return hexHash(h.Sum(nil))
 }
 
-// orderOfLines compares two lines in all that they say, the time first. Only
-// equal lines are equal.
+// orderOfLines is the order of the lines of a bill, so that it does not matter in
+// which the channel gave them. It compares all that they say, the time first:
+// only equal lines are equal.
 func orderOfLines(a, b payment.BillLine) int {
 	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.OrderNo, b.OrderNo), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.RefundNo, b.RefundNo),
 		cmp.Compare(a.TradeNo, b.TradeNo), cmp.Compare(a.Wallet, b.Wallet), cmp.Compare(a.Amount, b.Amount), cmp.Compare(a.Discount, b.Discount),

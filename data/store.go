@@ -191,12 +191,17 @@ func (c *sqlCursor) close() error { return c.rows.Close() }
 // driverCursor is a cursor over rows of the driver.
 type driverCursor struct {
 	rows driver.Rows
+	done bool // SQLite would begin again behind the last row
 	vals []driver.Value
 	list []any
 }
 
 func (c *driverCursor) next(v *values) error {
+	if c.done {
+		return io.EOF
+	}
 	if err := c.rows.Next(c.vals); err != nil {
+		c.done = true
 		return err
 	}
 	for i, x := range c.vals {

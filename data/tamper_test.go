@@ -119,7 +119,11 @@ func newCrimes(t *testing.T, s *shop) crimes {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return crimes{l, note}
+	c := crimes{l, note}
+	if found := c.findings(t); len(found) > 0 {
+		t.Fatalf("before any crime: %+v", found)
+	}
+	return c
 }
 
 // findings is what Verify says about a crime; see findings.

@@ -207,6 +207,12 @@ func (v *verifier) billLines(end func(id int64, lines []payment.BillLine)) error
 			end(bill, lines)
 			lines = lines[:0]
 		}
+		if b.id != id*billSize+int64(len(lines))+1 {
+			v.report.found(ProblemNumber, "bill_lines", b.id, "is line %d of its bill", len(lines)+1)
+		}
+		if !b.sound() {
+			v.report.found(ProblemRecord, "bill_lines", b.id, "names records that do not go together")
+		}
 		bill, lines = id, append(lines, b.BillLine)
 		v.step(1)
 		return nil
@@ -216,6 +222,18 @@ func (v *verifier) billLines(end func(id int64, lines []payment.BillLine)) error
 		end(bill, lines)
 	}
 	return err
+}
+
+// sound reports whether what b names can go together: records of one sale, or of
+// one deposit, or nobody's.
+func (b billLine) sound() bool {
+	switch {
+	case b.saleID != 0:
+		return b.tenderID != 0 && b.depositID == 0 && b.stepID == 0
+	case b.depositID != 0:
+		return b.tenderID == 0 && b.refundID == 0
+	}
+	return b.tenderID == 0 && b.refundID == 0 && b.stepID == 0
 }
 
 // strangers finds lines that are nobody's, and whose order is in the ledger.
