@@ -50,18 +50,19 @@ func TestWhatIsTrusted(t *testing.T) {
 		trust   func(*wechat.Config)
 		signed  signer
 		believe bool
+		asks    string // the key by which the request wants its answer signed
 	}{
-		{"public key", key, byKey, true},
-		{"public key, signed by a certificate", key, byCert, false},
-		{"public key, signed by a stranger under its name", key, signer{key: keys().stranger.key, serial: keyID}, false},
-		{"certificate", cert, byCert, true},
-		{"certificate, signed by the public key", cert, byKey, false},
-		{"certificate, signed by another one", cert, byOther, false},
-		{"two certificates", certs, byCert, true},
-		{"two certificates, signed by the other", certs, byOther, true},
-		{"both", both, byKey, true},
-		{"both, signed by the certificate", both, byCert, true},
-		{"both, signed by a stranger", both, byOther, false},
+		{"public key", key, byKey, true, keyID},
+		{"public key, signed by a certificate", key, byCert, false, keyID},
+		{"public key, signed by a stranger under its name", key, signer{key: keys().stranger.key, serial: keyID}, false, keyID},
+		{"certificate", cert, byCert, true, keys().platform.serial},
+		{"certificate, signed by the public key", cert, byKey, false, keys().platform.serial},
+		{"certificate, signed by another one", cert, byOther, false, keys().platform.serial},
+		{"two certificates", certs, byCert, true, ""},
+		{"two certificates, signed by the other", certs, byOther, true, ""},
+		{"both", both, byKey, true, keyID},
+		{"both, signed by the certificate", both, byCert, true, keyID},
+		{"both, signed by a stranger", both, byOther, false, keyID},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -74,6 +75,9 @@ func TestWhatIsTrusted(t *testing.T) {
 			c.PublicKeyID, c.PublicKey = "", ""
 			tt.trust(&c)
 			out := newChannel(t, c).Pay(t.Context(), payRequest())
+			if asks := g.sent()[0].Accept; asks != tt.asks && tt.asks != "" {
+				t.Errorf("asks for %s", asks)
+			}
 			if tt.believe != (out.Result == payment.Paid) || !tt.believe && out.Reason != payment.ReasonWrongKeys {
 				t.Errorf("%+v", out)
 			}

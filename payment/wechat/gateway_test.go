@@ -87,6 +87,7 @@ type request struct {
 	Fields map[string]string // the fields of v2
 	Cert   *x509.Certificate // what the caller showed; nil without
 	Signer string            // the merchant that signed a request of v3
+	Accept string            // the key of WeChat that the caller asks for
 }
 
 var callRule = regexp.MustCompile(`^(GET|POST) /v3/(?:pay/(?:partner/)?transactions/(?:out-trade-no/[^/]+/?)?|refund/domestic/(refunds)(/)?)([a-z]*)`)
@@ -142,7 +143,7 @@ func (g *gateway) serve(w http.ResponseWriter, r *http.Request) {
 		g.t.Errorf("the request cannot be read: %v", err)
 		return
 	}
-	got := request{Call: callOf(r), Path: r.URL.Path, Query: r.URL.RawQuery}
+	got := request{Call: callOf(r), Path: r.URL.Path, Query: r.URL.RawQuery, Accept: r.Header.Get("Wechatpay-Serial")}
 	if r.TLS != nil && len(r.TLS.PeerCertificates) > 0 {
 		got.Cert = r.TLS.PeerCertificates[0]
 	}

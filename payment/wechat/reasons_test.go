@@ -1,6 +1,7 @@
 package wechat
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -56,6 +57,24 @@ func TestWhatTheCodesMean(t *testing.T) {
 	}
 	if got, open, known := reasonOfCode("MOON_IS_FULL", usePay); got != payment.ReasonOther || open || known {
 		t.Errorf("a new code: %q %v %v", got, open, known)
+	}
+}
+
+// Every code that the documents of a payment have: which of them leave open
+// whether the payer was charged, and which do not.
+func TestWhichCodesOfAPaymentAreDefinite(t *testing.T) {
+	unclear := []text{"SYSTEMERROR", "BANKERROR", "USERPAYING", "ORDERPAID", "SYSTEM_ERROR", "BIZERR_NEED_RETRY", "FREQUENCY_LIMITED", "RATELIMIT_EXCEEDED"}
+	definite := []text{"PARAM_ERROR", "NOAUTH", "AUTHCODEEXPIRE", "NOTENOUGH", "NOTSUPORTCARD", "ORDERCLOSED", "ORDERREVERSED", "AUTH_CODE_ERROR",
+		"AUTH_CODE_INVALID", "XML_FORMAT_ERROR", "REQUIRE_POST_METHOD", "SIGNERROR", "LACK_PARAMS", "NOT_UTF8", "BUYER_MISMATCH", "APPID_NOT_EXIST",
+		"MCHID_NOT_EXIST", "OUT_TRADE_NO_USED", "APPID_MCHID_NOT_MATCH", "INVALID_REQUEST", "TRADE_ERROR", "MCH_NOT_EXISTS", "ORDER_CLOSED", "SIGN_ERROR",
+		"ACCOUNT_ERROR", "NO_AUTH", "NOT_ENOUGH", "RULE_LIMIT", "USER_ACCOUNT_ABNORMAL", "RESOURCE_NOT_EXISTS", "TRADE_OVERDUE"}
+	for want, codes := range map[verdict][]text{open: unclear, refused: definite} {
+		for _, code := range codes {
+			r := reply{status: http.StatusForbidden, answer: answer{Code: code}}
+			if r.verdict() != want || !r.known() {
+				t.Errorf("%s: verdict %d, known %v; want %d", code, r.verdict(), r.known(), want)
+			}
+		}
 	}
 }
 
