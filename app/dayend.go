@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -24,6 +25,8 @@ type DayEnd struct {
 	done   func() // called after a day was closed; never nil
 	log    *slog.Logger
 	now    func() time.Time
+
+	retry time.Time // a backup that failed is not tried again before
 }
 
 // DayEndSetup is what the settings say about the end of a day.
@@ -67,17 +70,37 @@ func (d *DayEnd) Run(ctx context.Context) {
 	}
 }
 
+// backupPause is how long a backup that failed waits: each try reads the whole
+// ledger, and a full disk does not empty itself.
+const backupPause = 10 * time.Minute
+
 // CatchUp makes the Z report of each business day that has ended without one,
 // oldest first, and one backup when there was any. Only the last day prints by
-// itself: a till that was off for a week does not unroll seven reports.
+// itself: a till that was off for a week does not unroll seven reports. A backup
+// that failed, or that the end of the program came before, is made up for; until
+// then Books.BackupTrouble says why there is none. It is called by one goroutine
+// at a time.
 func (d *DayEnd) CatchUp(ctx context.Context) error {
 	setup := d.setup()
 	if !setup.Automatic {
 		return nil
 	}
+	if err := d.closeDays(ctx, setup); err != nil {
+		return err
+	}
+	return d.backUpWhenDue(ctx, setup)
+}
+
+func (d *DayEnd) closeDays(ctx context.Context, setup DayEndSetup) error {
 	days, err := d.ledger.DaysWithoutZ(ctx)
 	if err != nil || len(days) == 0 {
 		return err
+	}
+	if setup.Backup { // noted first: whatever happens now, the backup is not forgotten
+		if err := d.ledger.SetSetting(ctx, backupDueKey, string(days[len(days)-1])); err != nil {
+			return err
+		}
+		d.retry = time.Time{}
 	}
 	for i, day := range days {
 		z, err := d.ledger.MakeDayZ(ctx, day, 0, setup.Print && i == len(days)-1)
@@ -87,10 +110,32 @@ func (d *DayEnd) CatchUp(ctx context.Context) error {
 		d.log.Info("day closed", "day", day, "z", z.Number)
 	}
 	d.done()
-	if !setup.Backup {
+	return nil
+}
+
+// backUpWhenDue writes the backup that a closed day asked for.
+func (d *DayEnd) backUpWhenDue(ctx context.Context, setup DayEndSetup) error {
+	due, _, err := d.ledger.Setting(ctx, backupDueKey)
+	if err != nil || due == "" || !setup.Backup {
+		return err
+	}
+	now := d.now()
+	if wait := d.retry.Sub(now); wait > 0 && wait <= backupPause { // a clock that was set back makes nobody wait
 		return nil
 	}
-	return d.backUp(ctx, setup)
+	d.retry = now.Add(backupPause)
+	err = d.backUp(ctx, setup)
+	trouble := ""
+	if err != nil {
+		trouble = string(data.KindOf(err))
+	}
+	if before, _, readErr := d.ledger.Setting(ctx, backupTroubleKey); readErr != nil || before != trouble {
+		err = errors.Join(err, d.ledger.SetSetting(ctx, backupTroubleKey, trouble))
+	}
+	if err != nil {
+		return fmt.Errorf("write the backup: %w", err)
+	}
+	return d.ledger.SetSetting(ctx, backupDueKey, "")
 }
 
 // Backups are named after the moment they were made, so that their names sort by
@@ -114,11 +159,13 @@ func (d *DayEnd) backUp(ctx context.Context, setup DayEndSetup) error {
 	if err := d.ledger.SetSetting(ctx, backupKey, now.UTC().Format(time.RFC3339)); err != nil {
 		return err
 	}
-	return prune(setup.Dir, setup.Keep)
+	return prune(setup.Dir, setup.Keep, name)
 }
 
-// prune removes the oldest backups beyond keep.
-func prune(dir string, keep int) error {
+// prune removes the oldest backups beyond keep, and never newest, the one that was
+// just written. Those that say they are from later than it were written under
+// another clock, and go first: else they would stay for ever and all others go.
+func prune(dir string, keep int, newest string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
@@ -129,7 +176,15 @@ func prune(dir string, keep int) error {
 			names = append(names, e.Name())
 		}
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, func(a, b string) int {
+		if later := a > newest; later != (b > newest) {
+			if later {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
 	var errs []error
 	for len(names) > max(keep, 1) {
 		errs = append(errs, os.Remove(filepath.Join(dir, names[0])))

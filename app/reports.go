@@ -125,8 +125,20 @@ func (b *Books) zOf(ctx context.Context, c data.Cut) (data.Z, bool, error) {
 	return data.Z{}, false, nil
 }
 
-// backupKey is the ledger's note of the last automatic backup.
-const backupKey = "day.last_backup"
+// The ledger's notes of automatic backups.
+const (
+	backupKey        = "day.last_backup"    // when the last one was written
+	backupDueKey     = "day.backup_due"     // the day that was closed and asks for one; empty for none
+	backupTroubleKey = "day.backup_trouble" // the kind of what stood in the way of it; empty for nothing
+)
+
+// BackupTrouble is what stands in the way of the automatic backup, as the kind of
+// the ledger's errors (words "data.error.<kind>"); empty for nothing. The till goes
+// on trying.
+func (b *Books) BackupTrouble(ctx context.Context) (kind string, err error) {
+	kind, _, err = b.ledger.Setting(ctx, backupTroubleKey)
+	return kind, ledgerProblem(err)
+}
 
 // LastBackup is when the last automatic backup was made; ok is false when there
 // was none.

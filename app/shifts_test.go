@@ -1,12 +1,7 @@
 package app_test
 
 import (
-	"log/slog"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
-	"time"
 
 	"frontdesk/app"
 	"frontdesk/data"
@@ -107,94 +102,4 @@ func TestAShiftOfSomebodyElseIsClosedByAManager(t *testing.T) {
 		t.Errorf("a second Z: %d, %d", closed.Z.ID, again.Z.ID)
 	}
 	verify(t, s.ledger)
-}
-
-// clockedLedger is a ledger whose clock the test sets.
-func clockedLedger(t *testing.T, now *time.Time) *data.Ledger {
-	t.Helper()
-	l, err := data.Open(filepath.Join(t.TempDir(), "ledger.db"), data.Options{Key: make([]byte, 32), Now: func() time.Time { return *now }})
-	check(t, err)
-	t.Cleanup(func() { l.Close() })
-	return l
-}
-
-func TestTheDayIsClosedByItselfAndMadeUpFor(t *testing.T) {
-	now := time.Date(2026, 11, 20, 6, 0, 0, 0, time.UTC) // 14:00 in Beijing
-	ledger := clockedLedger(t, &now)
-	till := app.NewTill(app.Options{Ledger: ledger})
-	defer till.Close()
-	dir := filepath.Join(t.TempDir(), "backups")
-	setup := app.DayEndSetup{Automatic: true, Print: true, Backup: true, Dir: dir, Keep: 2}
-	end := app.NewDayEnd(ledger, func() app.DayEndSetup { return setup }, nil, slog.New(slog.DiscardHandler), func() time.Time { return now })
-	sell := func(amount payment.Amount) {
-		t.Helper()
-		_, err := till.TakeCash(t.Context(), app.Charge{Draft: newDraft(), Amount: amount}, amount)
-		check(t, err)
-	}
-	zs := func() []data.Z {
-		t.Helper()
-		list, err := ledger.Zs(t.Context(), "2026-11-01", "2026-12-31")
-		check(t, err)
-		return list
-	}
-
-	sell(10_00)
-	check(t, end.CatchUp(t.Context()))
-	if len(zs()) != 0 {
-		t.Fatal("a day was closed before it ended")
-	}
-	now = now.Add(24 * time.Hour)
-	sell(20_00)
-	now = now.Add(72 * time.Hour) // the till was off over the weekend
-	check(t, end.CatchUp(t.Context()))
-	check(t, end.CatchUp(t.Context())) // nothing more to do
-	list := zs()
-	if len(list) != 2 || list[0].Report.From != "2026-11-20" || list[0].Report.Total.Trade != 10_00 || list[1].Number != 2 || list[1].Staff.ID != 0 {
-		t.Fatalf("Z reports: %+v", list)
-	}
-	printed := 0
-	for {
-		job, ok, err := ledger.NextPrint(t.Context(), now)
-		check(t, err)
-		if !ok {
-			break
-		}
-		if job.Kind == data.PrintZ {
-			printed++
-		}
-	}
-	if printed != 1 {
-		t.Errorf("%d Z reports print by themselves, want the last one alone", printed)
-	}
-
-	own := filepath.Join(dir, "frontdesk-before-the-move.db")
-	check(t, os.WriteFile(own, nil, 0o600))
-	for range 3 {
-		sell(1_00)
-		now = now.Add(24 * time.Hour)
-		check(t, end.CatchUp(t.Context()))
-	}
-	names, err := filepath.Glob(filepath.Join(dir, "frontdesk-2026*.db"))
-	check(t, err)
-	if len(names) != 2 {
-		t.Errorf("%d backups stay, want 2: %v", len(names), names)
-	}
-	if _, err := os.Stat(own); err != nil {
-		t.Errorf("a file of somebody else was removed: %v", err)
-	}
-
-	// A backup is worth something only when it comes back.
-	restored := filepath.Join(t.TempDir(), "ledger.db")
-	check(t, data.Restore(t.Context(), names[len(names)-1], restored, data.Options{Key: make([]byte, 32)}))
-	back, err := data.Open(restored, data.Options{Key: make([]byte, 32)})
-	check(t, err)
-	defer back.Close()
-	verify(t, back)
-	if again, err := back.Zs(t.Context(), "2026-11-01", "2026-12-31"); err != nil || len(again) != len(zs()) {
-		t.Errorf("%d Z reports came back, want %d: %v", len(again), len(zs()), err)
-	}
-	at, ok, err := app.NewBooks(ledger).LastBackup(t.Context())
-	if err != nil || !ok || !strings.Contains(names[len(names)-1], at.In(payment.Beijing).Format("20060102-150405")) {
-		t.Errorf("the last backup was at %v, %v, %v", at, ok, err)
-	}
 }
