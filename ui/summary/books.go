@@ -20,5 +20,6 @@ type Books interface {
 	ZOfShift(ctx context.Context, id int64) (data.Z, bool, error)
 	PrintReport(ctx context.Context, c data.Cut) error
 	LastBackup(ctx context.Context) (at time.Time, ok bool, err error)
+	BackupTrouble(ctx context.Context) (kind string, err error)
 	Export(ctx context.Context, c data.Cut, format app.ExportFormat, file string, progress func(done, total int)) error
 }

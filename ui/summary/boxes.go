@@ -188,6 +188,13 @@ const oldBackup = 48 * time.Hour
 
 func backupRow(d *screen.Desk, r reading) row {
 	w := d.Words
+	if r.noBackup != "" { // the till goes on trying
+		word := "summary.closing.backup.failed"
+		if r.noBackup == string(data.KindDiskFull) {
+			word = "summary.closing.backup.disk_full"
+		}
+		return row{CardLine: kit.CardLine{Icon: kit.IconAlert, Ink: kit.Warn, Word: w.T(word), Strong: true}}
+	}
 	if !r.hasBack {
 		return row{CardLine: kit.CardLine{Icon: kit.IconAlert, Ink: kit.Warn, Word: w.T("summary.closing.no_backup")}}
 	}

@@ -111,6 +111,9 @@ func (s *Screen) read(ctx context.Context, w wish) (a answer) {
 		if err != nil {
 			return err
 		}
+		if a.noBackup, err = s.books.BackupTrouble(ctx); err != nil {
+			return err
+		}
 		a.backup, a.hasBack, err = s.books.LastBackup(ctx)
 		return err
 	}()

@@ -192,7 +192,7 @@ func troubleStand() *stand {
 	r.Drawer.Counted, r.Drawer.Difference = 873_50, -20_00
 	b.reports[data.Cut{From: friday, To: friday}] = r
 	b.compare.HasDayBefore = false
-	b.backup = b.backup.AddDate(0, 0, -4)
+	b.backup, b.trouble = b.backup.AddDate(0, 0, -4), string(data.KindDiskFull)
 	delete(b.z, data.Cut{From: friday, To: friday})
 	return b
 }

@@ -23,6 +23,7 @@ type stand struct {
 	shifts  []data.Shift
 	z       map[data.Cut]data.Z
 	backup  time.Time
+	trouble string        // with the backup
 	err     error         // of every read
 	gate    chan struct{} // while it is there, reads wait for it
 	reads   int
@@ -252,6 +253,8 @@ func (b *stand) LastBackup(context.Context) (time.Time, bool, error) {
 	defer b.mu.Unlock()
 	return b.backup, !b.backup.IsZero(), nil
 }
+
+func (b *stand) BackupTrouble(context.Context) (string, error) { return b.trouble, nil }
 
 func (b *stand) Export(ctx context.Context, _ data.Cut, _ app.ExportFormat, file string, progress func(done, total int)) error {
 	if b.export != nil {

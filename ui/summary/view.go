@@ -23,9 +23,10 @@ type reading struct {
 	match    data.Reconciliation
 	matched  bool // match was read: days only
 	backup   time.Time
-	hasBack  bool // backup was made
-	deposits bool // the shop takes deposits
-	blind    bool // the person counts the drawer before its sum is seen: cash was left out of the report
+	hasBack  bool   // backup was made
+	noBackup string // why the one that is due is not there: a kind of data's errors; empty for nothing
+	deposits bool   // the shop takes deposits
+	blind    bool   // the person counts the drawer before its sum is seen: cash was left out of the report
 }
 
 // goingOn reports whether the period has not ended: its sums still grow.

@@ -382,6 +382,8 @@ func TestTheListOfClosing(t *testing.T) {
 		{"a month has no Z", month, func(r *reading) { r.hasBack, r.backup = true, saturday }, 1, "已备份 09:30", kit.IconPaid, target{}},
 		{"saved today", day, func(r *reading) { r.hasBack, r.backup = true, saturday.Add(-5*time.Hour-30*time.Minute) }, 3, "已备份 04:00", kit.IconPaid, target{}},
 		{"saved yesterday", day, func(r *reading) { r.hasBack, r.backup = true, saturday.AddDate(0, 0, -1) }, 3, "已备份 11-20 09:30", kit.IconPaid, target{}},
+		{"the disk is full", day, func(r *reading) { r.hasBack, r.backup, r.noBackup = true, saturday, "disk_full" }, 3, "磁盘已满，没有备份", kit.IconAlert, target{}},
+		{"not saved", day, func(r *reading) { r.noBackup = "internal" }, 3, "备份没有写成", kit.IconAlert, target{}},
 		{"saved long ago", day, func(r *reading) { r.hasBack, r.backup = true, saturday.AddDate(-1, 0, 0) }, 3, "已备份 2025-11-21 09:30", kit.IconAlert, target{}},
 		{"never saved", day, func(*reading) {}, 3, "未备份", kit.IconAlert, target{}},
 	} {
