@@ -69,13 +69,13 @@ CREATE TABLE journal (seq INTEGER PRIMARY KEY, at INTEGER, day TEXT, kind TEXT, 
 CREATE TABLE journal_head (id INTEGER PRIMARY KEY, seq INTEGER, seal BLOB);
 INSERT INTO journal_head VALUES (1, 0, x'00');
 CREATE TABLE figures (day TEXT, hour INTEGER, shift_id INTEGER, staff_id INTEGER, channel TEXT, method TEXT, wallet TEXT, sales INTEGER, payments INTEGER,
-	paid INTEGER, discount INTEGER, refunds INTEGER, refunded INTEGER, refund_discount INTEGER,
+	paid INTEGER, discount INTEGER, refunds INTEGER, refunded INTEGER, refund_discount INTEGER, fee INTEGER, billed INTEGER,
 	PRIMARY KEY (day, hour, shift_id, staff_id, channel, method, wallet)) WITHOUT ROWID;
-INSERT INTO figures VALUES ('2026-11-21', 12, 1, 1, 'alipay', 'code', 'alipay', 0, 0, 0, 0, 0, 0, 0);
+INSERT INTO figures VALUES ('2026-11-21', 12, 1, 1, 'alipay', 'code', 'alipay', 0, 0, 0, 0, 0, 0, 0, 0, 0);
 CREATE TABLE figure_days (day TEXT, shift_id INTEGER, staff_id INTEGER, channel TEXT, method TEXT, wallet TEXT, sales INTEGER, payments INTEGER,
-	paid INTEGER, discount INTEGER, refunds INTEGER, refunded INTEGER, refund_discount INTEGER,
+	paid INTEGER, discount INTEGER, refunds INTEGER, refunded INTEGER, refund_discount INTEGER, fee INTEGER, billed INTEGER,
 	PRIMARY KEY (day, shift_id, staff_id, channel, method, wallet)) WITHOUT ROWID;
-INSERT INTO figure_days VALUES ('2026-11-21', 1, 1, 'alipay', 'code', 'alipay', 0, 0, 0, 0, 0, 0, 0);
+INSERT INTO figure_days VALUES ('2026-11-21', 1, 1, 'alipay', 'code', 'alipay', 0, 0, 0, 0, 0, 0, 0, 0, 0);
 CREATE TABLE sale_days (day TEXT PRIMARY KEY, sales INTEGER, with_money INTEGER, paid INTEGER, refunds INTEGER, refunded INTEGER) WITHOUT ROWID;
 INSERT INTO sale_days VALUES ('2026-11-21', 0, 0, 0, 0, 0);
 `

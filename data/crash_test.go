@@ -28,6 +28,8 @@ func TestMain(m *testing.M) {
 		childHolds(os.Getenv(childPath))
 	case "shifts":
 		childChangesShifts(os.Getenv(childPath))
+	case "bills":
+		childKeepsBills(os.Getenv(childPath))
 	case "lock":
 		childLocks(os.Getenv(childPath))
 	}

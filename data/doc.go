@@ -1,6 +1,6 @@
 // Package data is the ledger: one SQLite file that holds every sale, tender,
 // refund, deposit and print job, the people, their shifts and the drawer, the
-// settings, and a journal that proves them.
+// channels' bills, the settings, and a journal that proves them.
 //
 // The steps of a caller:
 //
@@ -15,9 +15,11 @@
 //     MoveStep for each capture, release, and refund out of a capture.
 //  6. OpenShift, MoveCash and CloseShift keep the drawer; where nobody opens a
 //     shift, the first act of money does. MakeDayZ ends a business day.
-//  7. Read with Sale, Sales, Report, Deposits, OpenTenders. Readers never wait
+//  7. BillsWanted says whose bills are missing; KeepBill keeps one, and
+//     Reconciliation compares a business day with them.
+//  8. Read with Sale, Sales, Report, Deposits, OpenTenders. Readers never wait
 //     for the writer.
-//  8. Prove the whole of it with Verify, copy it with Backup while it is in use,
+//  9. Prove the whole of it with Verify, copy it with Backup while it is in use,
 //     put a copy back with Restore while it is closed.
 //
 // Every fen has a person, a shift, a business day and an hour: those of the act

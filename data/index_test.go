@@ -37,6 +37,13 @@ func TestOpenThingsAreFoundByIndex(t *testing.T) {
 		"SELECT * FROM print_jobs p WHERE " + left + " AND state = 'queued' AND not_before <= 1 ORDER BY id": "print_jobs_left",
 		"SELECT * FROM sales s WHERE attention <> '' ORDER BY s.id":                                          "sales_attention",
 		"SELECT * FROM sales s WHERE s.day >= 'a' AND s.day <= 'b' ORDER BY s.day DESC, s.id DESC":           "sales_day",
+		"SELECT * FROM bill_lines b WHERE b.sale_id <> 0 AND b.sale_id = ? ORDER BY b.id":                    "bill_lines_sale",
+		"SELECT * FROM bill_lines b WHERE b.deposit_id <> 0 AND b.deposit_id = ? ORDER BY b.id":              "bill_lines_deposit",
+		"SELECT * FROM bill_lines b WHERE b.id BETWEEN ? AND ? ORDER BY b.id":                                "PRIMARY KEY (rowid>? AND rowid<?)",
+		"SELECT * FROM bills k WHERE k.channel = ? AND k.day = ?":                                            "sqlite_autoindex_bills_1",
+		"SELECT * FROM steps s WHERE s.day = ? AND s.kind <> 'release'":                                      "steps_day",
+		"SELECT * FROM journal WHERE shift_id = 0 AND sale_id <> 0 AND sale_id = ?":                          "journal_old_sales",
+		"SELECT * FROM journal WHERE shift_id = 0 AND deposit_id <> 0 AND deposit_id = ?":                    "journal_old_deposits",
 		"SELECT sale_id FROM tenders WHERE trade_no = 'x' AND trade_no <> ''":                                "tenders_trade_no",
 	} {
 		var plan []string

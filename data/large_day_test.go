@@ -136,7 +136,7 @@ func (d *largeDay) change(x *tx, name string) error {
 }
 
 // bills keeps what the channels booked on the day that has ended, with some lines
-// of another till. What was captured is not in them: its fee stays open.
+// of another till.
 func (d *largeDay) bills(x *tx, day Day) error {
 	for _, channel := range sortedKeys(d.booked) {
 		lines := d.booked[channel]
@@ -178,6 +178,15 @@ func (d *largeDay) guest(x *tx) error {
 		d.n++
 		if err := generateCheckOut(d.l, x, d.random, d.guests[0], d.n); err != nil {
 			return err
+		}
+		steps, err := stepsOf(x, d.guests[0].ID)
+		if err != nil {
+			return err
+		}
+		for _, s := range steps {
+			if s.Kind == StepCapture && d.guests[0].Channel != payment.Cash {
+				d.book(d.guests[0].Channel, payment.BillLine{Kind: payment.BilledPayment, OrderNo: s.Number, TradeNo: s.TradeNo, Amount: s.Amount})
+			}
 		}
 	}
 	return nil
