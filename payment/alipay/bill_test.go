@@ -34,8 +34,9 @@ var (
 	nextNoon = billDay.Add(36 * time.Hour)
 )
 
-// billFile is the golden bill as Alipay packs it.
-func billFile(t testing.TB) []byte {
+// billFile is the golden bill as Alipay packs it, with another file of so many
+// bytes that cannot be packed any smaller.
+func billFile(t testing.TB, more int) []byte {
 	t.Helper()
 	text, err := os.ReadFile("testdata/bill.csv")
 	if err != nil {
@@ -48,6 +49,7 @@ func billFile(t testing.TB) []byte {
 		f := wiretest.Must(w.CreateHeader(&zip.FileHeader{Name: wiretest.Must(to.String(name)), NonUTF8: true, Method: zip.Deflate}))
 		wiretest.Must(f.Write(wiretest.Must(to.Bytes([]byte(text)))))
 	}
+	wiretest.Must(wiretest.Must(w.CreateHeader(&zip.FileHeader{Name: "more", Method: zip.Store})).Write(make([]byte, more)))
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +89,7 @@ func clockAt(c alipay.Config, now time.Time) alipay.Config {
 }
 
 func TestABillIsAskedForAndDownloaded(t *testing.T) {
-	files := newFileServer(t, gives(billFile(t)))
+	files := newFileServer(t, gives(billFile(t, 0)))
 	certs := makeCerts()
 	for mode, tt := range map[string]struct {
 		config func(url string) alipay.Config
@@ -123,6 +125,16 @@ func TestABillIsAskedForAndDownloaded(t *testing.T) {
 				t.Errorf("downloads: %+v", sent)
 			}
 		})
+	}
+}
+
+// A bill may be far longer than any answer of the gateway.
+func TestALongBill(t *testing.T) {
+	files := newFileServer(t, gives(billFile(t, 8<<20)))
+	g := answers(t, billAt(files.URL+billQuery))
+	lines, err := newChannel(t, clockAt(config(g.URL), nextNoon)).Bill(t.Context(), billDay)
+	if err != nil || len(lines) != 13 {
+		t.Errorf("%d lines, %v", len(lines), err)
 	}
 }
 
@@ -192,6 +204,7 @@ func TestABillThatIsNotGivenOut(t *testing.T) {
 		"a system error":           {signed(refusal("40004", "SYSTEM_ERROR")), "SYSTEM_ERROR"},
 		"a no without a reason":    {signed(refusal("40004", "")), "40004"},
 		"in progress":              {signed(`{"code":"10003","bill_download_url":"https://127.0.0.1/"}`), "10003"},
+		"in progress, of no bill":  {signed(`{"code":"10003","sub_code":"NO_BILL_DATA"}`), "10003"},
 		"a yes without an address": {signed(`{"code":"10000"}`), "no address"},
 		"an address that is none":  {signed(`{"code":"10000","bill_download_url":{"at":"https://127.0.0.1/"}}`), "no address"},
 		"an unsigned address":      {unsigned(billAt("https://127.0.0.1/" + billToken)), "not signed"},
@@ -217,7 +230,7 @@ func TestABillThatIsNotGivenOut(t *testing.T) {
 // Whatever comes from the address, half a bill is none, and nobody learns the
 // address from an error or a log.
 func TestADownloadThatFails(t *testing.T) {
-	file := billFile(t)
+	file := billFile(t, 0)
 	ended := make(chan struct{})
 	for name, answer := range map[string]http.HandlerFunc{
 		"a page of a dead address": gives([]byte("<html><body>下载链接已失效</body></html>")),
@@ -266,7 +279,7 @@ func TestADownloadThatFails(t *testing.T) {
 
 // The address goes no further where a bill is told, either.
 func TestTheAddressOfABillIsNotLogged(t *testing.T) {
-	files := newFileServer(t, gives(billFile(t)))
+	files := newFileServer(t, gives(billFile(t, 0)))
 	g := answers(t, billAt(files.URL+billQuery))
 	var log bytes.Buffer
 	c := clockAt(config(g.URL), nextNoon)
