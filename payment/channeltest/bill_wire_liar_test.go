@@ -19,35 +19,42 @@ var troubled = []struct {
 	name string
 	part func(*biller)
 	says string // "" for one who tells the truth
+	line line
 	tell func(c payment.Biller, sim *paysim.Sim) func(ctx context.Context, at time.Time) ([]payment.BillLine, error)
 }{
-	{"the truth", (*biller).billFaults, "", func(c payment.Biller, _ *paysim.Sim) func(context.Context, time.Time) ([]payment.BillLine, error) {
+	{"the truth", (*biller).billFaults, "", line{}, func(c payment.Biller, _ *paysim.Sim) func(context.Context, time.Time) ([]payment.BillLine, error) {
 		return c.Bill
 	}},
-	{"trouble is an empty bill", (*biller).billFaults, "the bill is another", inTrouble(func(*paysim.Sim, time.Time, error) ([]payment.BillLine, error) {
+	{"trouble is an empty bill", (*biller).billFaults, "the bill is another", line{}, inTrouble(func(*paysim.Sim, time.Time, error) ([]payment.BillLine, error) {
 		return nil, nil
 	})},
-	{"trouble is half a bill", (*biller).billAnswers, "Bill said lie", inTrouble(func(sim *paysim.Sim, at time.Time, _ error) ([]payment.BillLine, error) {
+	{"trouble is half a bill", (*biller).billAnswers, "Bill said lie", line{}, inTrouble(func(sim *paysim.Sim, at time.Time, _ error) ([]payment.BillLine, error) {
 		all := sim.Booked(payment.CloudPay, at)
 		return all[:len(all)/2], nil
 	})},
-	{"half a bill and the trouble", (*biller).billFaults, "an error comes with", inTrouble(func(sim *paysim.Sim, at time.Time, err error) ([]payment.BillLine, error) {
+	{"half a bill and the trouble", (*biller).billFaults, "an error comes with", line{}, inTrouble(func(sim *paysim.Sim, at time.Time, err error) ([]payment.BillLine, error) {
 		return sim.Booked(payment.CloudPay, at)[:1], err
 	})},
-	{"trouble is not yet", (*biller).billFaults, "comes later, it says", inTrouble(func(*paysim.Sim, time.Time, error) ([]payment.BillLine, error) {
+	{"trouble is not yet", (*biller).billFaults, "comes later, it says", line{}, inTrouble(func(*paysim.Sim, time.Time, error) ([]payment.BillLine, error) {
 		return nil, payment.ErrBillLater
 	})},
-	{"whatever was said is believed", (*biller).billFaults, "a bill is told, though unsigned broke", inTrouble(func(sim *paysim.Sim, at time.Time, _ error) ([]payment.BillLine, error) {
+	{"whatever was said is believed", (*biller).billFaults, "a bill is told, though unsigned broke", line{}, inTrouble(func(sim *paysim.Sim, at time.Time, _ error) ([]payment.BillLine, error) {
 		return sim.Booked(payment.CloudPay, at), nil
 	})},
-	{"deaf to its context", (*biller).billAnswers, "Bill said told", func(c payment.Biller, _ *paysim.Sim) func(context.Context, time.Time) ([]payment.BillLine, error) {
+	{"deaf to its context", (*biller).billAnswers, "Bill said told", line{timeout: 2 * time.Second}, func(c payment.Biller, _ *paysim.Sim) func(context.Context, time.Time) ([]payment.BillLine, error) {
 		return func(ctx context.Context, at time.Time) ([]payment.BillLine, error) {
 			return c.Bill(context.WithoutCancel(ctx), at)
 		}
 	}},
-	{"an endless answer is read", (*biller).billAnswers, "MB of an answer", func(c payment.Biller, _ *paysim.Sim) func(context.Context, time.Time) ([]payment.BillLine, error) {
-		return c.Bill // over a line that reads everything
+	{"an endless answer is read", (*biller).billAnswers, "MB of an answer", line{greedy: true}, func(c payment.Biller, _ *paysim.Sim) func(context.Context, time.Time) ([]payment.BillLine, error) {
+		return c.Bill
 	}},
+}
+
+// line is the way to the simulator of one who lies.
+type line struct {
+	timeout time.Duration // of a request; 0 for the channel's own. Who is deaf has to end, too
+	greedy  bool          // somebody on it reads every answer to its end
 }
 
 // inTrouble tells what say makes of an error.
@@ -70,24 +77,23 @@ func TestTroubledTellers(t *testing.T) {
 	for _, liar := range troubled {
 		t.Run(liar.name, func(t *testing.T) {
 			t.Parallel()
-			liar.part(newBiller(t, cloudBench(liar.name == "an endless answer is read", liar.tell)))
+			liar.part(newBiller(t, cloudBench(liar.line, liar.tell)))
 		})
 	}
 }
 
-// cloudBench is Cloud Pay's channel, whose bills are told by tell. greedy puts
-// somebody on the line who reads answers to their end.
-func cloudBench(greedy bool, tell func(payment.Biller, *paysim.Sim) func(context.Context, time.Time) ([]payment.BillLine, error)) Bench {
+// cloudBench is Cloud Pay's channel, whose bills are told by tell.
+func cloudBench(l line, tell func(payment.Biller, *paysim.Sim) func(context.Context, time.Time) ([]payment.BillLine, error)) Bench {
 	return Bench{
 		New: func(t testing.TB, sim *paysim.Sim, with With) payment.Channel {
 			a := sim.CloudPay()
 			way := with.Wrap(http.DefaultTransport)
-			if greedy {
+			if l.greedy {
 				way = reader{way}
 			}
 			c, err := cloudpay.New(cloudpay.Config{
 				OutMchID: a.OutMchID, OutSubMchID: a.OutSubMchID, OutShopID: a.OutShopID, AuthKey: a.AuthKey, OrderPrefix: a.OrderPrefix,
-				DeviceID: a.DeviceID, MachineNo: a.MachineNo, Hosts: []string{a.Host}, RequestTimeout: 3 * time.Second,
+				DeviceID: a.DeviceID, MachineNo: a.MachineNo, Hosts: []string{a.Host}, RequestTimeout: l.timeout,
 				Transport: way, Clock: with.Clock, Log: with.Log,
 			})
 			if err != nil {

@@ -124,3 +124,15 @@ func TestAListIsAuthenticated(t *testing.T) {
 		}
 	}
 }
+
+// A question may be asked twice, and so may every page of a list.
+func TestAListIsReadAtTheNextHost(t *testing.T) {
+	bad, got := hangsUp(t)
+	broken := newGateway(t, func(w http.ResponseWriter, _ request) { w.WriteHeader(http.StatusBadGateway) })
+	g := pages(t, 60, func(int) int { return 0 })
+	c := config(bad, broken.URL, g.URL)
+	lines, err := newChannel(t, c).Bill(t.Context(), atTen)
+	if err != nil || len(lines) != 60 || got.Load() != 1 || len(broken.sent()) != 1 || len(g.sent()) != 4 {
+		t.Errorf("%d lines, %v; asked %d, %d and %d times", len(lines), err, got.Load(), len(broken.sent()), len(g.sent()))
+	}
+}

@@ -218,6 +218,7 @@ func TestADepositIsHeldWithItsNumber(t *testing.T) {
 		"never said":         {freeze("micro_freeze", ""), freeze("query_freeze_order", ""), payment.Held, holdNo, 2},
 		"asked for in vain":  {freeze("micro_freeze", ""), refusal(103, 21, ""), payment.Unknown, "", 2},
 		"asked, not allowed": {freeze("micro_freeze", ""), refusal(104, 500, "权限不足"), payment.Unknown, "", 2},
+		"asked, not known":   {freeze("micro_freeze", ""), refusal(104, 400, "冻结单不存在"), payment.Unknown, "", 2},
 	} {
 		g := says(t, map[string]string{"micro_freeze": tt.first, "query_freeze_order": tt.query})
 		out := newChannel(t, config(g.URL)).Hold(t.Context(), holdRequest(payment.WalletAlipay))

@@ -1,7 +1,8 @@
 // Package cloudpay takes and gives back money of several wallets through one
 // account at Tencent Cloud Pay (腾讯云支付): the payer's code scanned (micro_pay),
 // a QR shown (scan_code_pay), query, close, refund and refund query of both. It
-// also holds deposits (押金), captures and releases them.
+// also holds deposits (押金), captures and releases them, and tells what was booked
+// on a day.
 //
 // The steps of a caller:
 //
@@ -12,7 +13,8 @@
 //  3. Make every number with Channel.OrderPrefix, and call the Channel through
 //     payment.Channel and payment.Holder, which say what each answer means.
 //     Order.Wallet and Hold.Wallet say whose money it is.
-//  4. Ask Channel.Probe when something is wrong. It moves no money.
+//  4. Read a day's bill with Channel.Bill, from ten o'clock of the next morning on.
+//  5. Ask Channel.Probe when something is wrong. It moves no money.
 //
 // # What an answer is worth
 //
@@ -60,6 +62,16 @@
 // till has to decide when to believe that. A QR is closed, and then asked about.
 // A deposit that was not confirmed cannot be closed at all: its QR ends by its
 // own time, and one that the payer did confirm stands until it is released.
+//
+// # Bills
+//
+// There is no bill to download. Channel.Bill reads query_order_list, all pages of
+// the orders that were paid in the day and of the refunds that were begun in it,
+// and says ErrBillLater until such lists are settled (bill.go). Three things about
+// them are in no document and were decided here: which filter of time counts (the
+// lines are checked against the day, so that another reading of it is an error and
+// not a wrong bill), whether "only success" has orders that were refunded since
+// (so everything is asked for), and from when on a line has its fee.
 //
 // # Hosts
 //

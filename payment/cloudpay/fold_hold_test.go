@@ -53,6 +53,8 @@ func TestWhatTheStatesOfADepositMean(t *testing.T) {
 		{"alipay", 1, "", payment.Waiting, payment.Waiting, false, 0, 0},
 		{"alipay", 2, untouch, payment.Held, payment.Held, true, 500_00, 0},
 		{"alipay", 2, heldAt + `,"total_consume_fee":12000,"total_manual_unfreeze_fee":"10000"`, payment.Held, payment.Held, true, 280_00, 120_00},
+		{"alipay", 2, heldAt + `,"total_consume_fee":12000,"total_manual_unfreeze_fee":8000,"total_auto_unfreeze_fee":10000`, payment.Held, payment.Held, true, 200_00, 120_00},
+		{"alipay", 2, heldAt + `,"total_consume_fee":12000,"total_manual_unfreeze_fee":8000,"total_auto_unfreeze_fee":"some"`, payment.Held, payment.Held, false, 0, 0},
 		{"alipay", 2, heldAt + `,"total_consume_fee":12000,"total_manual_unfreeze_fee":99000`, payment.Held, payment.Held, false, 0, 0}, // more than there was
 		{"alipay", 2, heldAt + `,"total_consume_fee":50000,"total_manual_unfreeze_fee":0`, payment.Held, payment.Held, false, 0, 0},     // gone, and said to stand
 		{"alipay", 3, "", payment.Unknown, payment.Closed, false, 0, 0},
@@ -63,6 +65,8 @@ func TestWhatTheStatesOfADepositMean(t *testing.T) {
 		{"alipay", 5, "", payment.Unknown, payment.Unknown, false, 0, 0},
 		{"unionpay", 2, untouch, payment.Unknown, payment.Unknown, false, 0, 0},
 		{"wxpay", 2, heldAt + `,"is_transforming":true`, payment.Waiting, payment.Held, false, 0, 0},
+		{"wxpay", 2, untouch + `,"is_transforming":true`, payment.Waiting, payment.Held, false, 0, 0}, // something moves: the sums are of before
+		{"wxpay", 4, `,"is_transforming":true`, payment.Waiting, payment.Waiting, false, 0, 0},        // so nothing has ended yet
 		{"wxpay", 1, `,"is_transforming":true`, payment.Waiting, payment.Waiting, false, 0, 0},
 	}
 	for _, tt := range tests {
@@ -110,6 +114,10 @@ func TestADepositIsThisOneForThisAmount(t *testing.T) {
 		"nothing":          `{}`,
 	} {
 		query, _ := foldHoldQuery(testHold, said(callQueryFreeze, object))
+		waits := strings.Replace(object, `"current_trade_state":2`, `"current_trade_state":1`, 1)
+		if out := foldHold(testHold, said(callMicroFreeze, waits)); out.Result != payment.Unknown && name != "no amount" { // a deposit that waits need not say it
+			t.Errorf("%s, and it waits: %+v", name, out)
+		}
 		for _, out := range []payment.HoldOutcome{foldHold(testHold, said(callMicroFreeze, object)), query} {
 			if out.Result != payment.Unknown || out.AuthNo != "" || out.Known || out.Detail == nil {
 				t.Errorf("%s: %+v", name, out)
@@ -189,6 +197,10 @@ func TestWhatTheStatesOfACaptureMean(t *testing.T) {
 	if out := foldCapture(testCapture, said(callConsume, other)); out.State != payment.RefundUnknown || out.Found {
 		t.Errorf("another amount: %+v", out)
 	}
+	nobody := strings.Replace(captureIs("wxpay", 14, ""), `"total_fee":12000,`, "", 1)
+	if out := foldCapture(testCapture, said(callConsume, nobody)); out.State != payment.RefundUnknown || out.Detail == nil {
+		t.Errorf("no amount: %+v", out)
+	}
 	if out := foldCapture(testCapture, no(104, 407, "")); out.State != payment.RefundUnknown {
 		t.Errorf("sent before: %+v", out)
 	}
@@ -234,6 +246,9 @@ func TestWhatTheStatesOfAReleaseMean(t *testing.T) {
 		if out := foldRelease(testRelease, said(callUnfreeze, `{"unfreeze_order_content":`+content+`}`)); out.State != payment.RefundUnknown || out.Detail == nil {
 			t.Errorf("%s: %+v", name, out)
 		}
+	}
+	if out := foldRelease(testRelease, said(callUnfreeze, `{"unfreeze_order_content":`+releaseIs("alipay", 2, `,"is_transforming":true`)+`}`)); out.State != payment.RefundUnknown || !out.Waiting {
+		t.Errorf("the platform at work: %+v", out)
 	}
 	if out := foldRelease(testRelease, said(callUnfreeze, `{"nonce_str":"x"}`)); out.State != payment.RefundUnknown || out.Found {
 		t.Errorf("nothing said: %+v", out)

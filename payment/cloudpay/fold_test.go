@@ -162,6 +162,22 @@ func TestAPaymentTellsWhoWhenAndWhatItWasWorth(t *testing.T) {
 	}
 }
 
+// Of a QR that waits nobody knows whether it was scanned, and so whether anybody
+// is asked for a password.
+func TestNobodyIsAskedForAPasswordBeforeAScan(t *testing.T) {
+	for _, tt := range []struct {
+		platform string
+		state    int
+		kind     string
+		want     bool
+	}{{"alipay", 4, "1", true}, {"alipay", 4, "2", false}, {"wxpay", 6, "2", false}, {"wxpay", 9, "1", true}} {
+		out := queried(testOrder, orderSaid(callQueryOrder, tt.platform, tt.state, `,"trade_type":`+tt.kind))
+		if out.Result != payment.Waiting || out.Password != tt.want {
+			t.Errorf("%+v: %+v", tt, out)
+		}
+	}
+}
+
 // A payment's answer is Paid, Waiting or Failed; the rest is for the query.
 func TestWhatAPaymentsAnswerMeans(t *testing.T) {
 	for _, tt := range []struct {
@@ -352,6 +368,10 @@ func TestAnAcceptedRefundIsNotDone(t *testing.T) {
 	less := strings.ReplaceAll(refundIs("wxpay", "state", 2, ""), `"refund_fee":2850`, `"refund_fee":2849`)
 	if out := foldRefund(testRefund, said(callRefund, `{"refund_order_content":`+less+`}`)); out.State != payment.RefundUnknown || out.Detail == nil {
 		t.Errorf("another amount: %+v", out)
+	}
+	nobodys := strings.Replace(refundIs("wxpay", "state", 2, ""), `"out_trade_no":"`+testNo+`",`, "", 1)
+	if out := foldRefund(testRefund, said(callRefund, `{"refund_order_content":`+nobodys+`}`)); out.State != payment.RefundUnknown {
+		t.Errorf("of no order: %+v", out)
 	}
 	foreign := strings.ReplaceAll(refundIs("wxpay", "state", 2, ""), `"out_trade_no":"`+testNo, `"out_trade_no":"`+testNo+"9")
 	if out := foldRefund(testRefund, said(callRefund, `{"refund_order_content":`+foreign+`}`)); out.State != payment.RefundUnknown || out.Detail == nil {

@@ -2,6 +2,8 @@ package cloudpay_test
 
 import (
 	"context"
+	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -56,13 +58,13 @@ func live(t *testing.T) *gateway {
 // goes to the next one.
 func TestAHostThatIsNotThereIsPassedOver(t *testing.T) {
 	g := live(t)
-	tls := httptest.NewTLSServer(http.NotFoundHandler()) // with a certificate that nobody trusts
-	tls.Config.ErrorLog = wiretest.Quiet()
-	t.Cleanup(tls.Close)
+	stranger := httptest.NewTLSServer(http.NotFoundHandler()) // with a certificate that nobody trusts
+	stranger.Config.ErrorLog = wiretest.Quiet()
+	t.Cleanup(stranger.Close)
 	for name, dead := range map[string]string{
 		"nobody listens":       nobody(t),
 		"no such name":         "https://nowhere.invalid",
-		"another's certicate":  tls.URL,
+		"another's certicate":  stranger.URL,
 		"no TLS at this place": strings.Replace(g.URL, "http://", "https://", 1),
 	} {
 		before := len(g.sent())
@@ -172,6 +174,68 @@ func TestADoubtfulWayIsTriedWithAPing(t *testing.T) {
 	channel.Pay(t.Context(), payRequest())
 	if g.pings.Load() != 1 {
 		t.Errorf("%d pings, though all is well", g.pings.Load())
+	}
+}
+
+// The ping chooses among all of them: the next of the list may be as bad.
+func TestThePingFindsTheHostThatAnswers(t *testing.T) {
+	bad, _ := hangsUp(t)
+	worse, got := hangsUp(t)
+	g := live(t)
+	channel := newChannel(t, config(bad, worse, g.URL))
+	channel.Pay(t.Context(), payRequest())
+	if out := channel.Pay(t.Context(), payRequest()); out.Result != payment.Paid || got.Load() != 0 {
+		t.Errorf("%+v after %d requests at another host that hangs up", out, got.Load())
+	}
+}
+
+// Who answers is there, also with a no that nobody has to believe: it is not
+// asked for at another host.
+func TestAnAnswerWithoutAnAuthenticationIsTheHostsOwn(t *testing.T) {
+	g := newGateway(t, unsigned(refusal(101, 7, "参数authen_code错误.")))
+	other := newGateway(t, func(w http.ResponseWriter, r request) { t.Errorf("%s went to the next host", r.Name) })
+	channel := newChannel(t, config(g.URL, other.URL))
+	for range 2 {
+		if out := channel.Query(t.Context(), theOrder); out.Result != payment.Unknown || out.Reason != payment.ReasonMerchantSetup {
+			t.Errorf("%+v", out)
+		}
+	}
+	channel.Pay(t.Context(), payRequest())
+	if len(g.sent()) != 3 || g.pings.Load() != 0 || other.pings.Load() != 0 {
+		t.Errorf("%d requests, %d and %d pings", len(g.sent()), g.pings.Load(), other.pings.Load())
+	}
+}
+
+// way is a transport that says nothing of its connections.
+type way func(r *http.Request) (*http.Response, error)
+
+func (w way) RoundTrip(r *http.Request) (*http.Response, error) { return w(r) }
+
+// Of a transport that does not tell whether it had a connection, everything may
+// have arrived.
+func TestATransportThatSaysNothingMayHaveSentEverything(t *testing.T) {
+	var asked []string
+	c := config("http://127.0.0.1:1", "http://127.0.0.1:2")
+	c.Transport = way(func(r *http.Request) (*http.Response, error) {
+		asked = append(asked, r.URL.Host)
+		return nil, errors.New("the wire is cut")
+	})
+	if out := newChannel(t, c).Pay(t.Context(), payRequest()); out.Result != payment.Unknown || len(asked) != 1 {
+		t.Errorf("%+v, asked %q", out, asked)
+	}
+}
+
+// Old TLS is no way for money, whoever offers it.
+func TestOldTLSIsNotSpoken(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a request came over TLS 1.1") }))
+	s.Config.ErrorLog = wiretest.Quiet()
+	s.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	c := config(s.URL)
+	c.ExtraCA = wiretest.PEM("CERTIFICATE", s.Certificate().Raw)
+	if out := newChannel(t, c).Pay(t.Context(), payRequest()); out.Result != payment.Unknown {
+		t.Errorf("%+v", out)
 	}
 }
 
