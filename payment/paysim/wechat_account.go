@@ -51,8 +51,8 @@ type WeChatOptions struct {
 
 	// GivesUpAfter lets queries say PAYERROR of a scanned code once its payer has
 	// kept WeChat waiting for so long, as the service does after half a minute. The
-	// order waits on all the same and can still be paid, as merchants have seen it:
-	// only a reverse ends it. 0 is never.
+	// order or deposit waits on all the same and can still be paid, as merchants
+	// have seen it: only a reverse ends it. 0 is never.
 	GivesUpAfter time.Duration
 
 	// SettlementFails lets the forced refusal of a consume (CaptureCases, 2) be

@@ -35,6 +35,7 @@ func (w *weChat) depositQuery(c depositCall) v2Reply {
 var depositStates = map[string]string{
 	"SUCCESS": "支付成功", "USERPAYING": "用户支付中", "REVOKED": "已撤销", "REFUND": "转入退款",
 	"SETTLING": "押金消费处理中", "SETTLEMENTFAIL": "押金消费失败", "CONSUMED": "押金已消费",
+	"PAYERROR": "支付失败，请撤销订单",
 }
 
 // depositState is the deposit's state in WeChat's words. REFUND is both: one
@@ -43,6 +44,9 @@ var depositStates = map[string]string{
 func (w *weChat) depositState(p *page, h hold) string {
 	switch h.State {
 	case Waiting:
+		if w.gaveUp(p, h.Created) {
+			return "PAYERROR"
+		}
 		return "USERPAYING"
 	case Closed:
 		return "REVOKED"

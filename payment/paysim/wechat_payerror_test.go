@@ -27,3 +27,19 @@ func TestAPaymentThatBrokeOffCanStillBePaid(t *testing.T) {
 	l.wantTruth(slow, Reversed, 1250, 1250)
 	l.wantTruth(never, Closed, 0, 0)
 }
+
+func TestADepositThatBrokeOffCanStillBePaid(t *testing.T) {
+	l := startDeposits(t, Options{Password: time.Hour, WeChat: WeChatOptions{GivesUpAfter: 30 * time.Second}})
+	slow, never := l.orderNo(), l.orderNo()
+	l.micropay(slow, 5000, l.code(2))
+	l.micropay(never, 5000, l.code(3))
+	l.clock.pass(30 * time.Second)
+	want(t, "given up", l.depositQuery(slow).String(), "SUCCESS PAYERROR")
+	l.depositQuery(slow)
+	want(t, "paid all the same", l.depositQuery(slow).String(), "SUCCESS SUCCESS")
+	want(t, "never paid", l.depositQuery(never).String(), "SUCCESS PAYERROR")
+	want(t, "reverse", l.depositReverse(never).String(), "SUCCESS N")
+	want(t, "ended", l.depositQuery(never).String(), "SUCCESS REVOKED")
+	l.wantHold(slow, Held, 5000, 0, 0)
+	l.wantHold(never, Closed, 0, 0, 0)
+}

@@ -1,6 +1,10 @@
 package paysim
 
-import "frontdesk/payment"
+import (
+	"time"
+
+	"frontdesk/payment"
+)
 
 // query is .../transactions/out-trade-no/{no} and .../transactions/id/{id}. The
 // payer of code 02 has entered the password by the third query. A QR that nobody
@@ -23,9 +27,8 @@ func wxOrderUnknown() wxReply { return wxNo("ORDER_NOT_EXIST", "订单不存在"
 func (w *weChat) tradeState(p *page, o order) string {
 	code := o.Method == payment.MethodCode
 	partly := o.refunded() > 0 && o.refunded() < o.Charged
-	patience := w.sim.opts.WeChat.GivesUpAfter
 	switch {
-	case o.State == Waiting && code && patience > 0 && p.now.Sub(o.Created) >= patience:
+	case o.State == Waiting && code && w.gaveUp(p, o.Created):
 		return "PAYERROR"
 	case o.State == Waiting && code:
 		return "USERPAYING"
@@ -39,6 +42,12 @@ func (w *weChat) tradeState(p *page, o order) string {
 		return "SUCCESS"
 	}
 	return "REFUND"
+}
+
+// gaveUp reports that the payer of a code kept WeChat waiting for too long.
+func (w *weChat) gaveUp(p *page, since time.Time) bool {
+	patience := w.sim.opts.WeChat.GivesUpAfter
+	return patience > 0 && p.now.Sub(since) >= patience
 }
 
 var wxStates = map[string]string{
