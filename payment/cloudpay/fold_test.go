@@ -91,9 +91,13 @@ func TestAnOrderThatEndedAfterAPaymentWasGivenBack(t *testing.T) {
 			t.Errorf("%s %d with %s: %s, want %s", tt.platform, tt.state, tt.more, out.Result, tt.want)
 		}
 	}
-	refunded := `{"order_content":{"out_trade_no":"` + testNo + `","alipay_order_content_ext":{"current_trade_state":5,"refund_fee":12850}}}`
-	if out, _ := foldQuery(testOrder, said(callQueryOrder, refunded)); out.Result != payment.Reversed {
-		t.Errorf("closed with a refund: %s", out.Result)
+	for ext, want := range map[string]payment.Result{
+		`"refund_fee":12850`: payment.Reversed, `"gmt_refund":1566803217`: payment.Reversed, `"refund_fee":0,"gmt_refund":0`: payment.Closed,
+	} {
+		content := `{"order_content":{"out_trade_no":"` + testNo + `","alipay_order_content_ext":{"current_trade_state":5,` + ext + `}}}`
+		if out, _ := foldQuery(testOrder, said(callQueryOrder, content)); out.Result != want {
+			t.Errorf("closed with %s: %s, want %s", ext, out.Result, want)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 // is named without pay_mch_key here.
 var cloudFilter = []field{
 	must("out_sub_mch_id", octets(32)), may("out_shop_id", octets(32)), may("staff_id", octets(64)), may("device_id", octets(64)),
+	may("qrcode_id", octets(64)), may("source_type", wholeOf(1, 2, 3, 4, 5, 6, 7)),
 	may("sub_pay_platforms", anyList), may("trade_type", wholeOf(1, 2, 3, 4, 5, 6, 8, 9)),
 	must("order_type", wholeOf(1, 2, 3, 4, 5)), must("start_time", whole(0, 1<<40)), must("end_time", whole(0, 1<<40)),
 	may("pay_time_type", wholeOf(1, 2)), may("refund_time_type", wholeOf(1, 2)), may("time_filter", wholeOf(1, 2)), may("status", wholeOf(0, 1)),
@@ -80,8 +81,8 @@ func (c *cloudPay) checkFilter(b content) string {
 	switch {
 	case shop != "" && shop != c.account.OutShopID:
 		return "参数out_shop_id错误."
-	case shop == "" && (b.text("staff_id") != "" || b.text("device_id") != ""):
-		return "参数out_shop_id错误：设置了staff_id或device_id时必填."
+	case shop == "" && (b.text("staff_id") != "" || b.text("device_id") != "" || b.text("qrcode_id") != ""):
+		return "参数out_shop_id错误：设置了staff_id、device_id或qrcode_id时必填."
 	case b.whole("start_time") > b.whole("end_time"):
 		return "参数end_time错误."
 	}
@@ -129,6 +130,7 @@ func matches(l listed, b content) bool {
 		staff != "" && staff != l.note.Client.Staff,
 		device != "" && device != l.note.Client.Device,
 		trade != 0 && trade != int64(l.trade),
+		b.text("qrcode_id") != "" || b.whole("source_type") != 0, // no till sells with a QR that hangs on the wall
 		b.whole("status") == 0 && !l.success:
 		return false
 	}

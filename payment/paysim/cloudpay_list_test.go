@@ -63,6 +63,8 @@ func TestOrdersAreListed(t *testing.T) {
 	want(t, "of a machine", say(1, fields{"out_shop_id": l.OutShopID, "device_id": l.DeviceID}), fmt.Sprint([]string{refused, second, first}, 3))
 	want(t, "of another", say(1, fields{"out_shop_id": l.OutShopID, "device_id": "T02"}), fmt.Sprint([]string(nil), 0))
 	want(t, "of a clerk", say(1, fields{"out_shop_id": l.OutShopID, "staff_id": "9"}), fmt.Sprint([]string(nil), 0))
+	want(t, "of a QR on the wall", say(1, fields{"out_shop_id": l.OutShopID, "qrcode_id": "7"}), fmt.Sprint([]string(nil), 0))
+	want(t, "of what came by it", say(1, fields{"source_type": 1}), fmt.Sprint([]string(nil), 0))
 	want(t, "by QR", say(1, fields{"trade_type": 2}), fmt.Sprint([]string(nil), 0))
 	want(t, "of an earlier time", say(1, fields{"end_time": l.clock.now().Add(-3 * time.Minute).Unix()}), fmt.Sprint([]string{second, first}, 2))
 	want(t, "a page", say(1, fields{"page_size": 2}), fmt.Sprint([]string{refused, second}, 3))
@@ -83,9 +85,34 @@ func TestTheFilterOfAListIsChecked(t *testing.T) {
 	}{
 		{"page_num", 0, "101/6"}, {"page_num", nil, "101/6"}, {"page_size", 0, "101/6"}, {"page_size", 101, "101/6"}, {"order_type", 6, "101/6"}, {"order_type", nil, "101/6"},
 		{"start_time", nil, "101/6"}, {"end_time", 1, "101/6"}, {"status", 2, "101/6"}, {"sub_pay_platforms", []int{7}, "101/6"}, {"sub_pay_platforms", 100, "101/6"},
-		{"staff_id", "1", "101/6"}, {"device_id", "1", "101/6"}, {"out_shop_id", "sz01PaySimShop000002", "101/6"}, {"out_sub_mch_id", nil, "101/9"}, {"nonce_str", nil, "101/6"},
+		{"staff_id", "1", "101/6"}, {"device_id", "1", "101/6"}, {"qrcode_id", "1", "101/6"}, {"source_type", 8, "101/6"}, {"out_shop_id", "sz01PaySimShop000002", "101/6"}, {"out_sub_mch_id", nil, "101/9"}, {"nonce_str", nil, "101/6"},
 		{"pay_mch_key", l.key(""), "101/6"}, {"pay_time_type", 1, "0/0"}, {"refund_time_type", 3, "101/6"}, {"time_filter", 2, "0/0"},
 	} {
 		want(t, fmt.Sprint(c.path, " = ", c.v), l.ask("query_order_list", set(l.listBody(1, nil), c.path, c.v)).String(), c.answer)
 	}
 }
+
+// What was refunded has another state than that of a success, and the fee comes
+// with the wallet's own bill, on the next morning.
+func TestWhatAListSaysOfWhatWasRefunded(t *testing.T) {
+	l := startCloud(t, Options{})
+	const wx, ali = payment.WalletWeChat, payment.WalletAlipay
+	whole, part, kept := l.paid(ali, 10000), l.paid(wx, 10000), l.paid(wx, 10000)
+	l.refund(whole, ali, 10000, 10000, l.number())
+	l.refund(part, wx, 10000, 2500, l.number())
+	want(t, "only success", fmt.Sprint(l.list(1, fields{"status": 0})), fmt.Sprint([]string{kept}, 1))
+	want(t, "in all states", fmt.Sprint(len(first(l.list(1, nil)))), "3")
+
+	fee := func(kind int, more fields) string {
+		h := l.ask("query_order_list", l.listBody(kind, but(fields{"sub_pay_platforms": []int{100}, "page_size": 1}, more)))
+		name := map[int]string{1: "order", 2: "refund_order"}[kind]
+		line := h.at("order_details." + name).(fields)
+		return fmt.Sprint(line["poundage"], line["income_fee"])
+	}
+	want(t, "on the same day", fee(1, nil), "<nil> <nil>")
+	l.clock.pass(40 * time.Hour)
+	want(t, "once the wallet has made its bill", fee(1, nil), "60 9940")
+	want(t, "of a refund", fee(2, nil), "15 2485")
+}
+
+func first[T, U any](v T, _ U) T { return v }
