@@ -31,11 +31,9 @@ var firstBill = time.Date(2016, 1, 1, 0, 0, 0, 0, payment.Beijing)
 // billFields: the bill of trades is the only one here, and of days alone.
 var billFields = []field{must("bill_type", oneOf("trade")), must("bill_date", billDate)}
 
-const billDateForm = time.DateOnly
-
 func parseBillDate(s string) (time.Time, bool) {
-	day, err := time.ParseInLocation(billDateForm, s, payment.Beijing)
-	return day, err == nil && day.Format(billDateForm) == s
+	day, err := time.ParseInLocation(time.DateOnly, s, payment.Beijing)
+	return day, err == nil
 }
 
 func billDate(v any) string {
@@ -131,7 +129,7 @@ func (a *alipay) serveBill(w http.ResponseWriter, r *http.Request) {
 				a.sim.log.Error("alipay", "bill", err)
 				l.body = noBillPage("系统繁忙")
 			} else {
-				l, said = letter{body: body, header: http.Header{"Content-Type": {"application/zip"}}}, day.Format(billDateForm)
+				l, said = letter{body: body, header: http.Header{"Content-Type": {"application/zip"}}}, day.Format(time.DateOnly)
 			}
 			return passage{}
 		},

@@ -69,6 +69,7 @@ func FuzzContent(f *testing.F) {
 			"out_trade_no": "FD3", "total_amount": "1.05", "subject": "x", "product_code": "PRE_AUTH", "auth_no": fuzzAuth,
 			"buyer_id": phone.UserID, "seller_id": sellerID, "auth_confirm_mode": "COMPLETE",
 		},
+		fields{"bill_type": "trade", "bill_date": "2026-11-20"},
 	} {
 		raw, err := json.Marshal(biz)
 		check(f, err)
@@ -78,7 +79,7 @@ func FuzzContent(f *testing.F) {
 	methods := []string{
 		"alipay.trade.pay", "alipay.trade.precreate", "alipay.trade.query", "alipay.trade.cancel", "alipay.trade.close",
 		"alipay.trade.refund", "alipay.trade.fastpay.refund.query", "alipay.fund.auth.order.freeze", "alipay.fund.auth.order.voucher.create",
-		"alipay.fund.auth.operation.detail.query", "alipay.fund.auth.operation.cancel", "alipay.fund.auth.order.unfreeze", "alipay.trade.pay",
+		"alipay.fund.auth.operation.detail.query", "alipay.fund.auth.operation.cancel", "alipay.fund.auth.order.unfreeze", "alipay.trade.pay", billMethod,
 	}
 	f.Fuzz(func(t *testing.T, method byte, biz string) {
 		s, err := New(Options{Keys: keys, Clock: newClock().now, Slow: 1, Rand: rand.NewChaCha8([32]byte{})})
