@@ -208,7 +208,7 @@ func checkShift(l line) error {
 	for _, flag := range []string{"float", "taken"} {
 		if text := l.flags[flag]; text != "" {
 			if a, err := payment.ParseAmount(text); err != nil || a > payment.MaxAmount {
-				return usage("ctl.usage.amount", "flag", "--"+flag, "value", shown(text))
+				return usage("ctl.usage.amount_or_none", "flag", "--"+flag, "value", shown(text))
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"frontdesk/app"
+	"frontdesk/assets/lang"
 	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/screen"
@@ -19,6 +20,7 @@ type books struct {
 	day     data.Day  // empty while nothing was read yet
 	rows    []row
 	totals  data.Totals
+	blind   bool        // the cash of the open shift is not in totals: the person counts it first
 	urgent  []data.Sale // about which a person has to decide
 	paidID  int64       // the last sale with money; 0 for none
 }
@@ -84,6 +86,9 @@ func readBooks(ctx context.Context, d *screen.Desk) (b reading) {
 		b.totals, b.err = d.Books.DayTotals(ctx, b.day)
 	}
 	if b.err == nil {
+		b.blind, b.err = d.Books.HidesCash(ctx)
+	}
+	if b.err == nil {
 		b.urgent, b.err = d.Books.Attention(ctx)
 	}
 	for _, sale := range b.sales {
@@ -93,6 +98,15 @@ func readBooks(ctx context.Context, d *screen.Desk) (b reading) {
 		}
 	}
 	return b
+}
+
+// sum is today in a line: "129 笔，12,989.00". Who counts the drawer first sees the
+// number alone.
+func (b *books) sum(w *lang.Words) string {
+	if b.blind {
+		return w.T("pay.today.count", "n", b.totals.Sales)
+	}
+	return w.T("pay.today.sum", "n", b.totals.Sales, "sum", b.totals.Paid.Grouped())
 }
 
 func (s *Screen) gotBooks(b reading) {

@@ -39,8 +39,7 @@ func (s *Screen) DayLine() string {
 	if s.books.day == "" {
 		return ""
 	}
-	return s.desk.Words.T("till.today") + " " +
-		s.desk.Words.T("pay.today.sum", "n", s.books.totals.Sales, "sum", s.books.totals.Paid.Grouped())
+	return s.desk.Words.T("till.today") + " " + s.books.sum(s.desk.Words)
 }
 
 // CheckFirst asks the cashier to look at the amount: a pay code was scanned

@@ -59,7 +59,9 @@ func (s *Screen) listView() listView {
 	default:
 		v.count = w.T("till.today.sales", "n", grouped(b.totals.Sales))
 		v.figure = "¥" + b.totals.Paid.Grouped()
-		if b.totals.Refunded > 0 || len(b.rows) > 0 {
+		if b.blind {
+			v.figure, v.refunds = "", w.T("till.today.blind")
+		} else if b.totals.Refunded > 0 || len(b.rows) > 0 {
 			v.refunds = w.T("till.today.refunds", "sum", b.totals.Refunded.Grouped())
 		}
 		if len(b.rows) == 0 {

@@ -44,7 +44,7 @@ func (s *Screen) rightView() rightView {
 		s.current.now = s.desk.Now()
 		s.current.qrs, s.current.toWallet = s.qrWallets(), s.next.wallet
 		if s.books.day != "" {
-			s.current.today = s.desk.Words.T("pay.today.sum", "n", s.books.totals.Sales, "sum", s.books.totals.Paid.Grouped())
+			s.current.today = s.books.sum(s.desk.Words)
 		}
 		p := panelOf(s.desk, *s.current)
 		return rightView{panel: &p}
