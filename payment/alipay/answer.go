@@ -49,6 +49,7 @@ type answer struct {
 	AsyncPaymentMode text `json:"async_payment_mode"` // pay, captures only: whether the money comes later
 
 	BillDownloadURL text `json:"bill_download_url"` // bill: where it is for the next 30 s; a secret
+	BillFileCode    text `json:"bill_file_code"`    // bill: that there is nothing in it; absent for many merchants
 
 	// Deposits. OutRequestNo, Action and the codes above are theirs too.
 	OutOrderNo     text `json:"out_order_no"`

@@ -100,20 +100,23 @@ var (
 // day ended. No address and no error mean that nothing was booked. The sub codes
 // are spelt in one way in the documents and in another in use.
 func foldBill(r reply, since time.Duration) (address string, err error) {
-	a := r.answer
-	switch verdict := r.verdict(); {
-	case verdict == open, verdict == inProgress:
+	a, verdict := r.answer, r.verdict()
+	if verdict == open || verdict == inProgress {
 		return "", detail(r)
-	case verdict == accepted && a.BillDownloadURL == "":
-		return "", errNoAddress
-	case verdict == accepted:
-		return string(a.BillDownloadURL), nil
-	case a.has("NO_BILL_DATA") && since >= billDue, a.has("BILL_NOT_EXIST") && since >= billSurely:
+	}
+	given := verdict == accepted
+	empty := given && a.BillFileCode == "EMPTY_DATA_WITH_BILL_FILE" || !given && a.has("NO_BILL_DATA")
+	missing := !given && a.has("BILL_NOT_EXIST")
+	today := !given && (a.has("INVALID_ARGUMENTS") || a.has("INVAILID_ARGUMENTS")) // where its clock is behind this one
+	switch {
+	case empty && since >= billDue, missing && since >= billSurely:
 		return "", nil
-	case a.has("NO_BILL_DATA"), a.has("BILL_NOT_EXIST"),
-		// Its clock may be behind this one: then the day is not over there.
-		(a.has("INVALID_ARGUMENTS") || a.has("INVAILID_ARGUMENTS")) && since < billDue:
+	case empty, missing, today && since < billDue:
 		return "", payment.ErrBillLater
+	case given && a.BillDownloadURL == "":
+		return "", errNoAddress
+	case given:
+		return string(a.BillDownloadURL), nil
 	}
 	return "", fmt.Errorf("%w: %s %s: %s", errBillNo, token(a.Code), token(a.SubCode), a.SubMsg)
 }

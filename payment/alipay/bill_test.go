@@ -146,6 +146,7 @@ func TestWhenABillIsThere(t *testing.T) {
 		none  = "no lines"
 		wrong = "an error"
 	)
+	const emptyBill = `{"code":"10000","bill_download_url":"http://127.0.0.1:1/","bill_file_code":"EMPTY_DATA_WITH_BILL_FILE"}` // nobody listens there
 	day := func(d time.Duration) time.Time { return billDay.Add(d) }
 	const nextDay = 24 * time.Hour
 	for _, tt := range []struct {
@@ -163,6 +164,9 @@ func TestWhenABillIsThere(t *testing.T) {
 		{"the same in the documents' words", day(nextDay), refusal("40002", "INVAILID_ARGUMENTS"), later, true},
 		{"no trades, too early to know", day(nextDay + 9*time.Hour - 1), refusal("40004", "NO_BILL_DATA"), later, true},
 		{"no trades", day(nextDay + 9*time.Hour), refusal("40004", "NO_BILL_DATA"), none, true},
+		{"an empty bill, too early to know", day(nextDay), emptyBill, later, true},
+		{"an empty bill", day(nextDay + 9*time.Hour), emptyBill, none, true},
+		{"a bill of which something new is said", day(nextDay + 9*time.Hour), strings.Replace(emptyBill, "EMPTY_DATA", "OTHER_DATA", 1), wrong, true},
 		{"no trades, or late", day(nextDay + 12*time.Hour - 1), refusal("40004", "isp.bill_not_exist"), later, true},
 		{"at noon", day(nextDay + 12*time.Hour), refusal("40004", "isp.bill_not_exist"), none, true},
 		{"a year later", day(365 * nextDay), refusal("40004", "BILL_NOT_EXIST"), none, true},
