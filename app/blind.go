@@ -182,12 +182,15 @@ func isPaperNumber(text string) bool {
 // somebody who counts it blind. The numbers of sales stay.
 func (b *Books) withoutCash(ctx context.Context, s sight, f data.Filter, t data.Totals) (data.Totals, error) {
 	other := f.Channel != "" && f.Channel != payment.Cash || f.ShiftID != 0 && f.ShiftID != s.shift.ID
-	if !s.blind || !s.open || other || f.PageOnly {
+	if !s.blind || !s.open || other {
 		return t, nil
 	}
-	f.ShiftID, f.Channel, f.Limit, f.Offset = s.shift.ID, payment.Cash, 1, 0
-	_, cash, err := b.ledger.Sales(ctx, f)
-	t.Paid -= cash.Paid
-	t.Refunded -= cash.Refunded
-	return t, ledgerProblem(err)
+	f.ShiftID, f.Channel = s.shift.ID, payment.Cash
+	cash, err := b.ledger.SaleList(ctx, f)
+	if err != nil {
+		return data.Totals{}, ledgerProblem(err)
+	}
+	t.Paid -= cash.Totals.Paid
+	t.Refunded -= cash.Totals.Refunded
+	return t, nil
 }

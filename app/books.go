@@ -28,7 +28,8 @@ func NewBooks(ledger *data.Ledger) *Books {
 func (b *Books) Today() data.Day { return b.ledger.Today() }
 
 // Page is one page of sales, newest first, with the sums of the whole filter, as
-// far as the person who looks may see them.
+// far as the person who looks may see them. Who wants several pages asks for a
+// SaleList.
 func (b *Books) Page(ctx context.Context, f data.Filter) ([]data.SaleRow, data.Totals, error) {
 	s, err := b.sight(ctx)
 	if err != nil {

@@ -1,8 +1,6 @@
 package data
 
 import (
-	"context"
-	"fmt"
 	"slices"
 
 	"frontdesk/payment"
@@ -40,9 +38,8 @@ type Filter struct {
 	Hour      *int           // of the clock in Beijing, 0 to 23, in which the money was asked for; nil for any
 	Min, Max  payment.Amount // of Sale.Amount, both included; 0 for open ends
 	Text      string         // full-width digits and letters are the same as the usual ones; "" for any
-	Limit     int            // rows on a page; 0: 100
-	Offset    int            // rows before the page
-	PageOnly  bool           // the totals are not wanted, and stay empty
+	Limit     int            // rows on the page of Sales; 0: 100
+	Offset    int            // rows before it
 }
 
 // NoWallet stands in a Filter for payment.WalletNone.
@@ -78,54 +75,31 @@ func WaysOf(tenders []Tender) (ways []Way) {
 	return ways
 }
 
-// Sales is one page of the sales that pass the filter, newest first, and the
-// totals of all of them. When the filter chooses money, the totals count only
-// that.
-//
-// Where only days are chosen, any page and the totals come from sums that the
-// ledger keeps, at once. Everything else goes through the sales of the days.
-func (l *Ledger) Sales(ctx context.Context, f Filter) (page []SaleRow, totals Totals, err error) {
-	err = l.look(ctx, func(v snapshot) error {
-		if f.onlyDays() {
-			if !f.PageOnly {
-				if totals, err = daysTotals(v, f); err != nil {
-					return err
-				}
-			}
-			page, err = daysPage(v, f)
-			return err
-		}
-		c, err := f.choose(v)
-		if err != nil {
-			return err
-		}
-		if !f.PageOnly {
-			if totals, err = c.totals(v); err != nil {
-				return err
-			}
-		}
-		page, err = c.page(v)
-		return err
-	})
-	if err != nil {
-		return nil, Totals{}, fmt.Errorf("list sales: %w", err)
-	}
-	return page, totals, nil
-}
-
 // onlyDays reports that nothing but days of the sale is chosen.
 func (f Filter) onlyDays() bool {
 	rest := f
-	rest.From, rest.To, rest.Limit, rest.Offset, rest.PageOnly = "", "", 0, 0, false
-	return rest == Filter{} || rest == Filter{ByMoney: true} && f.From == "" && f.To == ""
+	rest.From, rest.To, rest.Limit, rest.Offset = "", "", 0, 0
+	return rest == Filter{} || rest == Filter{ByMoney: true} && f.allDays()
 }
 
-// ends are the first and the last day, for BETWEEN.
+// choosesMoney reports that totals count a part of the money of their sales.
+func (f Filter) choosesMoney() bool {
+	return f.ByMoney || f.Refunds || f.Channel != "" || f.Method != "" || f.Wallet != "" || f.ShiftID != 0 || f.StaffID != 0 || f.Hour != nil
+}
+
+func (f Filter) allDays() bool { return f.From == "" && f.To == "" }
+
+// ends are the first and the last day, for BETWEEN. The first is more than the
+// empty day of old tenders.
 func (f Filter) ends() (from, to string) {
-	if f.To == "" {
-		return string(f.From), "9999-99-99"
+	from, to = string(f.From), string(f.To)
+	if from == "" {
+		from = "0"
 	}
-	return string(f.From), string(f.To)
+	if to == "" {
+		to = "9999-99-99"
+	}
+	return from, to
 }
 
 func (f Filter) limit() int {
@@ -146,75 +120,4 @@ func saleSpan(s source, from, to string) (in span, count int64, err error) {
 			coalesce(max((SELECT id FROM sales s WHERE s.day = d.day ORDER BY s.day DESC, s.id DESC LIMIT 1)), 0), coalesce(sum(sales), 0)
 		FROM sale_days d WHERE day BETWEEN ? AND ?`, from, to)
 	return in, count, err
-}
-
-// daysTotals sums days of sales.
-func daysTotals(v snapshot, f Filter) (t Totals, err error) {
-	from, to := f.ends()
-	err = each(v, func(row *values) error {
-		t.Rows, t.Sales, t.Paid, t.Refunds, t.Refunded = int(row.int()), int(row.int()), payment.Amount(row.int()), int(row.int()), payment.Amount(row.int())
-		return nil
-	}, `SELECT coalesce(sum(sales), 0), coalesce(sum(with_money), 0), coalesce(sum(paid), 0), coalesce(sum(refunds), 0), coalesce(sum(refunded), 0)
-		FROM sale_days WHERE day BETWEEN ? AND ?`, from, to)
-	if err != nil {
-		return t, err
-	}
-	return t, unknownTotals(v, &t, "s.day BETWEEN ? AND ?", from, to)
-}
-
-// daysPage skips whole days by their counts, so that it walks over the sales of
-// one day at most, wherever in the list the page is.
-func daysPage(v snapshot, f Filter) ([]SaleRow, error) {
-	from, to := f.ends()
-	first, skip := "", max(0, f.Offset)
-	err := each(v, func(row *values) error {
-		day, sales := row.text(), int(row.int())
-		switch {
-		case first != "":
-		case skip < sales:
-			first = day
-		default:
-			skip -= sales
-		}
-		return nil
-	}, "SELECT day, sales FROM sale_days WHERE day BETWEEN ? AND ? ORDER BY day DESC", from, to)
-	if err != nil || first == "" {
-		return nil, err
-	}
-	return salePage(v, "s.day BETWEEN ? AND ?", []any{from, first}, f.limit(), skip)
-}
-
-// salePage is a page of the sales s that pass where, newest first. They are put
-// in order by what the index of days has of them, and read when they are known.
-func salePage(v snapshot, where string, args []any, limit, offset int) ([]SaleRow, error) {
-	sales, err := all(v, scanSale, "SELECT "+saleColumns+" FROM (SELECT s.id FROM sales s WHERE "+where+" ORDER BY s.day DESC, s.id DESC LIMIT ? OFFSET ?) x"+
-		" CROSS JOIN sales s ON s.id = x.id CROSS JOIN staff p ON p.id = s.staff_id ORDER BY s.day DESC, s.id DESC",
-		append(slices.Clone(args), limit, offset)...)
-	if err != nil {
-		return nil, err
-	}
-	return saleRows(v, sales)
-}
-
-// saleRows are lines of sales with their tenders.
-func saleRows(v snapshot, sales []Sale) ([]SaleRow, error) {
-	page := make([]SaleRow, len(sales))
-	place, ids := map[int64]int{}, make([]int64, len(sales))
-	for i, s := range sales {
-		page[i].Sale, place[s.ID], ids[i] = s, i, s.ID
-	}
-	tenders, err := all(v, scanTender, "SELECT "+tenderColumns+" FROM tenders t WHERE t.sale_id IN (SELECT value FROM json_each(?)) ORDER BY t.sale_id, t.attempt", idList(ids))
-	if err != nil {
-		return nil, err
-	}
-	for from := 0; from < len(tenders); {
-		to := from + 1
-		for to < len(tenders) && tenders[to].SaleID == tenders[from].SaleID {
-			to++
-		}
-		row := &page[place[tenders[from].SaleID]]
-		row.Ways, row.LastTender = WaysOf(tenders[from:to]), tenders[to-1]
-		from = to
-	}
-	return page, nil
 }

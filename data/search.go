@@ -107,7 +107,12 @@ func (f Filter) searchNumbers(v snapshot, text string) ([]int64, error) {
 		text, has = "%"+likeEscaper.Replace(text)+"%", func(column string) string { return column + ` LIKE ?1 ESCAPE '\'` }
 	}
 	if f.fewDays() {
-		return all(v, scanInt, `SELECT s.id FROM sales s WHERE s.day BETWEEN ?2 AND ?3
+		days := "s.day BETWEEN ?2 AND ?3"
+		if f.ByMoney { // money of these days may belong to a sale of another one
+			days = "(" + days + ` OR s.id IN (SELECT sale_id FROM tenders INDEXED BY tenders_later WHERE attempt > 1 AND day BETWEEN ?2 AND ?3
+				UNION SELECT sale_id FROM refunds WHERE day BETWEEN ?2 AND ?3))`
+		}
+		return all(v, scanInt, "SELECT s.id FROM sales s WHERE "+days+`
 			AND EXISTS (SELECT 1 FROM tenders t WHERE t.sale_id = s.id AND (`+has("t.out_trade_no")+" OR "+has("t.trade_no")+"))", text, string(f.From), string(f.To))
 	}
 	// UNION would put the ids in order, for which SQLite goes through the table.

@@ -63,8 +63,8 @@ func (l *Ledger) Summary(ctx context.Context, from, to Day) (Summary, error) {
 
 // unknownTotals adds the tenders t of unknown outcome: those that, with their
 // sales s, pass where. It reads only open tenders, which are few.
-func unknownTotals(v snapshot, sum *Totals, where string, args ...any) error {
-	return each(v, func(row *values) error {
+func unknownTotals(s source, sum *Totals, where string, args ...any) error {
+	return each(s, func(row *values) error {
 		sum.Unknown, sum.UnknownSum = int(row.int()), payment.Amount(row.int())
 		return nil
 	}, `SELECT count(*), coalesce(sum(t.amount), 0) FROM tenders t `+openTenders+` AND t.state = 'unknown'

@@ -94,7 +94,7 @@ func (l *Ledger) verify(s source, note headNote, noteErr error, progress func(do
 	v := verifier{l: l, s: s, progress: progress, figures: map[figureKey]figure{}, depositFigures: map[depositKey]depositFigure{}, drawer: map[Day]payment.Amount{},
 		saleDays: map[Day]saleDay{}, moneyDays: map[moneyDay]bool{}, acts: newActs()}
 	for _, step := range []func() error{v.count, v.file, v.chain, func() error { return v.head(note, noteErr) }, v.sales,
-		v.checkFigures, v.checkSaleDays, v.deposits, v.checkDepositFigures, v.checkMoneyDays, v.checkDrawer, v.bills, v.people, v.shifts, v.zReports} {
+		v.checkFigures, v.checkApart, v.checkSaleDays, v.deposits, v.checkDepositFigures, v.checkMoneyDays, v.checkDrawer, v.bills, v.people, v.shifts, v.zReports} {
 		if err := step(); err != nil {
 			return v.report, err
 		}

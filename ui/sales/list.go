@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/screen"
@@ -20,10 +21,11 @@ type list struct {
 	table *kit.ListTable
 
 	book    *screen.Book[row]
-	totals  data.Totals
-	blind   bool   // the person counts the drawer first: the sums stay away
-	filter  filter // that the book was read with
-	several bool   // the rows show their day
+	sales   *app.SaleList // whose rows the book has; nil for none
+	totals  data.Totals   // as they are now
+	blind   bool          // the person counts the drawer first: the sums stay away
+	filter  filter        // that the book was read with
+	several bool          // the rows show their day
 
 	summing bool  // the totals are being read anew
 	resum   bool  // and something changed since that began
@@ -79,8 +81,8 @@ func (l *list) reload(seek int64) {
 // pages is what one reload brought.
 type pages struct {
 	filter filter
+	sales  *app.SaleList
 	rows   []row // from the first one on
-	totals data.Totals
 	blind  bool
 	seek   int64
 	err    error
@@ -101,11 +103,12 @@ func (l *list) read(ctx context.Context, f filter, today data.Day, seek int64) (
 	if p.blind, p.err = l.s.desk.Books.HidesCash(ctx); p.err != nil {
 		return p
 	}
-	q.Limit = screen.BookPage
+	if p.sales, p.err = l.s.desk.Books.SaleList(ctx, q); p.err != nil {
+		return p
+	}
 	for found := false; !found; {
-		q.Offset = len(p.rows)
 		var sales []data.SaleRow
-		if sales, p.totals, p.err = l.s.desk.Books.Page(ctx, q); p.err != nil {
+		if sales, p.err = l.s.desk.Books.SaleRows(ctx, p.sales, len(p.rows), screen.BookPage); p.err != nil {
 			return p
 		}
 		for _, s := range sales {
@@ -143,13 +146,13 @@ func (l *list) got(p pages) {
 	l.failed = p.err != nil
 	if l.failed {
 		l.s.desk.Log.Error("sales cannot be listed", "err", p.err)
-		l.book, l.totals = screen.NewBook(0, rowID), data.Totals{}
+		l.book, l.sales, l.totals = screen.NewBook(0, rowID), nil, data.Totals{}
 		l.fill()
 		return
 	}
 	same := p.filter == l.filter
-	l.filter, l.totals, l.blind = p.filter, p.totals, p.blind
-	l.book = screen.NewBook(p.totals.Rows, rowID)
+	l.filter, l.sales, l.totals, l.blind = p.filter, p.sales, p.sales.Totals, p.blind
+	l.book = screen.NewBook(l.totals.Rows, rowID)
 	l.book.Put(0, p.rows)
 	l.book.Missing(0, len(p.rows)-1)
 	if several := p.filter.severalDays(); several != l.several {
@@ -170,7 +173,7 @@ func (l *list) choose(p pages) {
 	if id == 0 {
 		id = l.s.openID()
 	}
-	if r, ok := l.book.At(0); ok && p.totals.Rows == 1 && wholeNumber(p.filter.text) {
+	if r, ok := l.book.At(0); ok && p.sales.Totals.Rows == 1 && wholeNumber(p.filter.text) {
 		id = r.id
 	}
 	place := l.book.Place(id)
@@ -243,17 +246,12 @@ func (l *list) more(first, last int) {
 	}
 }
 
-// page reads one page of rows into the book it belongs to.
+// page reads one page of rows into the book it belongs to: one of the list that
+// was counted for it, so that nothing is counted again.
 func (l *list) page(from int) {
-	f, b := l.filter, l.book
-	q, _, _ := f.query(l.s.desk.Books.Today())
-	q.Offset, q.Limit = from, screen.BookPage
+	f, b, list := l.filter, l.book, l.sales
 	l.s.desk.Background(func(ctx context.Context) func() {
-		q, err := l.allowed(ctx, q)
-		var sales []data.SaleRow
-		if err == nil {
-			sales, _, err = l.s.desk.Books.Page(ctx, q)
-		}
+		sales, err := l.s.desk.Books.SaleRows(ctx, list, from, screen.BookPage)
 		var rows []row
 		for _, s := range sales {
 			rows = append(rows, newRow(l.s.desk, s.Sale, s.Ways, f.severalDays()))
@@ -307,17 +305,16 @@ func (l *list) sum() {
 	l.summing, l.resum = true, false
 	f := l.filter
 	q, _, _ := f.query(l.s.desk.Books.Today())
-	q.Limit = 1
 	l.s.desk.Background(func(ctx context.Context) func() {
-		var totals data.Totals
+		var now *app.SaleList
 		q, err := l.allowed(ctx, q)
 		if err == nil {
-			_, totals, err = l.s.desk.Books.Page(ctx, q)
+			now, err = l.s.desk.Books.SaleList(ctx, q)
 		}
 		return func() {
 			l.summing = false
 			if err == nil && !l.reading && f == l.filter {
-				l.summed(totals)
+				l.summed(now.Totals)
 			}
 			if l.resum {
 				l.sum()

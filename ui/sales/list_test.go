@@ -196,12 +196,9 @@ func TestReprint(t *testing.T) {
 	before := len(w.sale(paid).Prints)
 	w.s.Act(screen.ActReprint)
 	w.until("a copy is queued", func() bool { return len(w.sale(paid).Prints) == before+1 })
-	w.settle()
+	w.until("something is said", func() bool { return strings.Contains(w.texts(), "已送去打印") })
 	if p := w.sale(paid).Prints[before]; p.Kind != data.PrintReprint {
 		t.Errorf("queued %s", p.Kind)
-	}
-	if !strings.Contains(w.texts(), "已送去打印") {
-		t.Error("nothing is said")
 	}
 	for range noteTicks {
 		w.s.Tick()

@@ -7,6 +7,7 @@ import (
 	"os"
 	"testing"
 
+	"frontdesk/app"
 	"frontdesk/assets/lang"
 	"frontdesk/data"
 	"frontdesk/payment"
@@ -254,7 +255,7 @@ func (w *world) makeLate(d data.SaleDetail) {
 
 // fullPages is a list with large numbers and long words.
 func fullPages(d *screen.Desk, f filter) pages {
-	p := pages{filter: f, totals: data.Totals{Rows: 12345, Paid: 1_234_567_89, Refunded: 49_999_99, Unknown: 3, UnknownSum: 312_00}}
+	p := pages{filter: f, sales: &app.SaleList{Totals: data.Totals{Rows: 12345, Paid: 1_234_567_89, Refunded: 49_999_99, Unknown: 3, UnknownSum: 312_00}}}
 	states := []data.SaleState{data.SalePaid, data.SalePartRefunded, data.SaleUnknown, data.SaleFailed, data.SaleRefunded, data.SalePending, data.SalePartPaid, data.SaleReversed, data.SaleClosed}
 	for i := range 100 {
 		s := data.Sale{ID: int64(1006127 - i), ReceiptNo: payment.ReceiptNo(1, int64(6127-i)), CreatedAt: noon, Amount: 50_000_00, Paid: 50_000_00,

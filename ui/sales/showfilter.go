@@ -33,7 +33,7 @@ func (b *bar) ask(f data.Filter, words string) {
 	}
 	more := f
 	more.From, more.To, more.State, more.Attention, more.Channel, more.Wallet = "", "", "", false, "", ""
-	more.Min, more.Max, more.Text, more.Limit, more.Offset, more.PageOnly = 0, 0, "", 0, 0, false
+	more.Min, more.Max, more.Text, more.Limit, more.Offset = 0, 0, "", 0, 0
 	b.moreWords = words
 	b.change(filter{period: p, state: f.State, attention: f.Attention, way: data.Way{Channel: f.Channel, Wallet: f.Wallet}, text: f.Text, more: more})
 }
