@@ -333,10 +333,10 @@ func TestABillEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// A comma in a text would break the row of the bill that holds it, and with it
-// the bill of that day. So none is sent.
+// A comma or a line end in a text would break the row of the bill that holds it,
+// and with it the bill of that day. So none is sent.
 func TestNothingThatIsSentBreaksABill(t *testing.T) {
-	const comma = `1,2,3 ,"，`
+	const comma = "1,2,\n3\t,\"，"
 	g := answers(t, `{"code":"20000"}`)
 	c := config(g.URL)
 	c.StoreID, c.TerminalID, c.OperatorID = comma, comma, comma
@@ -357,7 +357,7 @@ func TestNothingThatIsSentBreaksABill(t *testing.T) {
 	for _, r := range g.sent() {
 		for name, value := range r.Biz {
 			s, _ := value.(string)
-			if strings.Contains(s, ",") {
+			if strings.ContainsAny(s, ",\n\t") {
 				t.Errorf("%s: %s = %q", r.Method, name, s)
 			}
 			if strings.Contains(s, "，") {

@@ -94,6 +94,7 @@ var wide = strings.NewReplacer("/", "／", "=", "＝", "&", "＆")
 
 func cleanText(s string, most int) string { return oneCell(wide.Replace(wire.Clip(s, most))) }
 
-// oneCell keeps a text in one column of the bill, which parts its columns by
-// commas and quotes nothing: one row that is broken makes all of it unreadable.
-func oneCell(s string) string { return strings.ReplaceAll(s, ",", "，") }
+// oneCell keeps a text in one cell of the bill, which parts its columns by commas,
+// its rows by line ends and quotes nothing: one row that is broken makes all of it
+// unreadable.
+func oneCell(s string) string { return strings.ReplaceAll(wire.OneLine(s), ",", "，") }
