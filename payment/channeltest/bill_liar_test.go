@@ -103,7 +103,7 @@ func TestTellers(t *testing.T) {
 	for _, liar := range tellers {
 		t.Run(liar.name, func(t *testing.T) {
 			t.Parallel()
-			b := bench(func(*liarOfAlipay, *paysim.Sim, *slog.Logger) {})
+			b := bench(0, func(*liarOfAlipay, *paysim.Sim, *slog.Logger) {})
 			alipay := b.New
 			b.New = func(t testing.TB, sim *paysim.Sim, with With) payment.Channel {
 				k := bookkeeper{sim, with.Clock}
