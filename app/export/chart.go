@@ -48,7 +48,7 @@ func (c *composer) chart() {
 		}
 		if b.value == most && !shown { // only the highest has its figure
 			shown = true
-			c.put(item{x: min(x+step/2+22, right), y: base - high - 4, text: b.value.Grouped(), size: smallSize, bold: true, toLeft: true, tone: ink})
+			c.put(item{x: min(max(x+step/2+22, margin+5*float64(len(b.value.Grouped()))), right), y: base - high - 4, text: b.value.Grouped(), size: smallSize, bold: true, toLeft: true, tone: ink})
 		}
 		c.put(item{x: x + step/2 + 2.2*float64(len(b.label)), y: base + 12, text: b.label, size: smallSize, toLeft: true, tone: faint})
 	}

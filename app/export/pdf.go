@@ -55,18 +55,43 @@ func draw(doc *gopdf.GoPdf, i item) error {
 	if i.bold {
 		name = "bold"
 	}
-	if err := doc.SetFont(name, "", i.size); err != nil {
+	text, wide, err := fit(doc, name, i)
+	if err != nil {
 		return err
 	}
 	doc.SetTextColor(c[0], c[1], c[2])
 	x := i.x
 	if i.toLeft {
-		wide, err := doc.MeasureTextWidth(i.text)
-		if err != nil {
-			return err
-		}
 		x -= wide
 	}
 	doc.SetXY(x, i.y)
-	return doc.Text(i.text)
+	return doc.Text(text)
+}
+
+// smallest is the part of its size to which a text is set smaller before it is cut
+// off. No amount of a real till is as long as that.
+const smallest = 0.6
+
+// fit chooses the typeface so that a text is not wider than it may be, and cuts off
+// what is far too long.
+func fit(doc *gopdf.GoPdf, name string, i item) (text string, wide float64, err error) {
+	measure := func(text string, size float64) float64 {
+		if err == nil {
+			err = doc.SetFont(name, "", size)
+		}
+		if err == nil {
+			wide, err = doc.MeasureTextWidth(text)
+		}
+		return wide
+	}
+	text = i.text
+	if measure(text, i.size); i.most == 0 || wide <= i.most || err != nil {
+		return text, wide, err
+	}
+	size := max(i.size*i.most/wide, i.size*smallest)
+	runes := []rune(text)
+	for n := len(runes) - 1; measure(text, size) > i.most+0.5 && n > 0 && err == nil; n-- {
+		text = string(runes[:n]) + "…"
+	}
+	return text, wide, err
 }

@@ -36,6 +36,14 @@ type item struct {
 	bold   bool
 	toLeft bool // the text ends at x instead of beginning there
 	tone   tone
+	most   float64 // how wide the text may be; a longer one is set smaller, and then cut off. 0 for any
+}
+
+// scaled is an item of a page that is set smaller. It stays in its column, which
+// is as wide as before.
+func (i item) scaled(scale float64) item {
+	i.y, i.h, i.size = margin+(i.y-margin)*scale, i.h*scale, i.size*scale
+	return i
 }
 
 // sheet is one page.
@@ -47,15 +55,17 @@ type sheet struct {
 type sheets struct {
 	pages []*sheet
 	y     float64 // where the next line begins
+	deep  float64 // how far down text may go
 	again func(*sheets)
 }
 
-// bottom is how far down text may go; the foot stands below it.
+// bottom is how far down text may go on the paper; the foot stands below it.
 const bottom = pageHeight - margin - 24
 
-// newSheets begins the first page; again is what stands at the top of each.
-func newSheets(again func(*sheets)) *sheets {
-	s := &sheets{again: again}
+// newSheets begins the first page of those that will be set so much smaller; again
+// is what stands at the top of each.
+func newSheets(scale float64, again func(*sheets)) *sheets {
+	s := &sheets{again: again, deep: margin + (bottom-margin)/scale}
 	s.page()
 	return s
 }
@@ -68,7 +78,7 @@ func (s *sheets) page() {
 
 // room makes sure that the next lines of that height are on one page.
 func (s *sheets) room(height float64) {
-	if s.y+height > bottom {
+	if s.y+height > s.deep {
 		s.page()
 	}
 }
@@ -78,14 +88,14 @@ func (s *sheets) put(i item) {
 	p.items = append(p.items, i)
 }
 
-// write puts text at x on the line whose top is s.y.
-func (s *sheets) write(x float64, text string, size float64, bold bool, t tone) {
-	s.put(item{x: x, y: s.y + size*1.1, text: text, size: size, bold: bold, tone: t})
+// write puts text at x on the line whose top is s.y, at most so wide.
+func (s *sheets) write(x, most float64, text string, size float64, bold bool, t tone) {
+	s.put(item{x: x, y: s.y + size*1.1, text: text, size: size, bold: bold, tone: t, most: most})
 }
 
 // writeTo puts text that ends at x.
-func (s *sheets) writeTo(x float64, text string, size float64, bold bool, t tone) {
-	s.put(item{x: x, y: s.y + size*1.1, text: text, size: size, bold: bold, toLeft: true, tone: t})
+func (s *sheets) writeTo(x, most float64, text string, size float64, bold bool, t tone) {
+	s.put(item{x: x, y: s.y + size*1.1, text: text, size: size, bold: bold, toLeft: true, tone: t, most: most})
 }
 
 // rule is a thin line over the width.
@@ -94,10 +104,11 @@ func (s *sheets) rule() {
 	s.y += 6
 }
 
-// column is one column of a table: where it ends, or begins for the first.
+// column is one column of a table: where it ends, or begins for the first, and how
+// wide it is.
 type column struct {
-	x      float64
-	toLeft bool
+	x, most float64
+	toLeft  bool
 }
 
 // row is a line of a table.
@@ -105,9 +116,9 @@ func (s *sheets) row(columns []column, cells []string, bold bool) {
 	s.room(rowHeight)
 	for i, c := range cells {
 		if columns[i].toLeft {
-			s.writeTo(columns[i].x, c, bodySize, bold, ink)
+			s.writeTo(columns[i].x, columns[i].most, c, bodySize, bold, ink)
 		} else {
-			s.write(columns[i].x, c, bodySize, bold, ink)
+			s.write(columns[i].x, columns[i].most, c, bodySize, bold, ink)
 		}
 	}
 	s.y += rowHeight
