@@ -118,8 +118,8 @@ func (b *Bills) ReadDay(ctx context.Context, day data.Day) (BillsRead, error) {
 			return nil, err
 		}
 		calendar := []data.Day{day}
-		if b.ledger.Cutover() > 0 { // it goes on after midnight
-			calendar = append(calendar, day.Plus(1))
+		if next := day.Plus(1); b.ledger.Cutover() > 0 && next <= b.today() { // it goes on after midnight
+			calendar = append(calendar, next)
 		}
 		var wanted []data.BillDay
 		for _, d := range calendar {
@@ -131,6 +131,11 @@ func (b *Bills) ReadDay(ctx context.Context, day data.Day) (BillsRead, error) {
 		}
 		return wanted, nil
 	})
+}
+
+// today is the present day of the calendar in Beijing.
+func (b *Bills) today() data.Day {
+	return data.Day(b.now().In(payment.Beijing).Format(time.DateOnly))
 }
 
 // lastDay is the last day in Beijing whose bills are usually made by now.

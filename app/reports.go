@@ -52,8 +52,11 @@ func (b *Books) Compare(ctx context.Context, day data.Day) (Comparison, error) {
 }
 
 // Reconciliation compares a business day with the bills of the channels that are
-// kept; Bills reads them.
+// kept; Bills reads them. ProblemNoRight for who may not see the whole day.
 func (b *Books) Reconciliation(ctx context.Context, day data.Day) (data.Reconciliation, error) {
+	if err := b.mayLook(ctx, data.Cut{From: day, To: day}); err != nil {
+		return data.Reconciliation{}, err
+	}
 	r, err := b.ledger.Reconciliation(ctx, day)
 	return r, ledgerProblem(err)
 }

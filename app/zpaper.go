@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdesk/app/export"
 	"frontdesk/assets/lang"
 	"frontdesk/data"
 	"frontdesk/hardware/paper"
@@ -94,11 +95,7 @@ func (p *reportPaper) sums() {
 	p.counted("report.refunds", t.Refunds, (-t.Refunded).Grouped())
 	p.counted("report.refunds_settled", t.RefundsSettled, (-t.RefundSettled).Grouped())
 	p.add(paper.Total(p.w.T("report.net"), "¥"+t.Net.Grouped()))
-	fee := p.w.T("report.fee.later")
-	if p.r.FeeKnown {
-		fee = p.r.Fee.Grouped()
-	}
-	p.pair("report.fee", fee)
+	p.pair("report.fee", export.FeeWords(p.w, p.r))
 }
 
 // methods is the table by channel and wallet.

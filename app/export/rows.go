@@ -61,7 +61,7 @@ func (j Job) figureCells() [][]cell {
 	if r.FeeKnown {
 		add("report.fee", "", amount(r.Fee))
 	} else {
-		add("report.fee", "", text(j.Words.T("report.fee.later")))
+		add("report.fee", "", text(FeeWords(j.Words, r)))
 	}
 	add("report.open", number(r.Open.Payments), amount(r.Open.Paid))
 	add("report.held_before", "", amount(r.Deposits.OpeningHeld))

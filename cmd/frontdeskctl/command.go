@@ -47,6 +47,8 @@ func commands() []command {
 		{name: "deposit refund", args: []string{"NUMBER"}, flags: []option{amountFlag, reasonFlag, timeoutFlag}, needs: []string{"amount", "reason"}, access: own, run: (*call).depositRefund, hears: true},
 		{name: "report", flags: []option{dayFlag, {"month", "2026-11"}, {"year", "2026"}, {"from", "2026-11-01"}, {"to", "2026-11-15"},
 			{"pdf", "FILE"}, {"xlsx", "FILE"}, {"csv", "FILE"}}, either: []string{"day", "month", "year"}, check: checkPeriod, access: look, run: (*call).report},
+		{name: "bills show", flags: []option{dayFlag}, access: look, run: (*call).billsShow},
+		{name: "bills read", flags: []option{dayFlag}, access: own, run: (*call).billsRead},
 		{name: "shift show", flags: []option{{"number", "312"}}, check: checkShift, access: look, run: (*call).shiftShow},
 		{name: "shift open", flags: []option{{"float", "500"}, {"name", "NAME"}}, check: checkShift, access: own, run: (*call).shiftOpen},
 		{name: "shift in", flags: []option{amountFlag, reasonFlag}, needs: []string{"amount", "reason"}, access: own, run: (*call).shiftIn},

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"frontdesk/app"
+	"frontdesk/app/export"
 	"frontdesk/data"
 	"frontdesk/payment"
 )
@@ -88,6 +89,9 @@ func (c *call) printReport(r data.Report, cashHidden bool) {
 	}
 	line(c.t("report.total"), r.Total)
 	c.table(rows, 1, 2, 3, 4, 5, 6, 7, 8)
+	if r.Fee != 0 || r.FeeOpen > 0 {
+		c.println(c.t("report.fee") + "  " + export.FeeWords(c.words, r))
+	}
 	if r.Open.Payments > 0 {
 		c.println(c.t("ctl.report_unknown", "count", r.Open.Payments, "amount", r.Open.Paid.Grouped()))
 	}

@@ -113,7 +113,7 @@ func (w *world) fill(text, files string) string {
 		check(w, err)
 		return w.sim.FreshCode(n)
 	})
-	values := []string{"{dir}", files}
+	values := []string{"{dir}", files, "{today}", string(data.DayOf(time.Now(), data.DefaultCutover))}
 	if w.sim != nil {
 		values = append(values, "{app_id}", w.sim.AppID, "{seller_id}", w.sim.SellerID, "{gateway}", w.sim.URL())
 	}
