@@ -426,6 +426,26 @@ func TestARefundIsReadWhateverItsOtherFieldsAre(t *testing.T) {
 	}
 }
 
+// Why a question is not answered says nothing of the order, unless it is about
+// the settings.
+func TestWhyAQuestionIsNotAnswered(t *testing.T) {
+	for says, want := range map[string]payment.Reason{"用户余额不足": "", "AUTHCODEEXPIRE": "", "单号重复": "", "商户未开通该产品": payment.ReasonMerchantSetup, "x": ""} {
+		if out := queried(testOrder, no(104, 500, says)); out.Result != payment.Unknown || out.Reason != want {
+			t.Errorf("%s: %+v, want %q", says, out, want)
+		}
+	}
+	for internal, want := range map[int]payment.Reason{400: payment.ReasonHoldMissing, 426: payment.ReasonHoldMissing, 500: payment.ReasonOther} {
+		if out := foldCapture(testCapture, no(104, internal, "")); out.State != payment.RefundRefused || out.Reason != want {
+			t.Errorf("a capture with %d: %+v, want %q", internal, out, want)
+		}
+	}
+	for internal, want := range map[int]payment.Reason{400: payment.ReasonNoRefund, 426: payment.ReasonNoRefund, 500: payment.ReasonOther} {
+		if out := foldRefund(testRefund, no(104, internal, "")); out.State != payment.RefundRefused || out.Reason != want {
+			t.Errorf("a refund with %d: %+v, want %q", internal, out, want)
+		}
+	}
+}
+
 func TestWhyARefundIsRefused(t *testing.T) {
 	for says, want := range map[string]payment.Reason{
 		"退款失败：商户账户余额不足。": payment.ReasonMerchantFunds,

@@ -299,6 +299,8 @@ func TestWhatAWalletDoesNotAllowWithADeposit(t *testing.T) {
 	keep.ReleaseRest, part.Release = false, 100_00
 	same := releaseRequest(payment.WalletAlipay)
 	same.ReleaseNo = holdNo
+	hold := releaseRequest(payment.WalletAlipay)
+	hold.RequestNo, hold.ReleaseNo = holdNo+"H001", holdNo+"H001"
 	wiretest.RefusesRelease(t, "a wallet that nobody thought of", channel, releaseRequest(payment.WalletNone))
 	wiretest.RefusesCapture(t, "nothing", channel, func() payment.CaptureRequest { r := captureRequest(payment.WalletAlipay); r.Capture = 0; return r }())
 	wiretest.RefusesCapture(t, "more than is held", channel, func() payment.CaptureRequest { r := captureRequest(payment.WalletAlipay); r.Capture = 500_01; return r }())
@@ -306,6 +308,7 @@ func TestWhatAWalletDoesNotAllowWithADeposit(t *testing.T) {
 		"WeChat keeps no rest":         channel.Capture(t.Context(), keep),
 		"WeChat releases all":          channel.Release(t.Context(), part),
 		"a release has its own number": channel.Release(t.Context(), same),
+		"and not that of the hold":     channel.Release(t.Context(), hold),
 	} {
 		if out.State != payment.RefundRefused || out.Reason != payment.ReasonRequest {
 			t.Errorf("%s: %+v", name, out)
