@@ -6,7 +6,6 @@ import (
 	"errors"
 
 	"frontdesk/payment"
-	"frontdesk/payment/wire"
 )
 
 // The calls of v2 for deposits.
@@ -72,8 +71,8 @@ func (c *Channel) Hold(ctx context.Context, r payment.HoldRequest) payment.HoldO
 	}
 	reply := c.callV2(ctx, pathHold, params{
 		"deposit":          "Y",
-		"body":             cmp.Or(wire.ClipBytes(r.Subject, maxDescription), r.OutOrderNo), // may not be empty
-		"attach":           wire.ClipBytes(r.ReceiptNo, maxAttach),
+		"body":             cmp.Or(inBills(r.Subject, maxDescription), r.OutOrderNo), // may not be empty
+		"attach":           inBills(r.ReceiptNo, maxAttach),
 		"out_trade_no":     r.OutOrderNo,
 		"total_fee":        inFen(r.Amount),
 		"fee_type":         "CNY",

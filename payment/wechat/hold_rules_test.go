@@ -116,9 +116,12 @@ func TestADepositsTextsFitWeChat(t *testing.T) {
 	if got := sent[1].Fields["refund_desc"]; got != strings.Repeat("退", 23) {
 		t.Errorf("reason %q", got)
 	}
-	q.Subject = " "
-	channel.Hold(t.Context(), q)
-	if got := g.sent()[2].Fields["body"]; got != depositNo {
-		t.Errorf("body %q", got)
+	for given, body := range map[string]string{" ": depositNo, "a,`b": "a,'b"} {
+		before := len(g.sent())
+		q.Subject, q.ReceiptNo = given, given
+		channel.Hold(t.Context(), q)
+		if got := g.sent()[before].Fields; got["body"] != body || strings.Contains(got["attach"], "`") {
+			t.Errorf("body %q, attach %q", got["body"], got["attach"])
+		}
 	}
 }

@@ -106,6 +106,7 @@ func TestTextsFitWeChat(t *testing.T) {
 		{long, long[:126]}, // 42 characters of three bytes
 		{"a" + long, "a" + long[:126]},
 		{"emoji 🍵", "emoji 🍵"},
+		{"a,`b", "a,'b"}, // which would part a line of the bill
 		{"<a href='x'>&", "<a href='x'>&"},
 		{"bad \xff bytes", "bad � bytes"},
 	}
