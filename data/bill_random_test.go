@@ -19,7 +19,6 @@ type billDays struct {
 	truth  map[payment.ChannelName][]payment.BillLine
 	first  Day // the first business day
 	late   []func()
-	open   int
 	settle map[string]bool // orders and refunds that are open until then
 }
 
@@ -104,12 +103,18 @@ func (d *billDays) stay(channel payment.ChannelName) {
 	n.Channel = channel
 	deposit := d.take(n)
 	d.moveHeld(deposit.ID, d.isHeldNow(deposit))
-	_, s := d.done(d.capture(deposit, payment.Amount(1000+d.random.IntN(30000)), true))
+	s := d.begin(d.capture(deposit, payment.Amount(1000+d.random.IntN(30000)), true))
 	order := s.Number
 	if channel == payment.WeChat {
 		order = deposit.OutOrderNo
 	}
 	d.book(channel, payment.BilledPayment, order, "", s.Amount)
+	if d.chance(3) {
+		d.moveStepTo(s.ID, StepMove{To: payment.RefundUnknown})
+		d.later(order, func() { d.moveStepTo(s.ID, StepMove{To: payment.RefundDone}) })
+		return
+	}
+	_, s = d.moveStepTo(s.ID, StepMove{To: payment.RefundDone})
 	if d.chance(2) {
 		_, back := d.done(d.shop.giveBack(s, 70))
 		d.book(channel, payment.BilledRefund, order, back.Number, back.Amount)

@@ -385,6 +385,130 @@ func TestWhatCountsAsTheSame(t *testing.T) {
 	s.mustVerify()
 }
 
+// What is settled after its bill was kept is matched, and has its fee, when it is
+// settled; what is taken back has none any more.
+func TestFeesOfWhatIsSettledLate(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		do     func(b *billStory) (later func())
+		before string // "fee, open fees: what the reconciliation says"
+		after  string
+	}{
+		{"a payment", func(b *billStory) func() {
+			t := b.tender(payment.StateUnknown)
+			b.paidLine(t.OutTradeNo, 1000)
+			return func() { b.move(t.ID, Move{To: payment.StatePaid}) }
+		}, "0.00, 0 false: 1 open", "0.06, 0 true: 1 same"},
+		{"a payment that had failed", func(b *billStory) func() {
+			t := b.tender(payment.StateFailed)
+			b.paidLine(t.OutTradeNo, 1000)
+			return func() { b.move(t.ID, Move{To: payment.StatePaid}) }
+		}, "0.00, 0 false: alipay payment differs 0.00/10.00", "0.06, 0 true: 1 same"},
+		{"a payment that is taken back", func(b *billStory) func() {
+			t := b.tender(payment.StatePaid)
+			b.paidLine(t.OutTradeNo, 1000)
+			b.reversedLine(t.OutTradeNo, 1000)
+			return func() { b.move(t.ID, Move{To: payment.StateReversed}) }
+		}, "0.12, 0 true: alipay payment differs 10.00/0.00", "0.00, 0 false: 1 same"},
+		{"a refund", func(b *billStory) func() {
+			t := b.tender(payment.StatePaid)
+			b.paidLine(t.OutTradeNo, 1000)
+			r := b.refundOf(t, 300, payment.RefundUnknown)
+			b.backLine(t.OutTradeNo, r.RequestNo, 300)
+			return func() { b.moveRefund(r.ID, RefundMove{To: payment.RefundDone}) }
+		}, "0.06, 0 true: 1 same, 1 open", "0.12, 0 true: 2 same"},
+		{"a refund without a number, of two", func(b *billStory) func() {
+			t := b.tender(payment.StatePaid)
+			b.paidLine(t.OutTradeNo, 1000)
+			b.refundOf(t, 300, payment.RefundUnknown)
+			second := b.refundOf(t, 300, payment.RefundUnknown)
+			b.backLine(t.OutTradeNo, "", 300)
+			return func() { b.moveRefund(second.ID, RefundMove{To: payment.RefundDone}) }
+		}, "0.06, 0 true: 1 same, 2 open", "0.12, 0 true: 2 same, 1 open"},
+		{"a capture", func(b *billStory) func() {
+			_, s := b.stay(payment.Alipay, payment.RefundUnknown)
+			b.paidLine(s.Number, 3000)
+			return func() { b.moveStepTo(s.ID, StepMove{To: payment.RefundDone}) }
+		}, "0.00, 0 false: 1 open", "0.06, 0 true: 1 same"},
+		{"a capture under the deposit's number", func(b *billStory) func() {
+			d, s := b.stay(payment.WeChat, payment.RefundUnknown)
+			b.says(payment.WeChat, payment.BilledPayment, d.OutOrderNo, "", 2500)
+			return func() { b.moveStepTo(s.ID, StepMove{To: payment.RefundDone}) }
+		}, "0.00, 0 false: 1 open, wechat payment only_channel 0.00/25.00", "0.06, 0 true: wechat payment differs 30.00/25.00"},
+		{"a refund of a capture", func(b *billStory) func() {
+			_, s := b.stay(payment.Alipay, payment.RefundDone)
+			b.paidLine(s.Number, 3000)
+			back := b.begin(b.giveBack(s, 500))
+			b.backLine(s.Number, "", 500)
+			return func() { b.moveStepTo(back.ID, StepMove{To: payment.RefundDone}) }
+		}, "0.06, 0 true: 1 same, 1 open", "0.12, 0 true: 2 same"},
+		{"a payment whose fee the bill does not tell", func(b *billStory) func() {
+			t := b.tender(payment.StateUnknown)
+			b.paidLine(t.OutTradeNo, 1000)
+			b.lines[payment.Alipay][0].FeeKnown = false
+			return func() { b.move(t.ID, Move{To: payment.StatePaid}) }
+		}, "0.00, 0 false: 1 open", "0.00, 1 false: 1 same"},
+	} {
+		b := &billStory{shop: newShop(t), lines: map[payment.ChannelName][]payment.BillLine{}}
+		later := c.do(b)
+		b.keep("2026-11-21")
+		now := func() string {
+			r := b.reportOf(Cut{From: "2026-11-21", To: "2026-11-21"})
+			return fmt.Sprintf("%s, %d %v: %s", r.Fee, r.FeeOpen, r.FeeKnown, b.summary("2026-11-21"))
+		}
+		if got := now(); got != c.before {
+			t.Errorf("%s: %q, want %q", c.name, got, c.before)
+		}
+		b.mustVerify()
+		later()
+		if got := now(); got != c.after {
+			t.Errorf("%s, settled: %q, want %q", c.name, got, c.after)
+		}
+		b.mustVerify()
+	}
+}
+
+// With cash alone the fee is known to be nothing; where nothing moved there is no
+// fee to know; and no channel's fee is known before its bill.
+func TestWhenTheFeeIsKnown(t *testing.T) {
+	s := newShop(t)
+	look := func(when string, want Report) {
+		t.Helper()
+		r := s.reportOf(Cut{From: "2026-11-21", To: "2026-11-21"})
+		if r.Fee != want.Fee || r.FeeOpen != want.FeeOpen || r.FeeKnown != want.FeeKnown {
+			t.Errorf("%s: fee %s, %d open, known %v", when, r.Fee, r.FeeOpen, r.FeeKnown)
+		}
+	}
+	look("nothing", Report{})
+	s.start(s.notes(1000, 1000))
+	look("cash", Report{FeeKnown: true})
+	_, first := s.paid(1000)
+	_, second := s.paid(2000)
+	s.done(s.capture(s.held(5000), 3000, true))
+	look("no bill", Report{FeeOpen: 3})
+	line := payment.BillLine{Kind: payment.BilledPayment, OrderNo: first.OutTradeNo, Amount: 1000, At: noon, Fee: 6, FeeKnown: true}
+	if _, err := s.KeepBill(ctx, payment.Alipay, "2026-11-21", []payment.BillLine{line}, 0); err != nil {
+		t.Fatal(err)
+	}
+	look("a bill with one of them", Report{Fee: 6, FeeOpen: 2})
+	r := s.reportOf(Cut{From: "2026-11-01", To: "2026-11-30"})
+	if r.Total.Fee != 6 || r.Total.FeeOpen != 1 || r.Days[20].Fee != 6 || r.Channels[0].Fee+r.Channels[1].Fee != 6 || r.Total.Net != 4000 {
+		t.Errorf("%+v", r)
+	}
+	s.clock.at = s.clock.at.AddDate(0, 0, 1)
+	z := s.endDay("2026-11-21")
+	other := line
+	other.OrderNo, other.Fee = second.OutTradeNo, 0 // some things are free
+	if _, err := s.KeepBill(ctx, payment.Alipay, "2026-11-21", []payment.BillLine{line, other}, 0); err != nil {
+		t.Fatal(err)
+	}
+	look("a bill with both", Report{Fee: 6, FeeOpen: 1})
+	if again, ok, err := s.ZOfDay(ctx, "2026-11-21"); err != nil || !ok || again.Report.FeeOpen != 2 || z.Report.FeeOpen != 2 || again.Report.Fee != 6 {
+		t.Errorf("the Z report: %+v %v %v", again, ok, err)
+	}
+	s.mustVerify()
+}
+
 // What is not in the bill is open as long as a bill may still come that has it.
 func TestOpenUntilTheBillsAreThere(t *testing.T) {
 	midnight := time.Date(2026, 11, 21, 16, 0, 0, 0, time.UTC)
