@@ -229,9 +229,9 @@ func TestDepositsAreFoundByEveryNumber(t *testing.T) {
 	w.scan(sale.Sale.ReceiptNo)
 	w.until("the sale is shown", func() bool { return w.tab == screen.TabSales && w.sale == sale.Sale.ID })
 	w.scan("51000099")
-	w.until("it is not found", func() bool { return w.s.hint.Text == w.t("till.hint.not_found") })
+	w.until("it is not found", func() bool { return w.s.taking.Hint.Text == w.t("till.hint.not_found") })
 	w.scan("6901234567892")
-	w.until("it is not known", func() bool { return w.s.hint.Text == w.t("till.hint.code_unknown") })
+	w.until("it is not known", func() bool { return w.s.taking.Hint.Text == w.t("till.hint.code_unknown") })
 
 	w.search("306")
 	w.s.list.search.Focus()

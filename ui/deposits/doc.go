@@ -14,7 +14,7 @@
 //     a Tick every second.
 //  3. Show a deposit with Open or OpenNumber, and hand over an amount with Take.
 //
-// The screen decides nothing about money. It keeps the amounts that are being
-// typed (app.Entry), sends what a person wants to app.Till, and shows what
-// app.Till says about it.
+// The screen decides nothing about money. How an amount comes to be held is the
+// same as on the till and lies in package taking; here is what is a deposit's
+// own: the guest, the list of what is held, and what is charged and given back.
 package deposits

@@ -2,7 +2,6 @@ package deposits
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -39,28 +38,6 @@ type give struct {
 	sent     bool
 }
 
-// givers are the captures of a deposit that can still give something back.
-func givers(d data.DepositDetail) []data.Step {
-	var list []data.Step
-	for _, s := range d.Steps {
-		if s.Kind == data.StepCapture && s.State == payment.RefundDone && leftOf(d, s) > 0 {
-			list = append(list, s)
-		}
-	}
-	return list
-}
-
-// leftOf is what a capture can still give back, beside what is under way.
-func leftOf(d data.DepositDetail, capture data.Step) payment.Amount {
-	left := capture.Amount - capture.Refunded
-	for _, s := range d.Steps {
-		if s.OfStep == capture.ID && !s.State.Final() {
-			left -= s.Amount
-		}
-	}
-	return max(0, left)
-}
-
 // askRelease opens the dialog to give what is held back, all of it unless a
 // person types less.
 func (s *Screen) askRelease() {
@@ -68,7 +45,7 @@ func (s *Screen) askRelease() {
 		return
 	}
 	if d := s.open.detail; d.Captured > 0 && !s.rules().ReleasePart {
-		s.warn("deposit.hint.release_part", "channel", s.desk.Wallet(d.Channel, d.Wallet))
+		s.taking.Warn("deposit.hint.release_part", "channel", s.desk.Wallet(d.Channel, d.Wallet))
 		return
 	}
 	g := newGive(s, data.StepRelease, people.Need{})
@@ -83,11 +60,11 @@ func (s *Screen) askRefund() {
 	}
 	switch {
 	case s.desk.Till == nil:
-		s.warn("till.hint.read_only")
+		s.taking.Warn("till.hint.read_only")
 	case s.mode() == modeStep:
-		s.warn("deposit.hint.step_open")
+		s.taking.Warn("deposit.hint.step_open")
 	case len(givers(s.open.detail)) == 0:
-		s.warn("deposit.hint.nothing_captured")
+		s.taking.Warn("deposit.hint.nothing_captured")
 	default:
 		o := s.open
 		s.desk.Background(func(ctx context.Context) func() {
@@ -177,43 +154,6 @@ func (g *give) wholeBody() fyne.CanvasObject {
 	return kit.Down(8, kit.Sized(0, 27, g.above), g.field, kit.Pad(8, 0, 0, 0, why))
 }
 
-// reasonRows are which capture, where there are several, and why.
-func (g *give) reasonRows() []fyne.CanvasObject {
-	w := g.s.desk.Words
-	var rows []fyne.CanvasObject
-	if len(g.captures) > 1 {
-		words := make([]string, len(g.captures))
-		for i, c := range g.captures {
-			words[i] = w.T("give.which.one", "time", dayTimeOf(c.EndedAt), "left", leftOf(g.deposit, c).Grouped())
-		}
-		rows = append(rows, kit.NewSelect(w.T("give.which"), words, 0, func(i int) { g.which = i; g.edited() }))
-	}
-	list := make([]kit.Choice, len(g.s.setup.reasons))
-	for i, reason := range g.s.setup.reasons {
-		list[i].Word = reason
-	}
-	reasons := kit.NewChoices(list, kit.ChoiceLow, -1, g.choose)
-	g.words = kit.NewField("").Placeholder(w.T("refund.reason.other.hint"))
-	g.words.Entry.OnChanged = func(text string) { g.other = text; g.edited() }
-	g.words.Hide()
-	return append(rows, kit.Pad(6, 0, 0, 0, kit.Sized(0, 27, kit.NewText(w.T("refund.reason"), kit.Body, kit.Ink2))),
-		kit.Grid(2, 8, reasons.Objects()...), g.words)
-}
-
-func (g *give) choose(i int) {
-	g.reason = i
-	own := i == len(g.s.setup.reasons)-1
-	screen.Only(g.words, own)
-	g.dialog.Flow()
-	switch {
-	case own:
-		g.words.Focus()
-	case g.amount != "":
-		g.approval.Next()
-	}
-	g.edited()
-}
-
 // typeKey types a key of the keypad into the field with the focus.
 func (g *give) typeKey(k kit.Key) {
 	if f, ok := g.s.desk.Window.Canvas().Focused().(kit.KeyTarget); ok {
@@ -228,18 +168,6 @@ func (g *give) typeKey(k kit.Key) {
 func (g *give) edited() {
 	g.approval.Void()
 	g.changed()
-}
-
-// why is the reason in words; empty while none is given.
-func (g *give) why() string {
-	switch reasons := g.s.setup.reasons; {
-	case g.kind == data.StepRelease, g.reason < 0 || g.reason >= len(reasons):
-		return ""
-	case g.reason == len(reasons)-1:
-		return strings.TrimSpace(g.other)
-	default:
-		return reasons[g.reason]
-	}
 }
 
 // valid is the amount to give back; ok is false while something is missing or

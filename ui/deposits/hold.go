@@ -2,312 +2,203 @@ package deposits
 
 import (
 	"context"
-	"time"
 
 	"frontdesk/app"
 	"frontdesk/data"
 	"frontdesk/payment"
 	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/taking"
 )
 
-// hold takes the standing amount in the way of call. It returns at once; the
-// answer comes to sent.
-func (s *Screen) hold(call func(ctx context.Context, t *app.Till, o app.HoldOrder) (app.Deposit, error)) {
-	if s.busy || s.desk.Till == nil {
-		return
+// What is taken on this screen: holds of deposits.
+
+// words are those that a sale has others of.
+var words = taking.Words{
+	Panels: "hold", Lists: "deposit", Hints: []string{"deposit.hint.", "till.hint."},
+	Amount: "deposit.amount", Locked: "deposit.locked.holding",
+	Empty: "deposit.hint.empty", Next: "deposit.hint.next", ScanNow: "deposit.hint.scan_now",
+	CashDue: "deposit.cash.due", CashTitle: "deposit.cash.title", CashLine: "deposit.cash.line", CashHints: []string{"deposit.cash.hint"},
+	RefusedTitle: "hold.refused.title", RefusedLine: "hold.refused.line", RefusedText: "hold.refused.kept",
+}
+
+// shown is what the panel on the right tells of: a hold, or the end of a step.
+type shown struct {
+	app.Deposit
+	step *app.DepositStep // nil for a hold
+}
+
+// holds are what the app's till knows of holds.
+type holds struct{ desk *screen.Desk }
+
+func (l holds) Open() []shown {
+	var list []shown
+	for _, d := range l.desk.Till.OpenHolds() {
+		list = append(list, shown{Deposit: d})
 	}
-	order := s.now.order(s.take.guest())
-	s.busy, s.early = true, map[int64]app.Deposit{}
-	s.refused, s.hint, s.endedAt = nil, panel.Hint{}, time.Time{}
-	s.unfocus()
-	s.refresh()
-	s.desk.Background(func(ctx context.Context) func() {
-		d, err := call(ctx, s.desk.Till, order)
-		return func() { s.sent(d, err) }
-	})
+	return list
 }
 
-// holdByCode sets money of the guest whose code was scanned aside.
-func (s *Screen) holdByCode(code string) {
-	s.last = screen.KeepCode(code, s.desk.Now())
-	s.hold(func(ctx context.Context, t *app.Till, o app.HoldOrder) (app.Deposit, error) {
-		return t.HoldByCode(ctx, o, code)
-	})
+// Line is that of a hold. Nothing more will be heard of a step that has ended.
+func (holds) Line(a shown) panel.Line {
+	if a.step != nil {
+		return panel.Line{Phase: app.PhasePaid}
+	}
+	return lineOf(a.Deposit)
 }
 
-// askQR asks for a QR of the standing amount with which the wallet of the last one
-// sets money aside.
-func (s *Screen) askQR() {
-	switch wallet := s.qrs.First(s.qrWallets()); {
-	case s.now.amount() <= 0:
-		s.warn("till.hint.amount_missing")
-	case wallet == payment.WalletNone:
-		s.warn("deposit.hint.no_qr")
-	default:
-		s.holdQR(wallet)
+func (l holds) Ask(id int64)                             { l.desk.Till.QueryHoldNow(id) }
+func (l holds) QRWallets() []payment.Wallet              { return l.desk.Till.HoldQRWallets() }
+func (l holds) Park(ctx context.Context, id int64) error { return l.desk.Till.ParkHold(ctx, id) }
+func (l holds) Cancel(ctx context.Context, id int64) error {
+	_, err := l.desk.Till.CancelHold(ctx, id)
+	return err
+}
+
+func (l holds) Newest(ctx context.Context, id int64) (shown, error) {
+	d, err := l.desk.Till.Deposit(ctx, id)
+	return shown{Deposit: d}, err
+}
+
+// hold is the screen as the taking of a deposit sees it.
+type hold struct{ *Screen }
+
+// Begin sets the standing amount aside.
+func (s hold) Begin(way taking.Way) func(context.Context) (shown, error) {
+	till, order := s.desk.Till, s.now.order(s.take.guest())
+	return func(ctx context.Context) (a shown, err error) {
+		switch {
+		case way.Code != "":
+			a.Deposit, err = till.HoldByCode(ctx, order, way.Code)
+		case way.Cash > 0:
+			a.Deposit, err = till.HoldCash(ctx, order, way.Cash)
+		default:
+			a.Deposit, err = till.HoldQR(ctx, order, way.Wallet)
+		}
+		return a, err
 	}
 }
 
-func (s *Screen) holdQR(wallet payment.Wallet) {
-	s.hold(func(ctx context.Context, t *app.Till, o app.HoldOrder) (app.Deposit, error) {
-		return t.HoldQR(ctx, o, wallet)
-	})
+// InsteadOfCash takes all of it in the other way: a deposit has no parts.
+func (s hold) InsteadOfCash(next taking.Next) {
+	s.taking.Cash = nil
+	s.taking.GoOn(next)
 }
 
-// qrWallets are those that a QR can be shown for.
-func (s *Screen) qrWallets() []payment.Wallet {
-	if s.desk.Till == nil {
-		return nil
-	}
-	return s.desk.Till.HoldQRWallets()
-}
-
-// switchQR shows the QR of another wallet, once the one that stands is cancelled
-// and the channel has confirmed that nobody used it.
-func (s *Screen) switchQR(wallet payment.Wallet) {
-	if !s.qrStands() || wallet == s.current.deposit.Wallet {
-		return
-	}
-	s.next = nextStep{qr: wallet}
-	s.do(panel.Cancel)
-}
-
-// choseQR is the choice above the QR.
-func (s *Screen) choseQR(i int) {
-	if list := s.qrWallets(); i < len(list) {
-		s.switchQR(list[i])
-	}
-	s.refresh()
-}
-
-// turnQR switches to the wallet that is step places away.
-func (s *Screen) turnQR(step int) bool {
-	if !s.qrStands() {
+// Ended makes room once the money is held.
+func (s hold) Ended(a shown) (all bool) {
+	if a.Phase != app.PhasePaid {
+		s.now.again()
 		return false
 	}
-	if next, ok := panel.NextQR(s.qrWallets(), s.current.deposit.Wallet, step); ok {
-		s.switchQR(next)
-	}
+	s.NextCustomer()
 	return true
 }
 
-// qrStands reports whether a QR is on the right that nobody has scanned yet and
-// the left side waits for.
-func (s *Screen) qrStands() bool {
-	return s.mode() == modeLocked && !s.busy && s.current.deposit.Phase == app.PhaseQR
+func (s hold) Unawaited(a shown) { s.results = append(s.results, holdResult(s.desk, a.Deposit)) }
+
+func (s hold) NextCustomer() {
+	s.now.clear()
+	s.take.clearFields()
 }
 
-// readyToScan tells the receptionist to scan. It holds nothing: only a pay code
-// does.
-func (s *Screen) readyToScan() {
-	if s.now.amount() <= 0 {
-		s.warn("till.hint.amount_missing")
+func (s hold) Changed(a shown) {
+	s.list.reload()
+	s.reopen(a.ID)
+}
+
+// Explain says what the guest can do instead, where a wallet is not taken here or
+// takes no deposits.
+func (s hold) Explain(p *panel.Panel, err error) {
+	problem, ok := app.ProblemOf(err)
+	if !ok || problem.Kind != app.ProblemNoHold || len(problem.Pairs) != 2 {
 		return
 	}
-	s.unfocus()
-	s.hint = panel.Hint{Text: s.desk.Words.T("deposit.hint.scan_now"), Ready: true}
-	s.refresh()
-}
-
-// sent gets the answer to hold: the deposit as it began, or why nothing did.
-func (s *Screen) sent(d app.Deposit, err error) {
-	early := s.early
-	s.busy, s.early = false, nil
-	if err != nil {
-		s.now.refused()
-		s.next = nextStep{}
-		s.problem(err)
-	} else {
-		s.now.tried = true
-		if newer, ok := early[d.ID]; ok {
-			d = newer
-		}
-		s.follow(d)
-		s.list.reload()
-	}
-	for id, other := range early {
-		if err != nil || id != d.ID {
-			s.heard(other)
-		}
-	}
-	s.refresh()
-}
-
-// heard gets every change of every hold.
-func (s *Screen) heard(d app.Deposit) {
-	current := s.current != nil && s.current.step == nil && s.current.deposit.ID == d.ID
-	if s.busy && !current { // it may be the answer that is on its way
-		s.early[d.ID] = d
+	wallet, _ := problem.Pairs[1].(string)
+	if wallet == "" {
 		return
 	}
-	changed := s.seen[d.ID] != d.Hold
-	s.seen[d.ID] = d.Hold
-	switch {
-	case current:
-		s.follow(d)
-	case d.Phase.Final() && changed && (d.Parked || d.Resumed):
-		s.results = append(s.results, holdResult(s.desk, d))
+	w, key := s.desk.Words, "hold.refused.wallet.off"
+	if s.desk.Till.TakenBy(payment.Wallet(wallet)) != "" { // it pays, and holds nothing
+		key = "hold.refused.wallet"
 	}
-	if changed {
-		s.list.reload()
-		s.reopen(d.ID)
-	}
-	s.refresh()
-}
-
-// follow shows the newest view of a hold on the right.
-func (s *Screen) follow(d app.Deposit) {
-	same := s.current != nil && s.current.step == nil && s.current.deposit.ID == d.ID
-	if !same {
-		s.current = &shown{asking: panel.ClockTime(s.desk.Now())}
-		s.refused, s.cash = nil, nil
-	}
-	before := s.current.deposit
-	if same && before.Phase.Final() && !d.Phase.Final() {
-		return // an older view that came late
-	}
-	s.current.deposit = d
-	if d.Phase == app.PhaseQR {
-		s.qrs.Last = d.Wallet
-	}
-	if d.Queries != before.Queries {
-		s.current.asking = panel.ClockTime(s.desk.Now())
-	}
-	if !same || d.Hold != before.Hold || d.Phase != before.Phase {
-		s.current.asked, s.hint = false, panel.Hint{} // what was said was about the step before
-		s.readCurrent()
-	}
-	if d.Phase.Final() && (!same || !before.Phase.Final()) && !s.current.aside {
-		s.ended(d)
+	p.Head.Word, p.Lead = w.T("till.refused.wallet.title"), w.T(key, "wallet", w.T("wallet."+wallet))
+	p.Text = w.T("hold.refused.wallet.cash")
+	if holds := s.desk.Till.HoldWallets(); len(holds) > 0 {
+		p.Text = w.T("hold.refused.wallet.do", "wallets", s.desk.WalletList(holds))
 	}
 }
 
-// ended makes the left side free again the moment a result is final.
-func (s *Screen) ended(d app.Deposit) {
-	next := s.next
-	s.next = nextStep{}
-	switch {
-	case d.Phase == app.PhasePaid:
-		s.now.clear()
-		s.take.clearFields()
-		s.endedAt = s.desk.Now()
-	case d.Phase == app.PhaseClosed && next.code != "":
-		s.back()
-		s.now.again()
-		s.holdByCode(next.code)
-	case d.Phase == app.PhaseClosed && next.qr != payment.WalletNone:
-		s.back()
-		s.now.again()
-		s.holdQR(next.qr)
-	case d.Phase == app.PhaseClosed && next.scan:
-		s.back()
-		s.now.again()
-		s.readyToScan()
-	default:
-		s.now.again()
+// Type edits the amount, what was handed over, or what the guest of the open
+// deposit owes.
+func (s hold) Type(edit func(*app.Entry)) bool {
+	switch s.mode() {
+	case modeStep, modeSettled:
+		return false
+	case modeDue:
+		s.open.edit(edit)
+		s.taking.Hint = panel.Hint{}
+		s.refresh()
+		return true
 	}
+	return s.taking.Type(edit)
 }
 
-// back takes what stands on the right away: to the list.
-func (s *Screen) back() {
-	s.current, s.refused, s.endedAt = nil, nil, time.Time{}
+func (s hold) Redraw() { s.refresh() }
+
+// about is what was read beside the deposit on the right: steps and papers, and
+// what else the room has.
+type about struct {
+	deposit int64
+	detail  data.DepositDetail
+	room    []data.Deposit // others with something held
 }
 
-// dismiss is the receptionist's "I have seen it".
-func (s *Screen) dismiss() {
-	s.back()
-	s.refresh()
+// of is it for one deposit; empty until it was read.
+func (a about) of(deposit int64) about {
+	if a.deposit != deposit {
+		return about{}
+	}
+	return a
 }
 
-// problem tells why nothing was sent: in a few words on the amount card where
-// the hand that types can repair it, else on the right until it was seen.
-func (s *Screen) problem(err error) {
-	if p, ok := app.ProblemOf(err); ok {
-		for _, key := range []string{"deposit.hint." + string(p.Kind), "till.hint." + string(p.Kind)} {
-			if s.desk.Words.Has(key) {
-				s.warn(key, p.Pairs...)
-				return
-			}
-		}
+// aboutShown is it for the deposit on the right.
+func (s *Screen) aboutShown() about {
+	if s.taking.Current == nil {
+		return about{}
 	}
-	s.current, s.endedAt = nil, time.Time{}
-	s.refused = refusal(s.desk, err, s.now.amount())
-	s.refresh()
+	return s.about.of(s.taking.Current.Of.ID)
 }
 
-// ShowHold shows a hold that was put aside on the right, while the left side
-// stays free. It does nothing while another one has no end yet.
-func (s *Screen) ShowHold(id int64) {
-	if s.desk.Till == nil || s.mode() != modeAmount {
-		return
-	}
-	for _, d := range s.desk.Till.OpenHolds() {
-		if d.ID == id {
-			s.cash, s.refused = nil, nil
-			s.current = &shown{deposit: d, aside: true, asking: panel.ClockTime(s.desk.Now())}
-			s.readCurrent()
-			s.refresh()
-			return
-		}
-	}
-}
-
-// compare looks from time to time whether the ledger knows better than the
-// screen: a change that was missed must not leave a guest waiting.
-func (s *Screen) compare(now time.Time) {
-	if now.Sub(s.checked) < compareEvery || s.desk.Till == nil {
-		return
-	}
-	s.checked = now
-	if s.current != nil && s.current.step == nil && !s.current.deposit.Phase.Final() {
-		id := s.current.deposit.ID
-		s.desk.Background(func(ctx context.Context) func() {
-			d, err := s.desk.Till.Deposit(ctx, id)
-			if err != nil {
-				return nil
-			}
-			return func() { s.heard(d) }
-		})
-	}
-	if s.open != nil && s.open.step != nil && !s.open.step.State.Final() {
-		s.reload()
-	}
-}
-
-const compareEvery = 5 * time.Second
-
-// readCurrent reads what the panel shows beside the hold: steps and papers.
-func (s *Screen) readCurrent() {
-	id := s.current.deposit.ID
+func (s hold) ReadMore(a shown) {
 	s.desk.Background(func(ctx context.Context) func() {
-		detail, err := s.desk.Books.Deposit(ctx, id)
-		var room []data.Deposit
-		if err == nil && detail.Room != "" {
-			room, err = s.desk.Books.DepositsOfRoom(ctx, detail.Room)
-		}
+		detail, room, err := readDeposit(ctx, s.desk, a.ID)
 		if err != nil {
-			s.desk.Log.Warn("deposit cannot be read", "deposit", id, "err", err)
+			s.desk.Log.Warn("deposit cannot be read", "deposit", a.ID, "err", err)
 			return nil
 		}
 		return func() {
-			if s.current != nil && s.current.deposit.ID == id {
-				s.current.detail, s.current.room = detail, others(room, id)
+			if now := s.taking.Current; now != nil && now.Of.ID == a.ID {
+				s.about = about{a.ID, detail, room}
 				s.refresh()
 			}
 		}
 	})
 }
 
-// others leaves one deposit out of a list.
-func others(list []data.Deposit, id int64) []data.Deposit {
-	var out []data.Deposit
-	for _, d := range list {
-		if d.ID != id {
-			out = append(out, d)
+// readDeposit reads a deposit, and what else its room has held.
+func readDeposit(ctx context.Context, d *screen.Desk, id int64) (detail data.DepositDetail, room []data.Deposit, err error) {
+	detail, err = d.Books.Deposit(ctx, id)
+	if err != nil || detail.Room == "" {
+		return detail, nil, err
+	}
+	all, err := d.Books.DepositsOfRoom(ctx, detail.Room)
+	for _, other := range all {
+		if other.ID != id {
+			room = append(room, other)
 		}
 	}
-	return out
+	return detail, room, err
 }
 
 // sumLeft is what is still held of some deposits.

@@ -18,35 +18,6 @@ const (
 	openNext              // go on with the next deposit of the room
 )
 
-// shown is everything that a panel is made from.
-type shown struct {
-	deposit app.Deposit
-	step    *app.DepositStep   // the step whose end is shown; nil for a hold
-	detail  data.DepositDetail // empty until it was read
-	room    []data.Deposit     // others of the room with something held
-	now     time.Time
-	asked   bool // the first of two steps was taken
-	aside   bool // it was put aside, is of an earlier run, or asks for a decision: the left side is free
-	asking  string
-
-	qrs      []payment.Wallet // that a QR can be shown for
-	toWallet payment.Wallet   // whose QR follows this one; WalletNone for none
-}
-
-// panel words a hold, or the end of a step.
-func (sh shown) panel(d *screen.Desk) panel.Panel {
-	if sh.step != nil {
-		return stepPanel(d, *sh.step, sh)
-	}
-	deposit := sh.deposit
-	v := view{d: d, s: sh, channel: d.Wallet(deposit.Channel, deposit.Wallet)}
-	tell := panel.Telling{
-		Line: lineOf(deposit), Desk: d, Words: "hold", Now: sh.now, Asked: sh.asked, Aside: sh.aside,
-		Timeline: v.timeline(), AskedAt: sh.asking, QRs: sh.qrs, Switch: sh.toWallet,
-	}
-	return tell.WithTrouble(v.panel(tell))
-}
-
 // lineOf is the hold as the panel has it.
 func lineOf(d app.Deposit) panel.Line {
 	return panel.Line{
@@ -61,7 +32,8 @@ func lineOf(d app.Deposit) panel.Line {
 // view holds what the words of one panel need.
 type view struct {
 	d       *screen.Desk
-	s       shown
+	deposit app.Deposit
+	detail  data.DepositDetail // empty until it was read
 	channel string
 }
 
@@ -69,8 +41,14 @@ func (v view) t(key string, pairs ...any) string {
 	return v.d.Words.T(key, append([]any{"channel", v.channel}, pairs...)...)
 }
 
-func (v view) panel(tell panel.Telling) panel.Panel {
-	d := v.s.deposit
+// Panel words a hold, or the end of a step.
+func (s hold) Panel(a shown, tell panel.Telling) panel.Panel {
+	d, about := a.Deposit, s.about.of(a.ID)
+	if a.step != nil {
+		return stepPanel(s.desk, *a.step, around{about: about, now: tell.Now})
+	}
+	v := view{d: s.desk, deposit: d, detail: about.detail, channel: s.desk.Wallet(d.Channel, d.Wallet)}
+	tell.Timeline = v.timeline()
 	switch {
 	case d.Phase.Final() && d.Attention != data.AttentionNone:
 		return v.attention(tell)
@@ -89,9 +67,9 @@ func (v view) panel(tell panel.Telling) panel.Panel {
 // timeline is what happened to the hold, without the steps of the deposit.
 func (v view) timeline() []kit.Event {
 	var list []kit.Event
-	for _, e := range v.s.detail.Events {
+	for _, e := range v.detail.Events {
 		if e.StepID == 0 {
-			list = append(list, panel.Step(e, v.d.DepositEventText(e, v.s.detail.Deposit)))
+			list = append(list, panel.Step(e, v.d.DepositEventText(e, v.detail.Deposit)))
 		}
 	}
 	return list
@@ -99,11 +77,11 @@ func (v view) timeline() []kit.Event {
 
 // held: the money is set aside, and the guest signs.
 func (v view) held() (out panel.Panel) {
-	p := v.s.deposit
+	p := v.deposit
 	out.Head = kit.ResultHead{Kind: kit.ResultPaid, Icon: kit.IconPaid, Word: v.t("hold.held.title"), Line: v.channel, Amount: p.Amount.Grouped()}
-	paper := panel.Paper(v.d, v.t("hold.paper"), v.s.detail.Prints, data.PrintDeposit, data.PrintReprint)
+	paper := panel.Paper(v.d, v.t("hold.paper"), v.detail.Prints, data.PrintDeposit, data.PrintReprint)
 	out.Lead = v.t("hold.held.do")
-	for _, job := range v.s.detail.Prints {
+	for _, job := range v.detail.Prints {
 		if job.Kind == data.PrintDeposit && job.State == data.PrintDone {
 			out.Lead = v.t("hold.held.printed")
 		}
@@ -161,7 +139,7 @@ func (v view) closed(tell panel.Telling) panel.Panel {
 // attention: something happened to the deposit that a person has to decide
 // about.
 func (v view) attention(tell panel.Telling) (out panel.Panel) {
-	d := v.s.deposit
+	d := v.deposit
 	if d.Attention == data.AttentionTaken {
 		out = tell.Taken(d.Released)
 	} else {
@@ -172,37 +150,4 @@ func (v view) attention(tell panel.Telling) (out panel.Panel) {
 		out.Facts = append(out.Facts, kit.Fact{Label: v.t("deposit.for"), Value: who})
 	}
 	return out
-}
-
-// refused is the panel of an act that led to no deposit at all. Like a failure
-// it stays until it was seen.
-type refused struct {
-	panel.Panel
-	again bool // Enter was pressed once
-}
-
-// refusal words why nothing was sent. amount is what stands, fen.
-func refusal(d *screen.Desk, err error, amount payment.Amount) *refused {
-	w := d.Words
-	r := &refused{Panel: panel.NothingSent(d, amount, w.T("hold.refused.title"), w.T("hold.refused.line"), d.Sentence(err), w.T("hold.refused.kept"))}
-	if p, ok := app.ProblemOf(err); ok && p.Kind == app.ProblemNoHold && len(p.Pairs) == 2 {
-		if wallet, _ := p.Pairs[1].(string); wallet != "" {
-			r.refuseWallet(d, payment.Wallet(wallet))
-		}
-	}
-	return r
-}
-
-// refuseWallet says that a wallet is not taken here, or takes no deposits, and
-// what the guest can do instead.
-func (r *refused) refuseWallet(d *screen.Desk, wallet payment.Wallet) {
-	w, key := d.Words, "hold.refused.wallet.off"
-	if d.Till.TakenBy(wallet) != "" { // it pays, and holds nothing
-		key = "hold.refused.wallet"
-	}
-	r.Head.Word, r.Lead = w.T("till.refused.wallet.title"), w.T(key, "wallet", w.T("wallet."+string(wallet)))
-	r.Text = w.T("hold.refused.wallet.cash")
-	if holds := d.Till.HoldWallets(); len(holds) > 0 {
-		r.Text = w.T("hold.refused.wallet.do", "wallets", d.WalletList(holds))
-	}
 }

@@ -59,11 +59,8 @@ func (s *Screen) notices() []panel.Notice {
 		}
 		list = append(list, last.notice)
 	}
-	if s.trouble != "" {
-		list = append(list, panel.Notice{
-			Line: s.trouble, Icon: kit.IconAlert, Color: kit.Warn, Word: s.desk.Words.T("pay.ok"),
-			Tap: func() { s.trouble = ""; s.refresh() },
-		})
+	if n, ok := s.taking.TroubleNotice(); ok {
+		list = append(list, n)
 	}
 	for _, d := range s.list.urgent {
 		list = append(list, s.urgentNotice(d))
@@ -71,7 +68,7 @@ func (s *Screen) notices() []panel.Notice {
 	if n, ok := s.stepNotice(); ok {
 		list = append(list, n)
 	}
-	if n, ok := s.holdNotice(); ok {
+	if n, ok := s.taking.WaitingNotice(s.ShowHold); ok {
 		list = append(list, n)
 	}
 	return list[max(0, len(list)-maxNotices):]
@@ -88,35 +85,6 @@ func (s *Screen) urgentNotice(d data.Deposit) panel.Notice {
 		Line: w.T(key, "amount", amount.Grouped(), "channel", s.desk.Wallet(d.Channel, d.Wallet)), Second: w.T(key+".text", "room", d.Room),
 		Icon: kit.IconAlert, Color: kit.Warn, Word: w.T("till.show"), Tap: func() { s.Open(d.ID, "") },
 	}
-}
-
-// aside are the holds without a result that were put aside or are of an earlier
-// run.
-func (s *Screen) aside() (list []app.Deposit) {
-	if s.desk.Till == nil {
-		return nil
-	}
-	for _, d := range s.desk.Till.OpenHolds() {
-		if d.Parked || d.Resumed {
-			list = append(list, d)
-		}
-	}
-	return list
-}
-
-// holdNotice is about them.
-func (s *Screen) holdNotice() (panel.Notice, bool) {
-	holds := s.aside()
-	if len(holds) == 0 {
-		return panel.Notice{}, false
-	}
-	list := make([]panel.Waiting, len(holds))
-	for i, d := range holds {
-		list[i] = panel.Waiting{Amount: d.Amount, Since: d.CreatedAt, Cancel: d.CancelAsked, Offline: d.Offline, Resumed: d.Resumed}
-	}
-	n := panel.WaitingNotice(s.desk.Words, "deposit", list, s.desk.Now())
-	n.Tap = func() { s.ShowHold(holds[0].ID) }
-	return n, true
 }
 
 // stepNotice is about captures, releases and refunds without a result.

@@ -82,15 +82,15 @@ func (s *Screen) Open(id int64, then screen.Action) { s.openAs(id, then, false) 
 func (s *Screen) openAs(id int64, then screen.Action, found bool) {
 	switch {
 	case s.mode() == modeLocked:
-		s.warn("till.hint.payment_open")
+		s.taking.Warn("till.hint.payment_open")
 		return
 	case s.open != nil && (s.open.busy || s.following()):
-		s.warn("deposit.hint.step_open")
+		s.taking.Warn("deposit.hint.step_open")
 		return
 	}
-	s.unfocus()
-	s.cash, s.hint = nil, panel.Hint{}
-	s.back()
+	s.taking.Unfocus()
+	s.taking.Cash, s.taking.Hint = nil, panel.Hint{}
+	s.taking.Back()
 	s.open = &opened{id: id, then: then, early: map[int64]app.DepositStep{}}
 	if found {
 		s.open.found = s.desk.Now()
@@ -124,7 +124,7 @@ func notFound(err error) bool {
 
 // leave goes back to the list.
 func (s *Screen) leave() {
-	s.open, s.hint = nil, panel.Hint{}
+	s.open, s.taking.Hint = nil, panel.Hint{}
 	s.list.reload()
 	s.refresh()
 }
@@ -141,12 +141,8 @@ func (s *Screen) reload() {
 	}
 	o.reading, o.again = true, false
 	s.desk.Background(func(ctx context.Context) func() {
-		detail, err := s.desk.Books.Deposit(ctx, o.id)
-		var room []data.Deposit
-		if err == nil && detail.Room != "" {
-			room, err = s.desk.Books.DepositsOfRoom(ctx, detail.Room)
-		}
-		return func() { s.gotOpened(o, detail, others(room, o.id), err) }
+		detail, room, err := readDeposit(ctx, s.desk, o.id)
+		return func() { s.gotOpened(o, detail, room, err) }
 	})
 }
 
@@ -185,7 +181,8 @@ func (s *Screen) shownOpened(o *opened) {
 	switch {
 	case d.Attention != data.AttentionNone && o.step == nil:
 		s.open = nil
-		s.current = &shown{deposit: app.Deposit{Deposit: d.Deposit, Phase: phaseOf(d.Deposit)}, detail: d, aside: true}
+		s.about = about{o.id, d, o.room}
+		s.taking.Show(shown{Deposit: app.Deposit{Deposit: d.Deposit, Phase: phaseOf(d.Deposit)}}, true)
 	case d.Hold.Open() && s.desk.Till != nil:
 		s.open = nil
 		s.ShowHold(o.id)

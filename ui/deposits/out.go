@@ -10,6 +10,7 @@ import (
 	"frontdesk/ui/kit"
 	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
+	"frontdesk/ui/taking"
 )
 
 // out are the two sides while a deposit is open: what the guest owes and what
@@ -53,8 +54,8 @@ const (
 
 func newOut(s *Screen) *out {
 	o := &out{s: s, card: kit.NewAmountCard(), detail: newDetail(s)}
-	o.card.OnTapped = func() { s.unfocus(); s.refresh() }
-	o.pad = panel.NewPad(s.tappedKey)
+	o.card.OnTapped = func() { s.taking.Unfocus(); s.refresh() }
+	o.pad = panel.NewPad(s.taking.TappedKey)
 	o.quick = panel.NewQuickColumn(0, nil)
 	o.rest = kit.NewChoices(make([]kit.Choice, 2), kit.ChoiceTall, restBack, func(i int) { s.chooseRest(i == restKept) })
 	o.ways = panel.NewWays(3, func(a screen.Action) { s.Act(a) })
@@ -112,7 +113,7 @@ func (s *Screen) outView() outView {
 	rules := s.rules()
 	v.may = rules.KeepRest
 	if o.step != nil {
-		p := stepPanel(s.desk, *o.step, shown{detail: o.detail, room: o.room, now: s.desk.Now(), asked: o.asked})
+		p := stepPanel(s.desk, *o.step, around{about: about{o.id, o.detail, o.room}, now: s.desk.Now(), asked: o.asked})
 		v.panel = &p
 	}
 	cash := o.detail.Channel == payment.Cash
@@ -164,7 +165,7 @@ func ifCash(cash bool, key string) string {
 }
 
 // dueView is the amount card.
-func (s *Screen) dueView(mode mode) kit.AmountView {
+func (s *Screen) dueView(mode taking.Mode) kit.AmountView {
 	o, w := s.open, s.desk.Words
 	v := kit.AmountView{Label: w.T("deposit.due"), Sum: o.entry.Sum(), Active: true}
 	if !o.entry.Empty() {
@@ -186,7 +187,7 @@ func (s *Screen) dueView(mode mode) kit.AmountView {
 	default:
 		v.Hint = w.T("deposit.hint.held", "left", o.detail.Left().Grouped())
 	}
-	s.hint.On(&v)
+	s.taking.Hint.On(&v)
 	return v
 }
 
@@ -200,13 +201,13 @@ func (s *Screen) dueKeys(on bool) []panel.QuickKey {
 		}
 		name, price := panel.QuickName(q)
 		list = append(list, panel.QuickKey{Name: name, Price: price, On: on, Tap: func() {
-			s.typeInto(func(e *app.Entry) { e.Add(q) })
+			hold{s}.Type(func(e *app.Entry) { e.Add(q) })
 		}})
 	}
 	left := o.detail.Left()
 	if left > 0 {
 		list = append(list, panel.QuickKey{Name: s.desk.Words.T("deposit.due.all"), Price: left.Grouped(), On: on, Chosen: o.due() == left, Tap: func() {
-			s.typeInto(func(e *app.Entry) { e.Set(left) })
+			hold{s}.Type(func(e *app.Entry) { e.Set(left) })
 		}})
 	}
 	return list

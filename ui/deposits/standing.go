@@ -22,12 +22,16 @@ type guest struct {
 	nights                    int
 }
 
-// amount is what stands, fen.
-func (s *standing) amount() payment.Amount { return s.entry.Amount() }
+// Due is what is to be taken, fen.
+func (s *standing) Due() payment.Amount { return s.entry.Amount() }
 
-// edit changes the entry with f. An amount that was tried before becomes a new
+// Empty reports that nothing was typed, and Sum is how it was typed.
+func (s *standing) Empty() bool { return s.entry.Empty() }
+func (s *standing) Sum() string { return s.entry.Sum() }
+
+// Edit changes the entry with f. An amount that was tried before becomes a new
 // deposit by being changed.
-func (s *standing) edit(f func(*app.Entry)) {
+func (s *standing) Edit(f func(*app.Entry)) {
 	before := s.entry.Amount()
 	f(&s.entry)
 	if s.entry.Amount() == before {
@@ -53,10 +57,13 @@ func (s *standing) order(g guest) app.HoldOrder {
 	return *s.sent
 }
 
-// refused takes an order back that no deposit came of, so that guest and amount
-// may still change.
-func (s *standing) refused() {
-	if !s.tried {
+// Begun says that a deposit came of the order. With an error none did: the order
+// is taken back, so that guest and amount may still change.
+func (s *standing) Begun(err error) {
+	switch {
+	case err == nil:
+		s.tried = true
+	case !s.tried:
 		s.sent = nil
 	}
 }

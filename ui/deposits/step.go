@@ -2,7 +2,6 @@ package deposits
 
 import (
 	"context"
-	"time"
 
 	"frontdesk/app"
 	"frontdesk/data"
@@ -19,9 +18,9 @@ func (s *Screen) capture() {
 	o := s.open
 	switch {
 	case o.due() <= 0:
-		s.warn("deposit.hint.due_missing")
+		s.taking.Warn("deposit.hint.due_missing")
 	case !o.fits():
-		s.warn("deposit.hint.too_much", "left", o.detail.Left().Grouped())
+		s.taking.Warn("deposit.hint.too_much", "left", o.detail.Left().Grouped())
 	default:
 		order := o.order()
 		s.begin(func(ctx context.Context, t *app.Till) (app.DepositStep, error) { return t.Capture(ctx, order) })
@@ -34,8 +33,8 @@ func (s *Screen) begin(call ask) {
 	if o == nil || o.busy || s.following() || s.desk.Till == nil {
 		return
 	}
-	o.busy, o.step, o.asked, s.hint = true, nil, false, panel.Hint{}
-	s.unfocus()
+	o.busy, o.step, o.asked, s.taking.Hint = true, nil, false, panel.Hint{}
+	s.taking.Unfocus()
 	s.refresh()
 	s.desk.Background(func(ctx context.Context) func() {
 		step, err := call(ctx, s.desk.Till)
@@ -74,11 +73,11 @@ func (s *Screen) begun(o *opened, step app.DepositStep, err error) {
 func (s *Screen) stepProblem(err error) {
 	if p, ok := app.ProblemOf(err); ok {
 		if key := "deposit.hint." + string(p.Kind); s.desk.Words.Has(key) {
-			s.warn(key, p.Pairs...)
+			s.taking.Warn(key, p.Pairs...)
 			return
 		}
 	}
-	s.hint = panel.Hint{Text: s.desk.Sentence(err), Bad: true, Until: s.desk.Now().Add(2 * panel.HintTime)}
+	s.taking.Hint = panel.Hint{Text: s.desk.Sentence(err), Bad: true, Until: s.desk.Now().Add(2 * panel.HintTime)}
 	s.refresh()
 }
 
@@ -115,10 +114,12 @@ func (s *Screen) stepped(step app.DepositStep) {
 		return
 	}
 	o := s.open
-	s.open, s.hint = nil, panel.Hint{}
-	s.current = &shown{deposit: app.Deposit{Deposit: step.Deposit, Phase: app.PhasePaid}, step: &step, detail: o.detail, room: o.room}
-	s.endedAt = s.desk.Now()
-	s.readCurrent()
+	s.open, s.taking.Hint = nil, panel.Hint{}
+	end := shown{Deposit: app.Deposit{Deposit: step.Deposit, Phase: app.PhasePaid}, step: &step}
+	s.about = about{end.ID, o.detail, o.room}
+	s.taking.Show(end, false)
+	s.taking.GoesByItself()
+	hold{s}.ReadMore(end)
 }
 
 // park puts a step without a result aside: it goes on by itself.
@@ -160,21 +161,20 @@ func (s *Screen) unattended(steps []data.Step) []data.Step {
 // reprintPaper queues a copy of a paper of a deposit.
 func (s *Screen) reprintPaper(depositID, stepID int64) {
 	if s.desk.Till == nil {
-		s.warn("till.hint.read_only")
+		s.taking.Warn("till.hint.read_only")
 		return
 	}
 	s.desk.Background(func(ctx context.Context) func() {
 		_, err := s.desk.Till.ReprintDeposit(ctx, depositID, stepID)
 		return func() {
 			if err != nil {
-				s.trouble = s.desk.Sentence(err)
-				s.warn("till.hint.nothing_to_print")
+				s.taking.Trouble = s.desk.Sentence(err)
+				s.taking.Warn("till.hint.nothing_to_print")
 				return
 			}
 			s.desk.WakePrinter()
-			s.hint = panel.Inform(s.desk.Words.T("deposit.hint.reprinting"), s.desk.Now())
+			s.taking.Inform("deposit.hint.reprinting")
 			s.PrintsChanged()
-			s.refresh()
 		}
 	})
 }
@@ -196,10 +196,7 @@ func (s *Screen) PrintsChanged() {
 	if s.open != nil {
 		s.reload()
 	}
-	if s.current != nil && s.current.deposit.Phase.Final() {
-		s.readCurrent()
+	if now := s.taking.Current; now != nil && now.Line.Phase.Final() {
+		hold{s}.ReadMore(now.Of)
 	}
 }
-
-// seen is how long a result stays when nothing is typed.
-const seen = 30 * time.Second

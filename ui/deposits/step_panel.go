@@ -11,10 +11,16 @@ import (
 	"frontdesk/ui/screen"
 )
 
-// stepPanel words a capture, a release or a refund. sh says what stands around
-// it.
-func stepPanel(d *screen.Desk, step app.DepositStep, sh shown) panel.Panel {
-	v := stepView{d: d, step: step, sh: sh}
+// around is what stands around a step.
+type around struct {
+	about
+	now   time.Time
+	asked bool // its refusal was acknowledged once
+}
+
+// stepPanel words a capture, a release or a refund.
+func stepPanel(d *screen.Desk, step app.DepositStep, a around) panel.Panel {
+	v := stepView{d: d, step: step, around: a}
 	out := panel.Panel{Head: kit.ResultHead{Amount: step.Amount.Grouped()}}
 	switch step.State {
 	case payment.RefundDone:
@@ -33,7 +39,7 @@ func stepPanel(d *screen.Desk, step app.DepositStep, sh shown) panel.Panel {
 type stepView struct {
 	d    *screen.Desk
 	step app.DepositStep
-	sh   shown
+	around
 }
 
 func (v stepView) t(key string, pairs ...any) string {
@@ -53,7 +59,7 @@ func (v stepView) kind(key string, pairs ...any) string {
 	return v.t(full, pairs...)
 }
 
-func (v stepView) waited() time.Duration { return max(0, v.sh.now.Sub(v.step.CreatedAt)) }
+func (v stepView) waited() time.Duration { return max(0, v.now.Sub(v.step.CreatedAt)) }
 
 // doing: sent, no answer yet.
 func (v stepView) doing(out *panel.Panel) {
@@ -104,13 +110,13 @@ func (v stepView) done(out *panel.Panel) {
 	if left := s.Deposit.Left(); left > 0 {
 		fact("deposit.left", left.Grouped(), false)
 	}
-	out.Facts = append(out.Facts, panel.Paper(v.d, v.t("deposit.paper"), stepPapers(v.sh.detail, s.ID), data.PrintCheckout, data.PrintRefund, data.PrintReprint))
+	out.Facts = append(out.Facts, panel.Paper(v.d, v.t("deposit.paper"), stepPapers(v.detail, s.ID), data.PrintCheckout, data.PrintRefund, data.PrintReprint))
 	if s.Channel != payment.Cash {
 		fact("step."+string(s.Kind)+".number", panel.Middle(s.Number), true)
 		fact("pay.trade_no", panel.Middle(s.TradeNo), true)
 	}
-	if n := len(v.sh.room); n > 0 {
-		next := v.sh.room[0]
+	if n := len(v.room); n > 0 {
+		next := v.room[0]
 		word := v.d.Words.T("deposit.next", "amount", next.Left().Grouped(), "channel", v.d.Wallet(next.Channel, next.Wallet))
 		out.Main = []panel.Button{{Word: word, Key: "Enter", Do: openNext}}
 	}
@@ -152,7 +158,7 @@ func (v stepView) refused(out *panel.Panel) {
 		kit.Fact{Label: v.t("deposit.left"), Value: s.Deposit.Left().Grouped()})
 	out.Main = []panel.Button{{Word: v.t("pay.ok"), Key: "Esc", Do: panel.Dismiss}}
 	out.Caption = v.t("step.refused.hint")
-	if v.sh.asked {
+	if v.asked {
 		out.Caption = v.t("pay.failed.again")
 	}
 }
@@ -160,12 +166,12 @@ func (v stepView) refused(out *panel.Panel) {
 // timeline are the events of this step.
 func (v stepView) timeline() []kit.Event {
 	var list []kit.Event
-	for _, e := range v.sh.detail.Events {
+	for _, e := range v.detail.Events {
 		if e.StepID != v.step.ID {
 			continue
 		}
 		icon, token := screen.EventIcon(e.Kind)
-		list = append(list, kit.Event{Time: panel.ClockTime(e.At), Text: v.d.DepositEventText(e, v.sh.detail.Deposit), Icon: icon, Color: token})
+		list = append(list, kit.Event{Time: panel.ClockTime(e.At), Text: v.d.DepositEventText(e, v.detail.Deposit), Icon: icon, Color: token})
 	}
 	return list
 }

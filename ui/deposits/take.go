@@ -28,9 +28,7 @@ type take struct {
 	amounts *panel.QuickColumn
 	notes   *panel.QuickColumn
 	ways    *panel.Ways
-
-	view *panel.View
-	cash *panel.CashView
+	right   *panel.Right // with the list
 
 	writing bool // a field has the focus, so typing does not go to the amount
 }
@@ -57,7 +55,7 @@ const (
 func newTake(s *Screen) *take {
 	w := s.desk.Words
 	t := &take{s: s, card: kit.NewAmountCard()}
-	t.card.OnTapped = func() { s.unfocus(); s.refresh() }
+	t.card.OnTapped = func() { s.taking.Unfocus(); s.refresh() }
 	t.room, t.name, t.phone = kit.NewField(w.T("deposit.room")), kit.NewField(w.T("deposit.guest")), kit.NewField(w.T("deposit.phone"))
 	t.remark = kit.NewField(w.T("till.remark")).Placeholder(w.T("till.remark.hint"))
 	t.nights = kit.NewCountField(w.T("deposit.nights"), maxNights)
@@ -65,13 +63,11 @@ func newTake(s *Screen) *take {
 		f.Entry.OnFocus = t.focusMoved
 	}
 	t.nights.OnFocus = t.focusMoved
-	t.pad = panel.NewPad(s.tappedKey)
+	t.pad = panel.NewPad(s.taking.TappedKey)
 	t.amounts = panel.NewQuickColumn(0, nil)
 	t.notes = panel.NewQuickColumn(panel.MaxCashKeys, nil)
 	t.ways = panel.NewWays(3, func(a screen.Action) { s.Act(a) })
-	t.view = panel.NewView(s.do)
-	t.view.OnChoice = s.choseQR
-	t.cash = panel.NewCashView(w)
+	t.right = panel.NewRight(w, s.list.root, s.do, s.taking.ChoseQR)
 	room, nights := max(roomWidth, t.room.MinSize().Width), max(nightsWidth, t.nights.MinSize().Width)
 	t.root = kit.NewTill(kit.Till{
 		Card: t.card,
@@ -81,7 +77,7 @@ func newTake(s *Screen) *take {
 		},
 		Keypad: t.pad.Object(), Quick: container.NewStack(t.amounts.Object(), t.notes.Object()),
 		Actions: t.ways.Objects(),
-		Right:   container.NewStack(s.list.root, t.view.Object(), t.cash.Object()),
+		Right:   t.right.Object(),
 		Short:   true,
 	})
 	return t
@@ -90,7 +86,7 @@ func newTake(s *Screen) *take {
 // focusMoved follows the focus: the amount card shows whether typing goes there.
 func (t *take) focusMoved(writing bool) {
 	t.writing = writing
-	t.card.Set(t.s.amountView(t.s.mode()))
+	t.card.Set(t.s.taking.AmountView(writing))
 }
 
 // draw shows a view. Parts that do not change do not paint.
@@ -111,17 +107,10 @@ func (t *take) draw(v takeView) {
 	if t.ways.Draw(v.ways) && t.root != nil {
 		t.root.Refresh()
 	}
-	switch {
-	case v.panel != nil:
-		t.view.Draw(*v.panel)
-	case v.cash != nil:
-		t.cash.Draw(*v.cash)
-	default:
+	if v.panel == nil && v.cash == nil {
 		t.s.list.draw()
 	}
-	screen.Only(t.view.Object(), v.panel != nil)
-	screen.Only(t.cash.Object(), v.panel == nil && v.cash != nil)
-	screen.Only(t.s.list.root, v.panel == nil && v.cash == nil)
+	t.right.Draw(v.panel, v.cash)
 }
 
 // guest is what was written about the guest.

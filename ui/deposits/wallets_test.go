@@ -129,7 +129,7 @@ func TestTheQRForTheDepositOfAnotherWallet(t *testing.T) {
 	w.second.set(notScanned)
 	w.types("500")
 	w.press(fyne.KeyF4)
-	w.until("the QR stands", func() bool { return w.s.current != nil && w.s.current.deposit.Phase == app.PhaseQR })
+	w.until("the QR stands", w.qrStands)
 	w.has("支付宝", "微信", w.t("pay.qr.wallets", "key", "F4"))
 	w.s.Act(screen.ActQR)
 	w.shows(w.t("pay.switching.title", "wallet", "微信"))
@@ -138,7 +138,7 @@ func TestTheQRForTheDepositOfAnotherWallet(t *testing.T) {
 	}
 	close(closing)
 	w.until("that of WeChat stands", func() bool {
-		return w.s.current != nil && w.s.current.deposit.Phase == app.PhaseQR && w.s.current.deposit.Wallet == payment.WalletWeChat
+		return w.qrStands() && w.s.taking.Current.Of.Wallet == payment.WalletWeChat
 	})
 	if len(w.bank.qrs) != 1 || len(w.second.qrs) != 1 {
 		t.Errorf("%d and %d QRs", len(w.bank.qrs), len(w.second.qrs))
@@ -164,3 +164,6 @@ func TestADepositThatCannotBeCancelledIsPutAside(t *testing.T) {
 		t.Errorf("%d cancels", w.second.cancels)
 	}
 }
+
+// qrStands reports whether a QR is on the right.
+func (w *world) qrStands() bool { return w.s.taking.Stands(app.PhaseQR) }

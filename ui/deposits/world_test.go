@@ -137,7 +137,7 @@ func (w *world) until(what string, cond func() bool) {
 func (w *world) settle() {
 	w.tb.Helper()
 	w.posts.Until(w.tb, "list and deposit are read", func() bool {
-		return w.posts.Empty() && w.s.setup.known && !w.s.list.reading && (w.s.open == nil || !w.s.open.reading && !w.s.open.busy) && !w.s.busy
+		return w.posts.Empty() && w.s.setup.known && !w.s.list.reading && (w.s.open == nil || !w.s.open.reading && !w.s.open.busy) && !w.s.taking.Busy()
 	})
 }
 

@@ -21,18 +21,9 @@ type Notice struct {
 	Tap          func()
 }
 
-// Waiting is something without a result that nobody stands at the desk for.
-type Waiting struct {
-	Amount  payment.Amount
-	Since   time.Time
-	Cancel  bool // a cancel was asked for
-	Offline bool
-	Resumed bool // of an earlier run
-}
-
 // WaitingNotice sums up what waits, of which there must be something. words is
 // where the lines lie: "till" or "deposit".
-func WaitingNotice(w *lang.Words, words string, list []Waiting, now time.Time) Notice {
+func WaitingNotice(w *lang.Words, words string, list []Line, now time.Time) Notice {
 	var sum payment.Amount
 	var longest time.Duration
 	cancelling, offline, resumed := true, true, true

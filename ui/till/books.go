@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"frontdesk/app"
 	"frontdesk/assets/lang"
 	"frontdesk/data"
 	"frontdesk/payment"
@@ -144,18 +143,4 @@ func method(d *screen.Desk, s data.SaleRow) string {
 func lastDigits(receiptNo string) string {
 	const n = 4
 	return receiptNo[max(0, len(receiptNo)-n):]
-}
-
-// asideList are the payments without an end that the left side does not wait
-// for, oldest first.
-func (s *Screen) asideList() (list []app.Payment) {
-	if s.desk.Till == nil {
-		return nil
-	}
-	for _, p := range s.desk.Till.OpenPayments() {
-		if p.Tender.Parked || p.Resumed { // else it is the one on the right
-			list = append(list, p)
-		}
-	}
-	return list
 }

@@ -24,15 +24,10 @@ func (s *Screen) Waiting() []app.Payment {
 }
 
 // Idle reports whether the right side shows the list.
-func (s *Screen) Idle() bool { return s.current == nil && s.refused == nil && s.cash == nil && !s.busy }
+func (s *Screen) Idle() bool { return s.taking.Idle() }
 
 // QR is what the code on the screen holds; empty when there is none.
-func (s *Screen) QR() string {
-	if s.current == nil || s.current.aside {
-		return ""
-	}
-	return s.current.payment.QRText
-}
+func (s *Screen) QR() string { return s.taking.QR() }
 
 // DayLine is today in a line: "129 笔，12,989.00"; empty until it was read.
 func (s *Screen) DayLine() string {
@@ -44,13 +39,4 @@ func (s *Screen) DayLine() string {
 
 // CheckFirst asks the cashier to look at the amount: a pay code was scanned
 // while it was out of sight.
-func (s *Screen) CheckFirst() {
-	switch {
-	case s.mode() == modeLocked:
-		s.warn("till.hint.payment_open")
-	case s.now.due() > 0:
-		s.warn("till.hint.verify_first")
-	default:
-		s.warn("till.hint.amount_missing")
-	}
-}
+func (s *Screen) CheckFirst() { s.taking.CheckFirst() }

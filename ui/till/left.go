@@ -44,8 +44,8 @@ type leftView struct {
 func newLeft(s *Screen) *left {
 	w := s.desk.Words
 	l := &left{s: s, card: kit.NewAmountCard()}
-	l.card.OnTapped = func() { s.unfocus(); s.refresh() }
-	l.pad = panel.NewPad(s.tappedKey)
+	l.card.OnTapped = func() { s.taking.Unfocus(); s.refresh() }
+	l.pad = panel.NewPad(s.taking.TappedKey)
 	l.goods = panel.NewQuickColumn(0, kit.NewQuick("", "", s.openQuick))
 	l.cash = panel.NewQuickColumn(panel.MaxCashKeys, nil)
 	l.quick = container.NewStack(l.goods.Object(), l.cash.Object())
@@ -60,7 +60,7 @@ func newLeft(s *Screen) *left {
 // focusMoved follows the focus: the amount card shows whether typing goes there.
 func (l *left) focusMoved(writing bool) {
 	l.writing = writing
-	l.card.Set(l.s.amountView(l.s.mode()))
+	l.card.Set(l.s.amountView())
 }
 
 // fixedWidth is that of the field for what no discount may touch.

@@ -218,8 +218,8 @@ func (l *list) layout(size fyne.Size) {
 
 // Reserve keeps a corner of the list free at its bottom right.
 func (s *Screen) Reserve(size fyne.Size) {
-	if s.right.list.reserve != size {
-		s.right.list.reserve = size
-		s.right.list.layout(s.right.list.inside.Size())
+	if s.list.reserve != size {
+		s.list.reserve = size
+		s.list.layout(s.list.inside.Size())
 	}
 }

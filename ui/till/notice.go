@@ -15,34 +15,16 @@ func (s *Screen) notices() []panel.Notice {
 	if n := len(s.results); n > 0 {
 		list = append(list, s.resultNotice(s.results[n-1]))
 	}
-	if s.trouble != "" {
-		list = append(list, panel.Notice{
-			Line: s.trouble, Icon: kit.IconAlert, Color: kit.Warn, Word: s.desk.Words.T("pay.ok"),
-			Tap: func() { s.trouble = ""; s.refresh() },
-		})
+	if n, ok := s.taking.TroubleNotice(); ok {
+		list = append(list, n)
 	}
 	for _, sale := range s.books.urgent {
 		list = append(list, s.urgentNotice(sale))
 	}
-	if n, ok := s.openNotice(); ok {
+	if n, ok := s.taking.WaitingNotice(s.ShowPayment); ok {
 		list = append(list, n)
 	}
 	return list[max(0, len(list)-maxNotices):]
-}
-
-// openNotice is about payments without a result that were put aside, or that
-// the last run left behind.
-func (s *Screen) openNotice() (panel.Notice, bool) {
-	var list []panel.Waiting
-	for _, p := range s.asideList() {
-		list = append(list, panel.Waiting{Amount: p.Tender.Amount, Since: p.Since, Cancel: p.Tender.CancelAsked, Offline: p.Offline, Resumed: p.Resumed})
-	}
-	if len(list) == 0 {
-		return panel.Notice{}, false
-	}
-	n := panel.WaitingNotice(s.desk.Words, "till", list, s.desk.Now())
-	n.Tap = s.showOpen
-	return n, true
 }
 
 // resultNotice is about a payment that was put aside and has ended.

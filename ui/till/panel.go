@@ -1,11 +1,8 @@
 package till
 
 import (
-	"time"
-
 	"frontdesk/app"
 	"frontdesk/data"
-	"frontdesk/payment"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/panel"
 	"frontdesk/ui/screen"
@@ -17,31 +14,6 @@ const (
 	refund
 	leavePart
 )
-
-// shown is everything that a panel is made from.
-type shown struct {
-	payment app.Payment
-	detail  data.SaleDetail // empty until it was read
-	today   string          // "129 笔，12,989.00"; empty until known
-	now     time.Time
-	asked   bool // the first of two steps was taken
-	aside   bool // it was put aside or is of an earlier run: the left side is free
-	asking  string
-
-	qrs      []payment.Wallet // that a QR can be shown for
-	toWallet payment.Wallet   // whose QR follows this one; WalletNone for none
-}
-
-// panelOf words a payment for the screen.
-func panelOf(d *screen.Desk, s shown) panel.Panel {
-	p := s.payment
-	v := view{d: d, s: s, channel: d.Wallet(p.Tender.Channel, p.Tender.Wallet)}
-	tell := panel.Telling{
-		Line: lineOf(p), Desk: d, Words: "pay", Now: s.now, Asked: s.asked, Aside: s.aside,
-		Timeline: v.timeline(), AskedAt: s.asking, QRs: s.qrs, Switch: s.toWallet,
-	}
-	return tell.WithTrouble(v.panel(tell))
-}
 
 // lineOf is the payment as the panel has it.
 func lineOf(p app.Payment) panel.Line {
@@ -58,16 +30,23 @@ func lineOf(p app.Payment) panel.Line {
 // view holds what the words of one panel need.
 type view struct {
 	d       *screen.Desk
-	s       shown
+	payment app.Payment
+	detail  data.SaleDetail // empty until it was read
 	channel string
+	today   string // "129 笔，12,989.00"; empty until known
 }
 
 func (v view) t(key string, pairs ...any) string {
 	return v.d.Words.T(key, append([]any{"channel", v.channel}, pairs...)...)
 }
 
-func (v view) panel(tell panel.Telling) panel.Panel {
-	p := v.s.payment
+// Panel words a payment.
+func (s sale) Panel(p app.Payment, tell panel.Telling) panel.Panel {
+	v := view{d: s.desk, payment: p, detail: s.about.of(p.Tender.ID), channel: s.desk.Wallet(p.Tender.Channel, p.Tender.Wallet)}
+	if s.books.day != "" {
+		v.today = s.books.sum(s.desk.Words)
+	}
+	tell.Timeline = v.timeline()
 	switch {
 	case p.Phase.Final() && p.Sale.Attention != data.AttentionNone:
 		return v.attention(tell)
@@ -87,9 +66,9 @@ func (v view) panel(tell panel.Telling) panel.Panel {
 
 // timeline are the steps of this tender.
 func (v view) timeline() []kit.Event {
-	p := v.s.payment
+	p := v.payment
 	var list []kit.Event
-	for _, e := range v.s.detail.Events {
+	for _, e := range v.detail.Events {
 		if e.TenderID == p.Tender.ID {
 			list = append(list, panel.Step(e, v.d.EventText(e, p.Tender)))
 		}

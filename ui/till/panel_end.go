@@ -15,7 +15,7 @@ import (
 
 // paid: the money is ours.
 func (v view) paid() (out panel.Panel) {
-	p := v.s.payment
+	p := v.payment
 	out.Head = kit.ResultHead{Kind: kit.ResultPaid, Icon: kit.IconPaid, Word: v.t("pay.paid.title"), Line: v.channel, Amount: p.Sale.Amount.Grouped()}
 	if p.Tender.Amount != p.Sale.Amount {
 		out.Head.Line = v.shares()
@@ -42,9 +42,9 @@ func (v view) paid() (out panel.Panel) {
 			out.Facts = append(out.Facts, kit.Fact{Label: v.t("pay.trade_no"), Value: panel.Middle(p.Tender.TradeNo), Mono: true})
 		}
 	}
-	out.Facts = append(out.Facts, panel.Paper(v.d, v.t("pay.paper"), v.s.detail.Prints, data.PrintReceipt, data.PrintReprint))
-	if v.s.today != "" {
-		fact1("pay.today", v.s.today)
+	out.Facts = append(out.Facts, panel.Paper(v.d, v.t("pay.paper"), v.detail.Prints, data.PrintReceipt, data.PrintReprint))
+	if v.today != "" {
+		fact1("pay.today", v.today)
 	}
 	out.Second = []panel.Button{
 		{Word: v.t("pay.reprint"), Key: string(v.d.Keys[screen.ActReprint]), Icon: kit.IconPrint, Do: reprint},
@@ -57,7 +57,7 @@ func (v view) paid() (out panel.Panel) {
 // shares says how a sale was paid in parts: "现金 100.00，支付宝 28.50".
 func (v view) shares() string {
 	var parts []string
-	for _, t := range v.s.detail.Tenders {
+	for _, t := range v.detail.Tenders {
 		if t.State == payment.StatePaid {
 			parts = append(parts, v.d.Wallet(t.Channel, t.Wallet)+" "+t.Amount.Grouped())
 		}
@@ -70,7 +70,7 @@ func (v view) shares() string {
 
 // partPaid: some is paid, and the left side waits for the rest.
 func (v view) partPaid() (out panel.Panel) {
-	p := v.s.payment
+	p := v.payment
 	out.Head = kit.ResultHead{Kind: kit.ResultWaiting, Icon: kit.IconWaiting, Word: v.t("pay.part.title"),
 		Line: v.t("pay.part.paid", "paid", p.Sale.Paid.Grouped()), Amount: p.Left.Grouped()}
 	out.Lead, out.Text = v.t("pay.part.what", "paid", p.Sale.Paid.Grouped(), "left", p.Left.Grouped()), v.t("pay.part.do")
@@ -110,7 +110,7 @@ func (v view) closed(tell panel.Telling) panel.Panel {
 
 // attention: something happened to the money that a person has to decide about.
 func (v view) attention(tell panel.Telling) (out panel.Panel) {
-	sale := v.s.payment.Sale
+	sale := v.payment.Sale
 	if sale.Attention == data.AttentionTaken {
 		out = tell.Taken(tell.Amount)
 	} else {
@@ -126,6 +126,3 @@ func (v view) attention(tell panel.Telling) (out panel.Panel) {
 	}
 	return out
 }
-
-// seen is how long a paid panel stays when nothing is typed.
-const seen = 30 * time.Second

@@ -33,7 +33,7 @@ func (s *Screen) showQuick(page int) {
 	list := s.setup.quick
 	pages := (len(list) + quickPage - 1) / quickPage
 	var d *kit.Dialog
-	facts := func() { d.SetFacts(w.T("till.due")+" ", s.now.due().Grouped()) }
+	facts := func() { d.SetFacts(w.T("till.due")+" ", s.now.Due().Grouped()) }
 	grid := kit.Grid(quickColumns, kit.GapKeys)
 	for _, q := range list[page*quickPage : min(len(list), (page+1)*quickPage)] {
 		name, price := panel.QuickName(q)

@@ -20,23 +20,27 @@ type standing struct {
 	left  payment.Amount // what the sale still lacks after a part was paid; 0 while nothing was paid
 }
 
-// due is what is to be taken now, fen.
-func (s *standing) due() payment.Amount {
+// Due is what is to be taken now, fen.
+func (s *standing) Due() payment.Amount {
 	if s.left > 0 {
 		return s.left
 	}
 	return s.entry.Amount()
 }
 
+// Empty reports that nothing was typed, and Sum is how it was typed.
+func (s *standing) Empty() bool { return s.entry.Empty() }
+func (s *standing) Sum() string { return s.entry.Sum() }
+
 // partPaid reports whether a part of the sale is paid: its amount cannot be
 // changed any more.
 func (s *standing) partPaid() bool { return s.left > 0 }
 
-// edit changes the entry with f. An amount that was tried before becomes a new
+// Edit changes the entry with f. An amount that was tried before becomes a new
 // sale by being changed; one that is paid in part cannot be changed.
-func (s *standing) edit(f func(*app.Entry)) bool {
+func (s *standing) Edit(f func(*app.Entry)) {
 	if s.partPaid() {
-		return false
+		return
 	}
 	before := s.entry.Amount()
 	f(&s.entry)
@@ -46,7 +50,6 @@ func (s *standing) edit(f func(*app.Entry)) bool {
 			s.draft, s.tried = "", false
 		}
 	}
-	return true
 }
 
 // charge is what to send for the standing amount. Repeated calls give the same
@@ -64,10 +67,14 @@ func (s *standing) charge(undiscountable payment.Amount, remark string) app.Char
 	return *s.sent
 }
 
-// refused takes a charge back that no payment came of, so that remark and
-// amount may still change. The draft stays: nothing new has begun.
-func (s *standing) refused() {
-	if !s.tried {
+// Begun says that a payment came of the charge. With an error none did: the
+// charge is taken back, so that remark and amount may still change. The draft
+// stays: nothing new has begun.
+func (s *standing) Begun(err error) {
+	switch {
+	case err == nil:
+		s.tried = true
+	case !s.tried:
 		s.sent = nil
 	}
 }

@@ -1,6 +1,7 @@
 package till
 
 import (
+	"errors"
 	"testing"
 
 	"frontdesk/app"
@@ -16,39 +17,39 @@ func typed(keys string) func(*app.Entry) {
 
 func TestOneAmountIsOneDraft(t *testing.T) {
 	var s standing
-	s.edit(typed("12"))
+	s.Edit(typed("12"))
 	first := s.charge(0, "note")
 	if again := s.charge(5, "other"); again.Draft != first.Draft || again.Remark != "note" {
 		t.Errorf("the same amount was charged as %+v and %+v", first, again)
 	}
 
-	s.refused() // nothing came of it: the amount may still be corrected
-	s.edit(typed(".5"))
+	s.Begun(errors.New("refused")) // nothing came of it: the amount may still be corrected
+	s.Edit(typed(".5"))
 	corrected := s.charge(0, "")
 	if corrected.Draft != first.Draft || corrected.Amount != 12_50 {
 		t.Errorf("a refused amount became %+v", corrected)
 	}
 
 	s.tried = true // a sale came of it
-	s.refused()
+	s.Begun(errors.New("refused"))
 	if kept := s.charge(0, ""); kept.Draft != first.Draft || kept.Amount != 12_50 {
 		t.Errorf("a refusal changed a sale: %+v", kept)
 	}
-	s.edit(func(*app.Entry) {}) // no change
+	s.Edit(func(*app.Entry) {}) // no change
 	if same := s.charge(0, ""); same.Draft != first.Draft {
 		t.Error("an edit without effect began a new sale")
 	}
-	s.edit(typed("+1"))
+	s.Edit(typed("+1"))
 	if other := s.charge(0, ""); other.Draft == first.Draft || other.Amount != 13_50 {
 		t.Errorf("another amount belongs to the old sale: %+v", other)
 	}
 
 	s.tried, s.left = true, 3_50
-	if s.edit(typed("9")) || s.due() != 3_50 {
+	if s.Edit(typed("9")); s.Due() != 3_50 || s.entry.Amount() != 13_50 {
 		t.Error("an amount that is paid in part could be changed")
 	}
 	s.clear()
-	s.edit(typed("12"))
+	s.Edit(typed("12"))
 	if next := s.charge(0, ""); next.Draft == first.Draft {
 		t.Error("the next customer got the last one's draft")
 	}
