@@ -93,7 +93,7 @@ func (c *Channel) noteBill(ctx context.Context, date string, r reply, made bool,
 
 var (
 	errNoAddress = errors.New("the answer names no address")
-	errBillNo    = errors.New("Alipay does not give the bill out")
+	errBillNo    = errors.New("the bill is not given out")
 )
 
 // foldBill reads the answer that says where a bill is; since is how long ago its
