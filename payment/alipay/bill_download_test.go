@@ -35,7 +35,9 @@ func TestADownloadThatFails(t *testing.T) {
 		"another address": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/other"+billQuery, http.StatusFound)
 		},
-		"an address elsewhere":  func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://192.0.2.1"+billQuery, http.StatusMovedPermanently) },
+		"an address elsewhere": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://192.0.2.1"+billQuery, http.StatusMovedPermanently)
+		},
 		"nothing, for too long": func(http.ResponseWriter, *http.Request) { <-ended },
 		"an endless file":       new(wiretest.Endless).ServeHTTP,
 	} {
