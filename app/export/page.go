@@ -8,10 +8,29 @@ import (
 	"frontdesk/payment"
 )
 
+// scales are how much smaller a very full day or shift is set, to be one page.
+var scales = []float64{0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5}
+
 // compose sets the report on pages.
 func compose(j Job) []*sheet {
+	full := composeAt(j, 1)
+	if len(full) == 1 || j.Report.Kind == data.ReportRange {
+		return full
+	}
+	for _, scale := range scales {
+		if pages := composeAt(j, scale); len(pages) == 1 {
+			for i, part := range pages[0].items {
+				pages[0].items[i] = part.scaled(scale)
+			}
+			return pages
+		}
+	}
+	return full // nobody could read it on one
+}
+
+func composeAt(j Job, scale float64) []*sheet {
 	c := composer{j: j, r: j.Report}
-	c.sheets = newSheets(func(s *sheets) { c.head(s) })
+	c.sheets = newSheets(scale, func(s *sheets) { c.head(s) })
 	c.figures()
 	c.chart()
 	for i, part := range j.slices() {
@@ -57,16 +76,22 @@ func (j Job) period() string {
 
 func clock(t time.Time) string { return t.In(payment.Beijing).Format("2006-01-02 15:04") }
 
+// How wide the right side of the head is.
+const (
+	titleWidth = 150.0
+	spanWidth  = 230.0
+)
+
 // head stands at the top of every page.
 func (c *composer) head(s *sheets) {
-	s.write(margin, c.j.shop(), 18, true, ink)
-	s.writeTo(right, c.j.title()+" "+c.number(), headSize, true, ink)
+	s.write(margin, width-titleWidth-8, c.j.shop(), 18, true, ink)
+	s.writeTo(right, titleWidth, c.j.title()+" "+c.number(), headSize, true, ink)
 	s.y += 26
-	s.write(margin, c.j.period(), headSize, false, ink)
-	s.writeTo(right, c.t("report.span")+" "+clock(c.r.Begin)+" "+c.t("report.to")+" "+clock(c.r.End), smallSize, false, faint)
+	s.write(margin, width-spanWidth-8, c.j.period(), headSize, false, ink)
+	s.writeTo(right, spanWidth, c.t("report.span")+" "+clock(c.r.Begin)+" "+c.t("report.to")+" "+clock(c.r.End), smallSize, false, faint)
 	s.y += 18
 	if c.j.Practice {
-		s.write(margin, c.t("receipt.practice"), headSize, true, ink)
+		s.write(margin, width, c.t("receipt.practice"), headSize, true, ink)
 		s.y += 18
 	}
 	s.rule()
@@ -79,6 +104,12 @@ func (c *composer) number() string {
 	}
 	return fmt.Sprintf("Z %04d", c.j.Z.Number)
 }
+
+// How wide a label and its value are, in one of two columns.
+const (
+	labelWidth = 128.0
+	valueWidth = width/2 - 16 - labelWidth - 4
+)
 
 // figures are the sums, in two columns.
 func (c *composer) figures() {
@@ -94,15 +125,15 @@ func (c *composer) figures() {
 		{c.t("report.fee"), FeeWords(c.j.Words, c.r)},
 	}
 	c.y += 4
-	c.write(margin, c.t("report.net"), headSize, true, ink)
-	c.writeTo(right, "¥"+t.Net.Grouped(), 20, true, ink)
+	c.write(margin, labelWidth, c.t("report.net"), headSize, true, ink)
+	c.writeTo(right, width-labelWidth, "¥"+t.Net.Grouped(), 20, true, ink)
 	c.y += 30
 	middle := margin + width/2
 	for i := range left {
-		c.write(margin, left[i][0], bodySize, false, ink)
-		c.writeTo(middle-16, left[i][1], bodySize, true, ink)
-		c.write(middle+16, second[i][0], bodySize, false, ink)
-		c.writeTo(right, second[i][1], bodySize, true, ink)
+		c.write(margin, labelWidth, left[i][0], bodySize, false, ink)
+		c.writeTo(middle-16, valueWidth, left[i][1], bodySize, true, ink)
+		c.write(middle+16, labelWidth, second[i][0], bodySize, false, ink)
+		c.writeTo(right, valueWidth, second[i][1], bodySize, true, ink)
 		c.y += rowHeight
 	}
 	c.y += 8
@@ -116,7 +147,7 @@ func (c *composer) counted(key string, n int) string {
 func (c *composer) heading(key string, lines int) {
 	c.room(30 + float64(lines)*rowHeight)
 	c.y += 6
-	c.write(margin, c.t(key), headSize, true, ink)
+	c.write(margin, width, c.t(key), headSize, true, ink)
 	c.y += 18
 }
 
@@ -124,9 +155,14 @@ func (c *composer) heading(key string, lines int) {
 // net.
 func figureColumns() []column {
 	edges := []float64{0.36, 0.49, 0.60, 0.74, 0.87, 1}
-	list := []column{{x: margin}}
-	for _, e := range edges {
-		list = append(list, column{x: margin + width*e, toLeft: true})
+	const gap, count = 6.0, 40.0
+	list := []column{{x: margin, most: width*edges[0] - count - gap}}
+	for i, e := range edges {
+		most := count
+		if i > 0 {
+			most = width*(e-edges[i-1]) - gap
+		}
+		list = append(list, column{x: margin + width*e, most: most, toLeft: true})
 	}
 	return list
 }
@@ -166,11 +202,11 @@ func (c *composer) pairs(key string, list [][2]string) {
 	middle := margin + width/2
 	for i := range half {
 		c.room(rowHeight)
-		c.write(margin, list[i][0], bodySize, false, ink)
-		c.writeTo(middle-16, list[i][1], bodySize, true, ink)
+		c.write(margin, labelWidth, list[i][0], bodySize, false, ink)
+		c.writeTo(middle-16, valueWidth, list[i][1], bodySize, true, ink)
 		if k := i + half; k < len(list) {
-			c.write(middle+16, list[k][0], bodySize, false, ink)
-			c.writeTo(right, list[k][1], bodySize, true, ink)
+			c.write(middle+16, labelWidth, list[k][0], bodySize, false, ink)
+			c.writeTo(right, valueWidth, list[k][1], bodySize, true, ink)
 		}
 		c.y += rowHeight
 	}
@@ -234,15 +270,15 @@ func (c *composer) rest() {
 	}
 	c.room(48)
 	c.y += 20
-	c.write(margin, c.t("report.signature"), bodySize, false, ink)
+	c.write(margin, 88, c.t("report.signature"), bodySize, false, ink)
 	c.put(item{x: margin + 90, y: c.y + bodySize + 4, w: 180, h: 0.6, tone: faint})
 	c.y += rowHeight
 }
 
 func (c *composer) line(label, value string) {
 	c.room(rowHeight)
-	c.write(margin, label, smallSize, false, faint)
-	c.writeTo(right, value, smallSize, false, faint)
+	c.write(margin, width/2, label, smallSize, false, faint)
+	c.writeTo(right, width, value, smallSize, false, faint)
 	c.y += rowHeight
 }
 
