@@ -23,7 +23,8 @@ const exportPage = 500
 // Export writes a report to a new file, with every sale of it unless it is a
 // PDF. progress is told how many sales are written, and of how many; it may be
 // nil. A file that exists is not overwritten (fs.ErrExist), and after any error
-// there is none. ProblemNoRight for what the person who looks may not see whole.
+// there is none. ProblemFileFull where the disk has no room for it, ProblemNoRight
+// for what the person who looks may not see whole.
 func (b *Books) Export(ctx context.Context, c data.Cut, format ExportFormat, file string, progress func(done, total int)) error {
 	if err := b.mayTake(ctx, c); err != nil {
 		return err
@@ -48,7 +49,11 @@ func (b *Books) Export(ctx context.Context, c data.Cut, format ExportFormat, fil
 	if job.Total, err = b.ledger.CountSalesOf(ctx, c); err != nil {
 		return ledgerProblem(err)
 	}
-	return export.Write(ctx, file, format, job)
+	err = export.Write(ctx, file, format, job)
+	if isDiskFull(err) {
+		err = &Problem{Kind: ProblemFileFull, Cause: err}
+	}
+	return err
 }
 
 // SetStyle says what the shop puts on its reports.

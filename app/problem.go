@@ -41,6 +41,7 @@ const (
 	ProblemRefundOpen     ProblemKind = "refund_open"     // an earlier refund has no result yet
 	ProblemChannelMissing ProblemKind = "channel_missing" // the {channel} of this tender is not set up now
 	ProblemDiskFull       ProblemKind = "disk_full"       //
+	ProblemFileFull       ProblemKind = "file_full"       // there is no room for the file that was to be written
 	ProblemReadOnly       ProblemKind = "read_only"       // another window owns the till
 	ProblemLedger         ProblemKind = "ledger"          // the ledger refused to write
 	ProblemSetting        ProblemKind = "setting"         // a value that cannot be: {key}
