@@ -41,7 +41,8 @@ type BillLine struct {
 //
 // It is also the answer of a channel that makes no bills but lists what it has: a
 // list of today can still grow, and so can that of yesterday while a payment of
-// the last minutes is not confirmed. By noon every channel tells yesterday's.
+// the last minutes is not confirmed. Yesterday's is told by noon, unless the channel
+// still waits for a payment that was begun on that day.
 var ErrBillLater = errors.New("the channel has not made this bill yet")
 
 // Biller is a channel that tells what it booked.
