@@ -2,6 +2,9 @@ package export_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -42,6 +45,35 @@ func fullDay() data.Report {
 	r.Drawer = data.Drawer{Float: huge, Paid: huge, Refunded: huge, Deposits: huge, In: huge, Out: huge, Expected: huge, IsCounted: true, Counted: huge, Difference: -huge}
 	r.Open = data.OpenSums{Payments: 999, Paid: huge, Refunds: 99, Refunded: huge, Holds: 99, Held: huge, Steps: 99, Stepped: huge}
 	return r
+}
+
+// fullWriter takes so many bytes, and then the disk is full.
+type fullWriter struct{ room int }
+
+var errFull = errors.New("full")
+
+func (w *fullWriter) Write(p []byte) (int, error) {
+	n := min(len(p), w.room)
+	w.room -= n
+	if n < len(p) {
+		return n, errFull
+	}
+	return n, nil
+}
+
+// Half a file never passes for a whole one.
+func TestEveryWriterHearsThatTheDiskIsFull(t *testing.T) {
+	for name, write := range map[string]func(context.Context, io.Writer, export.Job) error{"pdf": export.PDF, "xlsx": export.XLSX, "csv": export.CSV} {
+		var whole bytes.Buffer
+		if err := write(t.Context(), &whole, job()); err != nil {
+			t.Fatal(err)
+		}
+		for _, room := range []int{0, 1, whole.Len() / 2, whole.Len() - 1} {
+			if err := write(t.Context(), &fullWriter{room}, job()); !errors.Is(err, errFull) {
+				t.Errorf("%s of %d bytes in room for %d: %v", name, whole.Len(), room, err)
+			}
+		}
+	}
 }
 
 func TestTheFullestDayIsOnePageToo(t *testing.T) {

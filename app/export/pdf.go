@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -35,7 +36,13 @@ func PDF(ctx context.Context, w io.Writer, j Job) error {
 			}
 		}
 	}
-	_, err := doc.WriteTo(w)
+	// gopdf does not look whether what it writes arrives, so it writes to memory: a
+	// few pages are small.
+	var whole bytes.Buffer
+	if _, err := doc.WriteTo(&whole); err != nil {
+		return err
+	}
+	_, err := whole.WriteTo(w)
 	return err
 }
 
