@@ -50,7 +50,7 @@ func New(c Config) (*Channel, error) {
 	}
 	way := c.Transport
 	if way == nil {
-		way = newWay()
+		way = wire.NewTransport(5*time.Second, 50*time.Second) // which is below what home routers keep open
 	}
 	ch.http = wire.NewClient(way)
 	ch.https = ch.http

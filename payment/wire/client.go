@@ -30,12 +30,16 @@ func (e *StatusError) Error() string { return fmt.Sprintf("HTTP status %d", e.St
 // NewTransport is the way to the network where a Config gives no other. connect
 // ends a hopeless attempt to connect early, and idle is how long a connection is
 // kept for the next request; each request has a deadline of its own too.
+//
+// It speaks HTTP/1.1, with which Go sends a POST again only when nothing of it was
+// written. Over HTTP/2 it does so up to six times where the other side resets the
+// stream with PROTOCOL_ERROR, and a payment that was charged by the first could be
+// refused by the second.
 func NewTransport(connect, idle time.Duration) *http.Transport {
 	return &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		DialContext:         (&net.Dialer{Timeout: connect, KeepAlive: 30 * time.Second}).DialContext,
 		TLSHandshakeTimeout: connect,
-		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: 4,
 		IdleConnTimeout:     idle,
 	}

@@ -2,6 +2,8 @@ package wire_test
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net/http"
@@ -141,5 +143,33 @@ func TestClosingReachesTheWay(t *testing.T) {
 	wire.NewClient(&way.Canned).CloseIdleConnections() // a way that keeps none
 	if way.asked != 2 {
 		t.Errorf("asked %d times", way.asked)
+	}
+}
+
+// Over HTTP/2 Go may send a payment twice by itself. So no channel's way speaks
+// it, also where the service offers it.
+func TestAPaymentIsNeverSentOverHTTP2(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Proto) }))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	trusted := x509.NewCertPool()
+	trusted.AddCert(server.Certificate())
+	both := transport(t)
+	both.ForceAttemptHTTP2 = true
+	for name, c := range map[string]struct {
+		way  *http.Transport
+		want string
+	}{
+		"the channels'":             {transport(t), "HTTP/1.1"},
+		"a copy, for a certificate": {transport(t).Clone(), "HTTP/1.1"},
+		"one that may":              {both, "HTTP/2.0"}, // else the others prove nothing
+	} {
+		c.way.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: trusted}
+		_, got, err := get(t, &http.Client{Transport: c.way}, server.URL)
+		c.way.CloseIdleConnections()
+		if err != nil || got != c.want {
+			t.Errorf("%s speaks %s, want %s, %v", name, got, c.want, err)
+		}
 	}
 }
