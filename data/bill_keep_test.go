@@ -95,6 +95,35 @@ func TestABillThatIsCutOff(t *testing.T) {
 	s.mustVerify()
 }
 
+// A day on which money moved is wanted, also when the first to say so was undone.
+func TestADayOfMoneyAfterAFailure(t *testing.T) {
+	s := newShop(t)
+	_, tender := s.start(s.scan(1000))
+	paid := Move{To: payment.StatePaid, PaidAt: noon}
+	err := s.change(ctx, func(x *tx) error {
+		if _, _, _, err := s.moveTender(x, tender.ID, paid); err != nil {
+			t.Fatal(err)
+		}
+		return errUndone
+	})
+	wanted := func() int {
+		list, err := s.BillsWanted(ctx, []payment.ChannelName{payment.Alipay, payment.Cash}, "2026-11-01", "2026-11-30")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	if err == nil || wanted() != 0 {
+		t.Fatalf("%v, %d wanted", err, wanted())
+	}
+	s.start(s.notes(1000, 1000)) // cash has no bill
+	s.move(tender.ID, paid)
+	if wanted() != 1 {
+		t.Fatalf("%d wanted", wanted())
+	}
+	s.mustVerify()
+}
+
 // childKeepsBills sells and keeps bills until it is killed, each with one line
 // more.
 func childKeepsBills(path string) {

@@ -468,6 +468,30 @@ func TestFeesOfWhatIsSettledLate(t *testing.T) {
 	}
 }
 
+// A second try counts on its own day, and not on that of its sale.
+func TestASecondTryTheNextDay(t *testing.T) {
+	b := &billStory{shop: newShop(t), lines: map[payment.ChannelName][]payment.BillLine{}}
+	first := b.tender(payment.StateFailed)
+	b.clock.at = b.clock.at.AddDate(0, 0, 1)
+	n := b.scan(1000)
+	n.SaleID = first.SaleID
+	second := b.tenderOf(n, payment.StatePaid)
+	b.keep("2026-11-21", "2026-11-22")
+	for day, want := range map[Day]string{"2026-11-21": "", "2026-11-22": "alipay payment only_till 10.00/0.00"} {
+		if got := b.summary(day); got != want {
+			t.Errorf("%s, not in the bill: %q, want %q", day, got, want)
+		}
+	}
+	b.paidLine(second.OutTradeNo, 1000)
+	b.keep("2026-11-22")
+	for day, want := range map[Day]string{"2026-11-21": "", "2026-11-22": "1 same", "2026-11-23": ""} {
+		if got := b.summary(day); got != want {
+			t.Errorf("%s: %q, want %q", day, got, want)
+		}
+	}
+	b.mustVerify()
+}
+
 // With cash alone the fee is known to be nothing; where nothing moved there is no
 // fee to know; and no channel's fee is known before its bill.
 func TestWhenTheFeeIsKnown(t *testing.T) {
