@@ -17,6 +17,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 //go:embed zh.json en.json
@@ -43,9 +44,24 @@ type Words struct {
 	text     map[string]string
 }
 
-// Load reads one language. It panics on a language that is not embedded or on
+// known are the languages, each read when somebody first asks for it and then
+// kept: reading takes 2 ms, and the start of a program asks several times.
+var known = map[Language]func() *Words{
+	Chinese: sync.OnceValue(func() *Words { return read(Chinese) }),
+	English: sync.OnceValue(func() *Words { return read(English) }),
+}
+
+// Load gives one language. It panics on a language that is not embedded or on
 // a broken file: both are faults of the build that any test finds.
 func Load(l Language) *Words {
+	words, ok := known[l]
+	if !ok {
+		panic(fmt.Sprintf("lang: there is no language %q", l))
+	}
+	return words()
+}
+
+func read(l Language) *Words {
 	raw, err := files.ReadFile(string(l) + ".json")
 	if err != nil {
 		panic(fmt.Sprintf("lang: %v", err))

@@ -48,7 +48,9 @@ func run(args []string) int {
 	if upgradeDue(o) {
 		return upgrade(t, o, args)
 	}
-	p, err := open(o)
+	opened := openBeside(o)
+	t.askDisplay()
+	p, err := opened()
 	if err != nil {
 		return showTrouble(t, o, err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,6 +49,21 @@ type program struct {
 	live   bool // 正式使用 was asked for: open the real till after this one
 }
 
+// openBeside begins to open the shop and returns at once; opened waits for it.
+func openBeside(o options) (opened func() (*program, error)) {
+	var p *program
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		p, err = open(o)
+	}()
+	return func() (*program, error) {
+		<-done
+		return p, err
+	}
+}
+
 // open opens the shop, and the simulator in practice mode. When another
 // program owns the till, the shop is opened to look at.
 func open(o options) (*program, error) {
@@ -84,15 +101,26 @@ func shopOptions(o options) shop.Options {
 	return so
 }
 
-// practise starts the simulator on a port of its own and connects the shop.
+// practise starts the simulator and connects the shop.
 func (p *program) practise() (err error) {
 	if p.sim, err = paysim.New(paysim.Options{Dir: p.shop.Paths.Sim, CloudUnionPay: true, Log: p.shop.Log}); err != nil {
 		return fmt.Errorf("payment simulator: %w", err)
 	}
-	if err = p.sim.Start("127.0.0.1:0"); err != nil {
+	if err = p.listen(); err != nil {
 		return fmt.Errorf("payment simulator: %w", err)
 	}
 	return p.shop.Practise(context.Background(), p.sim)
+}
+
+// listen has the simulator take the port that it had last time, so that no
+// setting has to be changed; another one when somebody else has it now.
+func (p *program) listen() error {
+	if last, err := url.Parse(p.text("alipay.gateway")); err == nil && last.Port() != "" {
+		if p.sim.Start(net.JoinHostPort("127.0.0.1", last.Port())) == nil {
+			return nil
+		}
+	}
+	return p.sim.Start("127.0.0.1:0")
 }
 
 // close ends what runs in the background. The sale on the screen needs no

@@ -14,6 +14,7 @@ import (
 // toolkit is the Fyne application.
 type toolkit struct {
 	fyne.App
+	first   fyne.Window   // made ahead of everything that belongs into it; nil once it is in use
 	fonts   chan struct{} // closed once text can be measured without waiting
 	garbage int           // the runtime's own percentage of garbage
 }
@@ -39,21 +40,40 @@ func beginToolkit() *toolkit {
 // startGarbage is how much the heap may grow, in percent, before it is
 // collected during the start. Nearly all that the start makes stays in use, so
 // that going through it again and again finds nothing.
-const startGarbage = 400
+const startGarbage = 1000
 
-// ready ends what holds for the start alone.
-func (t *toolkit) ready() { debug.SetGCPercent(t.garbage) }
+// askDisplay makes the first window, which nobody sees before it is shown. It is
+// the display that takes long to answer, so call it beside the opening of the
+// shop, on the main goroutine.
+func (t *toolkit) askDisplay() { t.first = t.NewWindow("Frontdesk") }
+
+// ready ends what holds for the start alone, and does what the first frame need
+// not wait for.
+func (t *toolkit) ready() {
+	debug.SetGCPercent(t.garbage)
+	fyne.Do(func() { // reading the icon takes 2 ms
+		icon := fyne.NewStaticResource("icon.png", icons.App)
+		t.SetIcon(icon) // for windows to come
+		for _, w := range t.Driver().AllWindows() {
+			w.SetIcon(icon)
+		}
+	})
+}
 
 // newWindow makes a window in the shop's theme and scale, both as the settings
 // have them, once its parts can be made. The scale must be set before the first
-// window.
+// window is shown.
 func (t *toolkit) newWindow(title, theme, scale string) fyne.Window {
 	if os.Getenv("FYNE_SCALE") == "" && scale != "" && scale != "100" {
 		_ = os.Setenv("FYNE_SCALE", scale[:len(scale)-2]+"."+scale[len(scale)-2:])
 	}
 	t.Settings().SetTheme(kit.NewTheme(themeMode(theme)))
-	t.SetIcon(fyne.NewStaticResource("icon.png", icons.App))
-	w := t.NewWindow(title)
+	if t.first == nil {
+		t.askDisplay()
+	}
+	w := t.first
+	t.first = nil
+	w.SetTitle(title)
 	<-t.fonts
 	return w
 }

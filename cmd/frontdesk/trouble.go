@@ -28,6 +28,7 @@ func showTrouble(t *toolkit, o options, err error) int {
 	w.SetContent(trouble(words, o, err, w.Close))
 	w.Resize(fyne.NewSize(900, 460))
 	w.CenterOnScreen()
+	t.Lifecycle().SetOnStarted(t.ready)
 	w.ShowAndRun()
 	return 1
 }

@@ -51,6 +51,7 @@ func upgrade(t *toolkit, o options, args []string) int {
 	w.SetCloseIntercept(func() {}) // it ends by itself, and a half-done step begins anew
 	var failed error
 	t.Lifecycle().SetOnStarted(func() {
+		t.ready()
 		go func() {
 			failed = bringUpToDate(o, func(done, total int) {
 				fyne.Do(func() { progress.Set(float32(done) / float32(max(total, 1))) })

@@ -10,11 +10,22 @@ import (
 )
 
 // Practise connects the shop to a payment simulator instead of a real channel.
-// What has changed is written: the simulator listens on a new port each time,
-// and keeps its keys.
+// What has changed is written: the simulator keeps its keys, and its port where
+// it can.
 func (s *Shop) Practise(ctx context.Context, sim *paysim.Sim) error {
+	lines, err := s.Settings.List(ctx) // one reading for all but the secrets
+	if err != nil {
+		return err
+	}
+	present := map[string]string{}
+	for _, l := range lines {
+		present[l.Key] = l.Value
+	}
 	for key, value := range practiceSettings(sim) {
-		now, err := s.Settings.Get(ctx, key)
+		now, err := present[key], error(nil)
+		if app.IsSecret(key) {
+			now, err = s.Settings.Get(ctx, key)
+		}
 		if err == nil && now != value {
 			err = s.Settings.Set(ctx, key, value)
 		}
@@ -22,7 +33,7 @@ func (s *Shop) Practise(ctx context.Context, sim *paysim.Sim) error {
 			return err
 		}
 	}
-	if err := s.offer(ctx); err != nil {
+	if err := s.offer(ctx, present); err != nil {
 		return err
 	}
 	return s.Reconfigure(ctx)
@@ -72,8 +83,12 @@ func practiceSettings(sim *paysim.Sim) map[string]string {
 }
 
 // offer fills in what a newcomer needs for a first sale and has not set:
-// a printer that needs no paper, and a few goods.
-func (s *Shop) offer(ctx context.Context) error {
+// a printer that needs no paper, and a few goods. present are the settings that
+// are no secrets.
+func (s *Shop) offer(ctx context.Context, present map[string]string) error {
+	if present["printer.receipt"] != "" && present["till.quick"] != "" {
+		return nil
+	}
 	words, err := s.words(ctx)
 	if err != nil {
 		return err
@@ -84,11 +99,10 @@ func (s *Shop) offer(ctx context.Context) error {
 		{Name: words.T("practice.goods.bag"), Price: 30, Quantity: 1},
 	})
 	for _, line := range [][2]string{{"printer.receipt", "virtual:"}, {"till.quick", goods}} {
-		value, err := s.Settings.Get(ctx, line[0])
-		if err == nil && value == "" {
-			err = s.Settings.Set(ctx, line[0], line[1])
+		if present[line[0]] != "" {
+			continue
 		}
-		if err != nil {
+		if err := s.Settings.Set(ctx, line[0], line[1]); err != nil {
 			return err
 		}
 	}
