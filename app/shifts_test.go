@@ -103,3 +103,58 @@ func TestAShiftOfSomebodyElseIsClosedByAManager(t *testing.T) {
 	}
 	verify(t, s.ledger)
 }
+
+// The shift of somebody who was let go is closed by whoever comes next, and its
+// money keeps its name.
+func TestAShiftOfSomebodyWhoLeftCanBeClosed(t *testing.T) {
+	s := newStaffed(t)
+	s.signIn(s.clerk, clerkPIN)
+	s.sell(10_00)
+	shift, _, err := s.shifts.Current(t.Context())
+	check(t, err)
+	no := false
+	_, err = s.people.Change(t.Context(), s.clerk.ID, data.PersonChange{Active: &no}, s.manager)
+	check(t, err)
+	_, err = s.shifts.Close(t.Context(), app.CloseOrder{ShiftID: shift.ID, Counts: counts(10_00)})
+	refuse(t, err, app.ProblemLocked) // not by them any more, signed in or not
+
+	s.signIn(s.other, otherPIN)
+	order := app.CloseOrder{ShiftID: shift.ID, Counts: counts(10_00), HandTo: s.clerk.ID, PIN: clerkPIN}
+	order.Approval, err = s.people.Approve(t.Context(), s.manager.ID, managerPIN, app.RightShift)
+	check(t, err)
+	_, err = s.shifts.Close(t.Context(), order)
+	refuse(t, err, app.ProblemGone)
+	order.HandTo, order.PIN = s.other.ID, ""
+	order.Approval, err = s.people.Approve(t.Context(), s.manager.ID, managerPIN, app.RightShift)
+	check(t, err)
+	closed, err := s.shifts.Close(t.Context(), order)
+	check(t, err)
+	if closed.Shift.Staff.ID != s.clerk.ID || closed.Shift.ClosedBy.ID != s.other.ID || closed.Z.Report.People[0].Staff.Name != "王敏" {
+		t.Errorf("closed: %+v, %+v", closed.Shift, closed.Z.Report.People)
+	}
+	verify(t, s.ledger)
+}
+
+// The limit itself needs no reason; a fen more does, in both directions.
+func TestADifferenceAtTheLimitNeedsNoReason(t *testing.T) {
+	for _, c := range []struct {
+		counted payment.Amount
+		reason  bool
+	}{{105_00, false}, {95_00, false}, {105_10, true}, {94_90, true}} {
+		s := newStaffed(t)
+		s.signIn(s.clerk, clerkPIN)
+		shift, err := s.shifts.Open(t.Context(), app.OpenOrder{Draft: newDraft(), Float: 0})
+		check(t, err)
+		s.sell(100_00)
+		counting, err := s.shifts.Count(t.Context(), counts(c.counted))
+		if check(t, err); counting.NeedsReason != c.reason {
+			t.Errorf("%s of 100.00 needs a reason: %v", c.counted, counting.NeedsReason)
+		}
+		_, err = s.shifts.Close(t.Context(), app.CloseOrder{ShiftID: shift.ID, Counts: counts(c.counted)})
+		if c.reason {
+			refuse(t, err, app.ProblemDifference)
+		} else {
+			check(t, err)
+		}
+	}
+}
