@@ -568,6 +568,10 @@ func TestOpenUntilTheBillsAreThere(t *testing.T) {
 			t := b.tender(payment.StateFailed)
 			b.bookedAt(t.OutTradeNo, t.CreatedAt)
 		}, [3]string{"", "1 open", "alipay payment differs 0.00/10.00"}},
+		{"failed long before midnight, and paid shortly before it", time.Hour, func(b *billStory) {
+			t := b.tender(payment.StateFailed)
+			b.bookedAt(t.OutTradeNo, midnight.Add(-time.Minute))
+		}, [3]string{"", "1 open", "alipay payment differs 0.00/10.00"}},
 		{"failed, and paid long before midnight", time.Hour, func(b *billStory) {
 			t := b.tender(payment.StateFailed)
 			b.bookedAt(t.OutTradeNo, t.CreatedAt)
