@@ -150,6 +150,11 @@ func TestWhatCountsAsTheSame(t *testing.T) {
 			b.paidLine(order, 1000)
 			b.paidLine(order, 1000)
 		}},
+		{"paid in two parts", "alipay payment differs 10.00/10.00", func(b *billStory) {
+			order := b.tender(paid).OutTradeNo
+			b.paidLine(order, 400)
+			b.paidLine(order, 600)
+		}},
 		{"paid, and undone at the channel", "alipay payment differs 10.00/0.00", func(b *billStory) {
 			order := b.tender(paid).OutTradeNo
 			b.paidLine(order, 1000)
