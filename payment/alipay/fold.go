@@ -2,6 +2,7 @@ package alipay
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/payment"
@@ -51,8 +52,11 @@ func (r reply) verdict() verdict {
 // list), aop.ACQ.SYSTEM_ERROR, isp.unknow-error, aop.unknow-error. The documents of
 // deposits ask for the same request again after ENTERPRISE_PAY_BIZ_ERROR too.
 func systemError(a answer) bool {
-	return a.has("SYSTEM_ERROR") || a.has("UNKNOW-ERROR") || a.has("UNKNOWN-ERROR") || a.has("ENTERPRISE_PAY_BIZ_ERROR")
+	return slices.ContainsFunc(openParts, a.has)
 }
+
+// openParts are written with a dash by the gateway, and with a line where codes are listed.
+var openParts = []string{"SYSTEM_ERROR", "UNKNOW-ERROR", "UNKNOWN-ERROR", "UNKNOW_ERROR", "UNKNOWN_ERROR", "ENTERPRISE_PAY_BIZ_ERROR"}
 
 // has reports whether the sub code contains part, which is in capitals. Prefixes
 // differ from method to method and from one version of the documents to the next.

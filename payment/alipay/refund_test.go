@@ -54,6 +54,7 @@ func TestWhatAnAnswerToARefundMeans(t *testing.T) {
 		{"closed, by this very refund", refusal("40004", "ACQ.TRADE_HAS_CLOSE"), knownDone, payment.RefundDone, "", ""},
 		{"nothing left, after this very refund", refusal("40004", "ACQ.REASON_TRADE_REFUND_FEE_ERR"), knownDone, payment.RefundDone, "", ""},
 		{"refused, and the query is refused too", refusal("40006", "isv.insufficient-isv-permissions"), refusal("40006", "isv.insufficient-isv-permissions"), payment.RefundUnknown, payment.ReasonMerchantSetup, "isv.insufficient-isv-permissions"},
+		{"refused, and the query is refused for a reason of its own", refusal("40004", "ACQ.TRADE_HAS_CLOSE"), refusal("40004", "ACQ.INVALID_PARAMETER"), payment.RefundUnknown, payment.ReasonNoRefund, "ACQ.TRADE_HAS_CLOSE"},
 		{"refused, and the query fails", refusal("40004", "ACQ.TRADE_HAS_CLOSE"), refusal("40004", "ACQ.SYSTEM_ERROR"), payment.RefundUnknown, payment.ReasonNoRefund, "ACQ.TRADE_HAS_CLOSE"},
 		{"refused, and another amount is known", refusal("40004", "ACQ.DISCORDANT_REPEAT_REQUEST"),
 			refunded(`,"out_request_no":"` + refundNo + `","refund_amount":"1.00","refund_status":"REFUND_SUCCESS"`), payment.RefundUnknown, payment.ReasonRequest, "ACQ.DISCORDANT_REPEAT_REQUEST"},
