@@ -136,3 +136,11 @@ func TestAListIsReadAtTheNextHost(t *testing.T) {
 		t.Errorf("%d lines, %v; asked %d, %d and %d times", len(lines), err, got.Load(), len(broken.sent()), len(g.sent()))
 	}
 }
+
+// A list without end is not read until it ends.
+func TestAListWithoutEndIsNotRead(t *testing.T) {
+	g := pages(t, 200_001, func(int) int { return 0 })
+	if lines, err := onTheNextDay(t, g).Bill(t.Context(), atTen); err == nil || lines != nil || len(g.sent()) != 1 {
+		t.Errorf("%d lines, %v, after %d requests", len(lines), err, len(g.sent()))
+	}
+}
