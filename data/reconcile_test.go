@@ -430,6 +430,12 @@ func TestFeesOfWhatIsSettledLate(t *testing.T) {
 			b.backLine(t.OutTradeNo, "", 300)
 			return func() { b.moveRefund(second.ID, RefundMove{To: payment.RefundDone}) }
 		}, "0.06, 0 true: 1 same, 2 open", "0.12, 0 true: 2 same, 1 open"},
+		{"a refund that the bill knows first", func(b *billStory) func() {
+			t := b.tender(payment.StatePaid)
+			b.paidLine(t.OutTradeNo, 1000)
+			b.backLine(t.OutTradeNo, "", 300)
+			return func() { b.refundOf(t, 300) }
+		}, "0.06, 0 true: 1 same, alipay refund only_channel 0.00/3.00", "0.06, 0 true: 1 same, 1 open"},
 		{"a capture", func(b *billStory) func() {
 			_, s := b.stay(payment.Alipay, payment.RefundUnknown)
 			b.paidLine(s.Number, 3000)
