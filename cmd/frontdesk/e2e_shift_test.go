@@ -23,32 +23,28 @@ func TestAShiftIsHandedOver(t *testing.T) {
 	if sale := d.paid(1); sale.Tenders[0].Channel != payment.WeChat {
 		t.Fatalf("a code of WeChat went to %s", sale.Tenders[0].Channel)
 	}
-	time.Sleep(300 * time.Millisecond)
+	d.settled()
 	d.typeKeys("20")
 	d.key("F5")
-	time.Sleep(500 * time.Millisecond)
 	d.typeKeys("50")
 	d.key("Return")
 	d.paid(2)
-	time.Sleep(500 * time.Millisecond)
+	d.settled()
 
 	d.key("ctrl+l")
-	time.Sleep(time.Second)
 	d.key("Down") // to the notes of 20
 	d.key("Down")
 	d.typeKeys("1")
 	d.shot("30-counted")
 	d.key("ctrl+Return")
-	time.Sleep(time.Second)
 	d.shot("31-compared")
 	d.key("Return")
-	time.Sleep(time.Second)
 	d.key("Down") // nobody takes over
 	d.shot("32-hand-over")
 	d.key("Return")
-	d.until("the Z report", 20*time.Second, func() bool { return len(d.zs()) == 1 })
-	d.until("its paper", 20*time.Second, func() bool { return strings.Contains(d.printer.text(), "交班报表") })
-	time.Sleep(300 * time.Millisecond)
+	d.until("the Z report", time.Minute, func() bool { return len(d.zs()) == 1 })
+	d.until("its paper", time.Minute, func() bool { return strings.Contains(d.printer.text(), "交班报表") })
+	d.settled()
 	d.shot("33-closed")
 	z := d.zs()[0]
 	if r := z.Report; r.Total.Trade != 5500 || r.Drawer.Expected != 2000 || !r.Drawer.IsCounted || r.Drawer.Difference != 0 || len(r.Channels) != 2 {
@@ -59,9 +55,7 @@ func TestAShiftIsHandedOver(t *testing.T) {
 	}
 
 	d.key("Escape")
-	time.Sleep(500 * time.Millisecond)
 	d.click(320, 32) // 汇总
-	time.Sleep(1500 * time.Millisecond)
 	d.shot("34-summary")
 	d.close()
 	d.verify()

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"net"
@@ -128,7 +129,7 @@ func (d *desk) open(program string) {
 	d.done = make(chan error, 1)
 	go func() { d.done <- d.window.Wait() }()
 	d.t.Cleanup(d.close)
-	d.until("the window", 60*time.Second, func() bool {
+	d.until("the window", 3*time.Minute, func() bool {
 		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(d.window.Process.Pid)).Output()
 		ids := strings.Fields(string(out))
 		if err != nil || len(ids) == 0 {
@@ -139,7 +140,7 @@ func (d *desk) open(program string) {
 	})
 	d.xdo("windowmove", d.id, "0", "0")
 	d.xdo("windowfocus", d.id)
-	time.Sleep(time.Second) // the first frame
+	d.settled() // the first frame
 }
 
 func (d *desk) close() {
@@ -168,8 +169,7 @@ func (d *desk) xdo(args ...string) {
 // typeKeys types like a person.
 func (d *desk) typeKeys(text string) {
 	d.t.Helper()
-	d.xdo("type", "--delay", "110", text)
-	time.Sleep(150 * time.Millisecond)
+	d.seen(func() { d.xdo("type", "--delay", "110", text) })
 }
 
 // scan types like a scanner: 3 ms a character, then Enter.
@@ -180,14 +180,46 @@ func (d *desk) scan(code string) {
 
 func (d *desk) key(name string) {
 	d.t.Helper()
-	d.xdo("key", name)
-	time.Sleep(150 * time.Millisecond)
+	d.seen(func() { d.xdo("key", name) })
 }
 
 func (d *desk) click(x, y int) {
 	d.t.Helper()
-	d.xdo("mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "1")
-	time.Sleep(250 * time.Millisecond)
+	d.seen(func() { d.xdo("mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "1") })
+}
+
+// seen does something and waits until the window has drawn what came of it, as a
+// person does before the next key. What changes nothing costs a while.
+func (d *desk) seen(do func()) {
+	d.t.Helper()
+	before := d.look()
+	do()
+	for end := time.Now().Add(3 * time.Second); d.look() == before && time.Now().Before(end); {
+		time.Sleep(20 * time.Millisecond)
+	}
+	d.settled()
+}
+
+// settled waits until the window draws nothing new for a moment. Some of its
+// screens count seconds, so it does not wait for ever.
+func (d *desk) settled() {
+	d.t.Helper()
+	now := d.look()
+	for end := time.Now().Add(3 * time.Second); time.Now().Before(end); {
+		time.Sleep(150 * time.Millisecond)
+		before := now
+		if now = d.look(); now == before {
+			return
+		}
+	}
+}
+
+// look is what the screen shows, as a hash.
+func (d *desk) look() [sha256.Size]byte {
+	d.t.Helper()
+	out, err := exec.Command("import", "-window", "root", "-depth", "8", "rgb:-").Output()
+	check(d.t, err)
+	return sha256.Sum256(out)
 }
 
 // shot keeps a picture of the screen among the build's artefacts.
@@ -232,7 +264,7 @@ func (d *desk) sales() []data.SaleDetail {
 func (d *desk) paid(n int) data.SaleDetail {
 	d.t.Helper()
 	var sales []data.SaleDetail
-	d.until("the payment", 20*time.Second, func() bool {
+	d.until("the payment", time.Minute, func() bool {
 		sales = d.sales()
 		count := 0
 		for _, s := range sales {
@@ -284,8 +316,8 @@ func TestTheFirstSale(t *testing.T) {
 			if sale.Amount != c.amount || sale.Remark != c.remark || len(sale.Tenders) != 1 {
 				t.Errorf("amount %s, remark %q, %d tenders", sale.Amount, sale.Remark, len(sale.Tenders))
 			}
-			d.until("the receipt", 20*time.Second, func() bool { return strings.Contains(d.printer.text(), sale.Tenders[0].OutTradeNo) })
-			time.Sleep(300 * time.Millisecond)
+			d.until("the receipt", time.Minute, func() bool { return strings.Contains(d.printer.text(), sale.Tenders[0].OutTradeNo) })
+			d.settled()
 			d.shot("0" + strconv.Itoa(i+1) + "b-paid")
 			if leaked(d.dir, code) {
 				t.Error("the whole pay code stands in a log")
@@ -313,11 +345,11 @@ func TestAKilledWindowSettlesWhenItIsOpenedAgain(t *testing.T) {
 		return paysim.Fault{Kind: paysim.BadGateway} // and no query is answered
 	})
 	d.scan(d.sim.FreshCode(1))
-	d.until("the unknown payment", 20*time.Second, func() bool {
+	d.until("the unknown payment", time.Minute, func() bool {
 		sales := d.sales()
 		return len(sales) == 1 && sales[0].State == data.SaleUnknown
 	})
-	time.Sleep(300 * time.Millisecond)
+	d.settled()
 	d.shot("10-unknown")
 	_ = d.window.Process.Kill()
 	<-d.done
@@ -326,7 +358,7 @@ func TestAKilledWindowSettlesWhenItIsOpenedAgain(t *testing.T) {
 	d.shot("11-opened-again")
 	d.sim.SetFault(nil)
 	sale := d.paid(1)
-	time.Sleep(300 * time.Millisecond)
+	d.settled()
 	d.shot("12-settled")
 	if len(sale.Tenders) != 1 || d.sim.Truth().Net() != 9900 {
 		t.Errorf("%d tenders, the simulator holds %s", len(sale.Tenders), d.sim.Truth().Net())
@@ -347,7 +379,7 @@ func (d *desk) secondWindow() {
 		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(second.Process.Pid)).Output()
 		return err == nil && len(bytes.TrimSpace(out)) > 0
 	})
-	time.Sleep(time.Second)
+	d.settled()
 	d.shot("13-second-window")
 	check(d.t, second.Process.Signal(os.Interrupt))
 	if err := second.Wait(); err != nil {
@@ -367,30 +399,30 @@ func TestTheReception(t *testing.T) {
 	d.shot("20-deposit-typed")
 	d.scan(d.sim.FreshCode(1))
 	var held data.Deposit
-	d.until("the deposit", 20*time.Second, func() bool {
+	d.until("the deposit", time.Minute, func() bool {
 		list := d.deposits()
 		if len(list) == 1 {
 			held = list[0]
 		}
 		return held.State == data.DepositHeld
 	})
-	d.until("the deposit slip", 20*time.Second, func() bool { return strings.Contains(d.printer.text(), held.ReceiptNo) })
-	time.Sleep(300 * time.Millisecond)
+	d.until("the deposit slip", time.Minute, func() bool { return strings.Contains(d.printer.text(), held.ReceiptNo) })
+	d.settled()
 	d.shot("21-held")
 	d.close()
 
 	d.open(filepath.Join(os.Getenv("FRONTDESK_BIN"), "frontdesk"))
 	d.scan(held.ReceiptNo)
-	time.Sleep(700 * time.Millisecond)
+	d.settled()
 	d.typeKeys("138")
 	d.shot("22-check-out")
 	d.key("Return")
-	d.until("the capture", 20*time.Second, func() bool {
+	d.until("the capture", time.Minute, func() bool {
 		list := d.deposits()
 		return len(list) == 1 && list[0].Captured == 13800 && list[0].Released == 36200 && list[0].State == data.DepositCaptured
 	})
-	d.until("the check-out slip", 20*time.Second, func() bool { return strings.Contains(d.printer.text(), "362.00") })
-	time.Sleep(300 * time.Millisecond)
+	d.until("the check-out slip", time.Minute, func() bool { return strings.Contains(d.printer.text(), "362.00") })
+	d.settled()
 	d.shot("23-checked-out")
 	truth := d.sim.Truth()
 	if truth.Net() != 13800 || truth.Rest() != 0 || truth.Released != 36200 {
