@@ -157,11 +157,22 @@ func (v *verifier) shifts() error {
 	return err
 }
 
+// newestBefore is the last of some days that lie before one; "" for none. Days
+// behind it were in the future when a report was made: the clock was wrong.
+func newestBefore(days []Day, before Day) (last Day) {
+	for _, d := range days {
+		if d < before {
+			last = max(last, d)
+		}
+	}
+	return last
+}
+
 // zReports compares every Z report with its journal row, and the head it names
 // with the row before that one. They are numbered without a gap, follow the
 // days, and every closed shift has its own.
 func (v *verifier) zReports() error {
-	numbers, lastDay := map[ReportKind]int64{}, Day("")
+	numbers, days := map[ReportKind]int64{}, []Day(nil)
 	err := each(v.s, func(row *values) error {
 		z := scanZRow(row)
 		if z.Number != numbers[z.Kind]+1 {
@@ -169,10 +180,10 @@ func (v *verifier) zReports() error {
 		}
 		numbers[z.Kind] = z.Number
 		if z.Kind == ReportDay {
-			if z.day <= lastDay {
-				v.report.found(ProblemNumber, "z_reports", z.ID, "of %s, behind %s", z.day, lastDay)
+			if last := newestBefore(days, DayOf(z.MadeAt, 0)); z.day <= last {
+				v.report.found(ProblemNumber, "z_reports", z.ID, "of %s, behind %s", z.day, last)
 			}
-			lastDay = z.day
+			days = append(days, z.day)
 		}
 		r, ok := v.booked(v.acts.zs, "z_reports", z.ID, proofOfZ(z))
 		if ok && (r.seq != z.headSeq+1 || !bytes.Equal(z.headHash, v.acts.heads[z.ID])) {

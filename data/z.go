@@ -118,10 +118,11 @@ func (l *Ledger) MakeDayZ(ctx context.Context, day Day, staffID int64, print boo
 
 // mayMakeDay holds the order of the Z reports of days.
 func (l *Ledger) mayMakeDay(x *tx, day Day) error {
-	if today := DayOf(x.now, l.Cutover()); day >= today {
+	today := DayOf(x.now, l.Cutover())
+	if day >= today {
 		return ErrDayNotOver.because("%s, today is %s", day, today)
 	}
-	last, err := lastDayZ(x)
+	last, err := lastDayZ(x, today)
 	if err != nil {
 		return err
 	}
@@ -163,7 +164,7 @@ func (l *Ledger) daysWithoutZ(s source, before Day) ([]Day, error) {
 	if err != nil {
 		return nil, err
 	}
-	last, err := lastDayZ(s)
+	last, err := lastDayZ(s, before)
 	if err != nil {
 		return nil, err
 	}
@@ -194,8 +195,9 @@ func (l *Ledger) firstZDay(s source) (Day, error) {
 	return DayOf(time.UnixMilli(at), l.Cutover()), err
 }
 
-// lastDayZ is the newest business day with a Z report; "" for none.
-func lastDayZ(s source) (Day, error) {
-	day, err := one(s, scanText, "SELECT coalesce(max(day), '') FROM z_reports WHERE kind = 'day'")
+// lastDayZ is the newest business day before one that has a Z report; "" for none.
+// A report of the future, made while the clock ran ahead, holds no other up.
+func lastDayZ(s source, before Day) (Day, error) {
+	day, err := one(s, scanText, "SELECT coalesce(max(day), '') FROM z_reports WHERE kind = 'day' AND day < ?", string(before))
 	return Day(day), err
 }

@@ -128,6 +128,47 @@ func TestZReportsFollowTheDays(t *testing.T) {
 	s.mustVerify()
 }
 
+// A clock that ran a year ahead for a night closed a day that has not come. The
+// days of the right clock are closed all the same, and that one stays as it is.
+func TestADayOfTheFutureHoldsNoOtherUp(t *testing.T) {
+	s := newShop(t)
+	right := s.clock.at
+	s.paid(100)
+	s.clock.at = right.AddDate(1, 0, 0)
+	s.paid(200)
+	s.clock.at = s.clock.at.AddDate(0, 0, 1)
+	if left := s.daysLeft(); !slices.Equal(left, []Day{"2026-11-21", "2027-11-21"}) {
+		t.Fatalf("%v", left)
+	}
+	s.endDay("2026-11-21")
+	s.endDay("2027-11-21")
+
+	s.clock.at = right.AddDate(0, 0, 1)
+	s.paid(300)
+	s.clock.at = right.AddDate(0, 0, 2)
+	if left := s.daysLeft(); !slices.Equal(left, []Day{"2026-11-22"}) {
+		t.Fatalf("back at the right time: %v", left)
+	}
+	if z := s.endDay("2026-11-22"); z.Number != 3 || z.Report.Total.Trade != 300 {
+		t.Fatalf("%+v", z)
+	}
+	s.mustVerify()
+
+	s.clock.at = right.AddDate(1, 0, 1) // the day that was closed has come and gone
+	if left := s.daysLeft(); len(left) != 0 {
+		t.Fatalf("a year later: %v", left)
+	}
+	if z := s.endDay("2027-11-21"); z.Number != 2 {
+		t.Fatalf("closed again: %+v", z)
+	}
+	s.paid(400)
+	s.clock.at = right.AddDate(1, 0, 2)
+	if z := s.endDay("2027-11-22"); z.Number != 4 {
+		t.Fatalf("%+v", z)
+	}
+	s.mustVerify()
+}
+
 // Each way in which a day can have been a business day is enough.
 func TestDaysOnWhichSomethingHappened(t *testing.T) {
 	for name, act := range map[string]func(s *shop){
