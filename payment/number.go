@@ -103,3 +103,9 @@ func NewRequestNo(outTradeNo string, n int) string {
 // Beijing is the time of every channel's documents and bills. China has had
 // one zone without daylight saving since 1991, so no zone file is needed.
 var Beijing = time.FixedZone("CST", 8*60*60)
+
+// Midnight is when the calendar day of at began in Beijing.
+func Midnight(at time.Time) time.Time {
+	y, m, d := at.In(Beijing).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, Beijing)
+}

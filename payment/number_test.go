@@ -157,3 +157,16 @@ func TestBeijingIsEightHoursAheadAllYear(t *testing.T) {
 
 // later moves a time of 1970 and after to where prefixed numbers begin.
 func later(at time.Time) time.Time { return time.Unix(1_600_000_000+at.Unix()%(1<<30), 0) }
+
+// Midnight in Beijing is at 16:00 UTC of the day before.
+func TestMidnightIsThatOfBeijing(t *testing.T) {
+	begin := time.Date(2026, 11, 20, 16, 0, 0, 0, time.UTC)
+	for _, at := range []time.Time{begin, begin.Add(12 * time.Hour), begin.Add(24*time.Hour - 1)} {
+		if got := payment.Midnight(at); !got.Equal(begin) {
+			t.Errorf("of %s: %s, want %s", at, got, begin)
+		}
+	}
+	if got := payment.Midnight(begin.Add(-1)); !got.Equal(begin.AddDate(0, 0, -1)) {
+		t.Errorf("a moment before: %s", got)
+	}
+}

@@ -33,7 +33,7 @@ const (
 // payment.BilledReversal: a cancel makes such ones, and so does a full refund in
 // which another program named no number.
 func (c *Channel) Bill(ctx context.Context, at time.Time) ([]payment.BillLine, error) {
-	day := midnight(at)
+	day := payment.Midnight(at)
 	date := day.Format(time.DateOnly)
 	lines, err := c.readBill(ctx, day, date)
 	if err != nil {
@@ -119,10 +119,4 @@ func foldBill(r reply, since time.Duration) (address string, err error) {
 		return string(a.BillDownloadURL), nil
 	}
 	return "", fmt.Errorf("%w: %s %s: %s", errBillNo, token(a.Code), token(a.SubCode), a.SubMsg)
-}
-
-// midnight is when the day of at began in Beijing.
-func midnight(at time.Time) time.Time {
-	y, m, d := at.In(payment.Beijing).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, payment.Beijing)
 }

@@ -94,8 +94,7 @@ func (c *Channel) foldBill(day calendarDay, now time.Time, orders, refunds []obj
 type calendarDay struct{ begin time.Time }
 
 func beijingDay(at time.Time) calendarDay {
-	y, m, d := at.In(payment.Beijing).Date()
-	return calendarDay{time.Date(y, m, d, 0, 0, 0, 0, payment.Beijing)}
+	return calendarDay{payment.Midnight(at)}
 }
 
 func (d calendarDay) end() time.Time { return d.begin.AddDate(0, 0, 1) }

@@ -56,7 +56,7 @@ func (a *alipay) bill(b content) reply {
 	day, _ := parseBillDate(b.text("bill_date"))
 	return a.change(func(p *page) reply {
 		switch {
-		case day.Before(firstBill), !midnight(p.now).After(day): // never of today
+		case day.Before(firstBill), !payment.Midnight(p.now).After(day): // never of today
 			return failed("invalid_arguments", "入参不合法")
 		case !billed(day, p.now):
 			return failed("isp.bill_not_exist", "账单不存在")

@@ -34,7 +34,7 @@ func feeOf(settled payment.Amount) payment.Amount {
 // bookedOn is everything that moved money of a channel's account on a day by the
 // clock in Beijing, in the order in which it moved. of picks the orders.
 func (p *page) bookedOn(day time.Time, of func(no string) (order, bool)) (lines []booked) {
-	begin := midnight(day)
+	begin := payment.Midnight(day)
 	end := begin.AddDate(0, 0, 1)
 	for no := range p.b.orders {
 		o, found := of(no)
@@ -76,11 +76,5 @@ func (o order) booked() []booked {
 
 // billed reports whether the bill of a day exists by now: from the next morning on.
 func billed(day, now time.Time) bool {
-	return !now.Before(midnight(day).AddDate(0, 0, 1).Add(billReady))
-}
-
-// midnight is when the day of at began in Beijing.
-func midnight(at time.Time) time.Time {
-	y, m, d := at.In(payment.Beijing).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, payment.Beijing)
+	return !now.Before(payment.Midnight(day).AddDate(0, 0, 1).Add(billReady))
 }

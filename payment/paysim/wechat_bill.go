@@ -51,7 +51,7 @@ func (w *weChat) tradebill(c wxCall) wxReply {
 	day, _ := wxDay(c.body["bill_date"])
 	return w.change(func(p *page) wxReply {
 		switch {
-		case day.After(p.now), day.Before(midnight(p.now).AddDate(0, -wxBillMonths, 0)):
+		case day.After(p.now), day.Before(payment.Midnight(p.now).AddDate(0, -wxBillMonths, 0)):
 			return wxNo("INVALID_REQUEST", "请检查 bill_date")
 		case !billed(day, p.now):
 			return wxNo("STATEMENT_CREATING", "账单生成中")

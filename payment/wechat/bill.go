@@ -34,7 +34,7 @@ var errNoFile = errors.New("the answer names no file, or none that can be checke
 // was sold; nobody can tell this from a bill that is late, so it stays
 // ErrBillLater.
 func (c *Channel) Bill(ctx context.Context, at time.Time) ([]payment.BillLine, error) {
-	day := beginOfDay(at)
+	day := payment.Midnight(at)
 	lines, err := c.bill(ctx, day)
 	if err != nil {
 		return nil, fmt.Errorf("wechat bill of %s: %w", dateOf(day), err)
@@ -103,12 +103,6 @@ func billResult(err error) string {
 		return "later"
 	}
 	return string(payment.Unknown)
-}
-
-// beginOfDay is when the day of at began in Beijing.
-func beginOfDay(at time.Time) time.Time {
-	y, m, d := at.In(payment.Beijing).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, payment.Beijing)
 }
 
 func dateOf(day time.Time) string { return day.Format(time.DateOnly) }
