@@ -26,6 +26,7 @@ type attempt struct {
 	offline   bool
 	resumed   bool
 	watched   bool // a person still waits for the result at the till
+	broken    bool // the channel says that the payment broke off, and waits for a cancel
 	trouble   *Problem
 	uncounted int // queries not yet written to the ledger
 }

@@ -84,7 +84,7 @@ func (a *attempt) setScanned() (before bool) {
 func (a *attempt) heard(o payment.Outcome) {
 	off := o.Result == payment.Unknown && isOffline(o.Detail)
 	a.mu.Lock()
-	a.offline = off
+	a.offline, a.broken = off, o.Broken
 	a.mu.Unlock()
 	a.till.heard(a.line.row().channel, o.Result != payment.Unknown, off)
 	if o.Detail != nil {
@@ -99,14 +99,15 @@ func isOffline(err error) bool {
 	return errors.As(err, &dns) || (errors.As(err, &op) && op.Op == "dial")
 }
 
-// mustCancel reports whether the line's time is over or a cancel is wanted.
+// mustCancel reports whether the line's time is over, or a cancel is wanted by
+// somebody or by the channel.
 func (a *attempt) mustCancel(p payment.Policy) bool {
 	r := a.line.row()
 	if neverCancelled(r, p) {
 		return false
 	}
 	a.mu.Lock()
-	wanted := a.wanted
+	wanted := a.wanted || a.broken
 	a.mu.Unlock()
 	if wanted || r.cancelAsked { // a QR was shown and nothing was charged: it may be closed at any time
 		return r.method == payment.MethodQR || time.Since(a.started) >= p.CancelAfter

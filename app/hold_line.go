@@ -167,7 +167,7 @@ func (l *holdLine) heard(o payment.HoldOutcome) payment.Outcome {
 	}
 	l.mu.Unlock()
 	out := payment.Outcome{Result: o.Result, TradeNo: o.AuthNo, Payer: o.Payer, PaidAt: o.HeldAt,
-		Reason: o.Reason, Code: o.Code, Detail: o.Detail, Password: o.Result == payment.Waiting}
+		Reason: o.Reason, Code: o.Code, Detail: o.Detail, Password: o.Result == payment.Waiting, Broken: o.Broken}
 	switch o.Result {
 	case payment.Held:
 		out.Result = payment.Paid

@@ -141,3 +141,16 @@ func TestACancelWaitsUntilTheChannelTakesIt(t *testing.T) {
 	}
 	w.audit()
 }
+
+// The payer puts the phone away. WeChat says so after a while, and nobody at the
+// counter waits for the time limit; the money is as safe as ever.
+func TestAPayerWhoGivesUpIsNotWaitedFor(t *testing.T) {
+	waysThat(t, func(on way) bool { return on.channel == payment.WeChat }, func(t *testing.T, on way) {
+		long := patience
+		long.pay = time.Hour
+		w := newWorld(t, on, long, paysim.Options{Password: 24 * time.Hour, WeChat: paysim.WeChatOptions{GivesUpAfter: 20 * time.Millisecond}})
+		p := w.scan(9900, 3)
+		ending{state: payment.StateClosed, reason: payment.ReasonTimeout, seen: app.PhaseUnknown}.check(w, w.finish(p))
+		w.audit()
+	})
+}

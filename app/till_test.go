@@ -264,6 +264,32 @@ func TestTheCashierCancels(t *testing.T) {
 	verify(t, ledger)
 }
 
+// The channel says that the payment broke off: nobody has to wait for the payer any
+// more, and what the cancel finds counts. A payer who tries again in time is
+// waited for.
+func TestAPaymentThatBrokeOffIsCancelledAtOnce(t *testing.T) {
+	broke := payment.Outcome{Result: payment.Unknown, Code: "PAYERROR", Broken: true}
+	ch := newScripted()
+	ch.policy.CancelAfter = 40 * time.Millisecond
+	ch.pay, ch.cancel = outcomes(payment.Waiting), outcomes(payment.Closed)
+	ch.query = []payment.Outcome{broke, {Result: payment.Waiting}, broke}
+	till, ledger := open(t, ch)
+	begun := time.Now()
+	p, err := till.PayByCode(t.Context(), app.Charge{Draft: newDraft(), Amount: 9900}, alipayCode(3))
+	check(t, err)
+	waitFor(t, func() bool { return ch.count("cancel") > 0 })
+	if took := time.Since(begun); took < ch.policy.CancelAfter || ch.count("query") < 3 {
+		t.Errorf("cancelled after %s and %d queries", took, ch.count("query"))
+	}
+	ch.mu.Lock()
+	ch.query = outcomes(payment.Closed)
+	ch.mu.Unlock()
+	if end := finish(t, till, p); end.Tender.State != payment.StateClosed || end.Tender.Reason != payment.ReasonTimeout {
+		t.Fatalf("ended %s because of %s", end.Tender.State, end.Tender.Reason)
+	}
+	verify(t, ledger)
+}
+
 func TestAQRNobodyScansIsClosed(t *testing.T) {
 	ch := newScripted()
 	ch.policy.QRTimeout = 15 * time.Millisecond

@@ -49,6 +49,7 @@ type Outcome struct {
 	Detail   error     // what went wrong on the way, for the log; nil when the channel answered in order
 	Password bool      // Waiting: the payer is asked for a password on the phone
 	Discount Amount    // Paid: the part of the amount, fen, that the merchant gave away itself and so is not settled to it; 0 for none, and where the channel did not say
+	Broken   bool      // Unknown: the channel says that this payment broke off and wants the order cancelled before that can be believed; the caller need not wait for the payer any more
 }
 
 // Order identifies one tender at its channel. The amount belongs to it: an

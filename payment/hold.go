@@ -64,6 +64,7 @@ type HoldOutcome struct {
 	Reason  Reason
 	Code    string // the channel's code, for support
 	Detail  error  // for the log
+	Broken  bool   // as in Outcome
 
 	// What QueryHold says about the deposit as a whole, fen; valid only with
 	// Known, which comes with Held and Released and can be missing there too.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,11 +92,11 @@ func plain(max int) func(any) string {
 	}
 }
 
-// like is a text that matches a rule.
-func like(rule, want string) func(any) string {
-	re := regexp.MustCompile(`^(?:` + rule + `)$`)
+// like is a text that matches a pattern as a whole.
+func like(pattern, want string) func(any) string {
+	re := rule(`^(?:` + pattern + `)$`)
 	return func(v any) string {
-		if s, ok := v.(string); !ok || !re.MatchString(s) {
+		if s, ok := v.(string); !ok || !re().MatchString(s) {
 			return "应为" + want
 		}
 		return ""
@@ -172,12 +171,12 @@ func subject(v any) string {
 	return plain(256)(v)
 }
 
-var wireRule = regexp.MustCompile(`^(?:0|[1-9]\d{0,8})\.\d{2}$`)
+var wireRule = rule(`^(?:0|[1-9]\d{0,8})\.\d{2}$`)
 
 // wireAmount reads an amount of the wire: yuan with exactly two decimals, from
 // 0.01 to 100000000.00.
 func wireAmount(s string) (payment.Amount, bool) {
-	if !wireRule.MatchString(s) {
+	if !wireRule().MatchString(s) {
 		return 0, false
 	}
 	a, err := payment.ParseAmount(s)
@@ -195,7 +194,7 @@ func amount(v any) string {
 	return ""
 }
 
-var numberRule = regexp.MustCompile(`^\d{1,9}(?:\.\d{1,2})?$`)
+var numberRule = rule(`^\d{1,9}(?:\.\d{1,2})?$`)
 
 // number is the price or the quantity of goods, which may also be JSON numbers.
 func number(v any) string {
@@ -203,13 +202,13 @@ func number(v any) string {
 	if n, isNumber := v.(json.Number); isNumber {
 		s, ok = n.String(), true
 	}
-	if !ok || !numberRule.MatchString(s) {
+	if !ok || !numberRule().MatchString(s) {
 		return "应为数字"
 	}
 	return ""
 }
 
-var expressRule = regexp.MustCompile(`^(\d{1,5})([mhd])$`)
+var expressRule = rule(`^(\d{1,5})([mhd])$`)
 
 // expressEnd is when a timeout_express ends that began at from: 90m, 3h, 1d, or
 // 1c for the coming midnight. It may be from one minute to fifteen days.
@@ -218,7 +217,7 @@ func expressEnd(s string, from time.Time) (time.Time, bool) {
 		y, m, d := from.In(payment.Beijing).Date()
 		return time.Date(y, m, d+1, 0, 0, 0, 0, payment.Beijing), true
 	}
-	parts := expressRule.FindStringSubmatch(s)
+	parts := expressRule().FindStringSubmatch(s)
 	if parts == nil {
 		return time.Time{}, false
 	}

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -59,7 +58,7 @@ const (
 	cloudSignFile = "TEST-KEY-cloudpay-sign-private.pem"
 )
 
-var cloudAuthRule = regexp.MustCompile(`^[0-9A-Za-z]{32}$`)
+var cloudAuthRule = rule(`^[0-9A-Za-z]{32}$`)
 
 // cloudKeys are the secrets of a Cloud Pay account, made when they are first
 // asked for: the authentication key that both sides have, and the pair with
@@ -108,7 +107,7 @@ func (k *cloudKeys) readAuth() (string, error) {
 		raw, err := os.ReadFile(path)
 		block, _ := pem.Decode(raw)
 		switch {
-		case err == nil && block != nil && cloudAuthRule.Match(block.Bytes):
+		case err == nil && block != nil && cloudAuthRule().Match(block.Bytes):
 			return string(block.Bytes), nil
 		case err == nil:
 			return "", fmt.Errorf("%s does not hold 32 letters and digits", path)

@@ -8,7 +8,7 @@ import (
 // scanned. The code's last two digits choose what happens.
 func (w *weChat) micropay(c depositCall) v2Reply {
 	code := payment.PayCode(c.body.text("auth_code"))
-	if !wxCodeRule.MatchString(code.Raw()) {
+	if !wxCodeRule().MatchString(code.Raw()) {
 		return v2No("AUTH_CODE_INVALID", "请扫描微信支付被扫条码/二维码")
 	}
 	scenario := scenarioOf(code)

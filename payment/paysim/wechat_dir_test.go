@@ -2,6 +2,7 @@ package paysim
 
 import (
 	"bytes"
+	"encoding/pem"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -42,6 +43,40 @@ func TestWeChatsKeysStayInTheFolder(t *testing.T) {
 	if _, err := New(Options{Dir: dir}); err == nil || !strings.Contains(err.Error(), "missing") {
 		t.Errorf("a missing key: got %v", err)
 	}
+}
+
+func TestACertificateThatDoesNotFitItsKeyIsMadeAgain(t *testing.T) {
+	dir := t.TempDir()
+	merchant := func() string {
+		t.Helper()
+		s, err := New(Options{Dir: dir})
+		check(t, err)
+		defer s.Close()
+		return s.WeChat().MerchantCert
+	}
+	right := merchant()
+	file := filepath.Join(dir, "keys", "TEST-KEY-wechat-merchant-cert.pem")
+	partner, err := os.ReadFile(filepath.Join(dir, "keys", "TEST-KEY-wechat-partner-cert.pem"))
+	check(t, err)
+	block, _ := pem.Decode([]byte(right))
+	forged := bytes.Clone(block.Bytes)
+	forged[len(forged)-1] ^= 1 // the last byte of the signature
+	for name, content := range map[string]string{
+		"its own":       right,
+		"another key's": string(partner),
+		"garbage":       "garbage",
+		"empty":         "",
+		"forged":        string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: forged})),
+		"two":           right + right,
+	} {
+		check(t, os.WriteFile(file, []byte(content), 0o600))
+		want(t, name, merchant(), right)
+	}
+	check(t, os.Remove(file))
+	want(t, "none", merchant(), right)
+	written, err := os.ReadFile(file)
+	check(t, err)
+	want(t, "written again", string(written), right)
 }
 
 func TestWeChatsTruthSurvivesARestart(t *testing.T) {

@@ -3,7 +3,6 @@ package paysim
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -35,7 +34,7 @@ var (
 	wxTradeNo  = like(`[0-9]{1,32}`, "微信支付订单号")
 	wxCurrency = oneOf("CNY")
 
-	wxCodeRule = regexp.MustCompile(`^1[0-5][0-9]{16}$`)
+	wxCodeRule = rule(`^1[0-5][0-9]{16}$`)
 )
 
 // Amounts are whole numbers of fen, never a text, never a fraction.

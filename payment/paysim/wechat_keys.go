@@ -17,7 +17,8 @@ import (
 	"time"
 )
 
-// wxPair is a key pair of the WeChat front and the certificate over it.
+// wxPair is a key pair of the WeChat front and the certificate over it. A pair
+// that is known by its public key has no certificate.
 type wxPair struct {
 	key    *rsa.PrivateKey
 	cert   string // PEM
@@ -30,7 +31,7 @@ type wechatKeys struct {
 	merchant wxPair // direct
 	partner  wxPair // service provider
 	platform wxPair // WeChat's, known by its certificate
-	public   wxPair // WeChat's, known by its public key; the certificate is nobody's
+	public   wxPair // WeChat's, known by its public key
 }
 
 // each lists the pairs with their names in files.
@@ -51,16 +52,25 @@ func newWeChatKeys() (*wechatKeys, error) {
 		if err != nil {
 			return nil, err
 		}
-		if *e.pair, err = certified(key, e.name); err != nil {
+		if *e.pair, err = newPair(key, e.name); err != nil {
 			return nil, err
 		}
 	}
 	return k, nil
 }
 
-// wechatKeysIn reads the keys of a folder, or makes the whole set there. Only
-// the private keys are read; certificates and public keys lie beside them for
-// whoever configures a till by hand.
+// newPair certifies a key, if it is one that is known by its certificate.
+func newPair(key *rsa.PrivateKey, name string) (wxPair, error) {
+	if name == "public" {
+		return wxPair{key: key}, nil
+	}
+	return certified(key, name)
+}
+
+// wechatKeysIn reads the keys of a folder, or makes the whole set there. What
+// counts are the private keys: a certificate is read where it fits its key, and
+// made again elsewhere. Public keys lie there only for whoever configures a till
+// by hand.
 func wechatKeysIn(dir string) (*wechatKeys, error) {
 	k := &wechatKeys{}
 	missing := []string{}
@@ -73,7 +83,9 @@ func wechatKeysIn(dir string) (*wechatKeys, error) {
 		if err != nil {
 			return nil, err
 		}
-		if *e.pair, err = certified(key, e.name); err != nil {
+		if pair, ok := readPair(wechatBeside(dir, e.name), key, e.name); ok {
+			*e.pair = pair
+		} else if *e.pair, err = newPair(key, e.name); err != nil {
 			return nil, err
 		}
 	}
@@ -94,31 +106,36 @@ func wechatKeyFile(dir, name string) string {
 	return filepath.Join(dir, "TEST-KEY-wechat-"+name+"-private.pem")
 }
 
+// wechatBeside is the file beside a private key: what the other side knows it by.
+func wechatBeside(dir, name string) string {
+	if name == "public" {
+		return filepath.Join(dir, "TEST-KEY-wechat-public-key.pem")
+	}
+	return filepath.Join(dir, "TEST-KEY-wechat-"+name+"-cert.pem")
+}
+
 // writeTo writes what is missing in the folder, readable by its owner only.
 func (k *wechatKeys) writeTo(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	for _, e := range k.each() {
-		private, err := privatePEM(e.pair.key)
-		if err != nil {
-			return err
-		}
-		beside, text := "-cert.pem", e.pair.cert
+		beside := func() (string, error) { return e.pair.cert, nil }
 		if e.name == "public" {
-			if text, err = publicPEM(e.pair.key); err != nil {
-				return err
-			}
-			beside = "-key.pem"
+			beside = func() (string, error) { return publicPEM(e.pair.key) }
 		}
-		for path, content := range map[string]string{
-			wechatKeyFile(dir, e.name):                           private,
-			filepath.Join(dir, "TEST-KEY-wechat-"+e.name+beside): text,
+		for path, form := range map[string]func() (string, error){
+			wechatKeyFile(dir, e.name): func() (string, error) { return privatePEM(e.pair.key) },
+			wechatBeside(dir, e.name):  beside,
 		} {
 			if _, err := os.Stat(path); err == nil {
 				continue
 			}
-			if err := writeFile(path, []byte(content)); err != nil {
+			text, err := form()
+			if err != nil {
+				return err
+			}
+			if err := writeFile(path, []byte(text)); err != nil {
 				return err
 			}
 		}
@@ -126,25 +143,56 @@ func (k *wechatKeys) writeTo(dir string) error {
 	return nil
 }
 
+// readPair reads the certificate of a key. It is not ok if there is none, or one
+// that certified would not have made: of another key or name, or changed since.
+func readPair(path string, key *rsa.PrivateKey, name string) (pair wxPair, ok bool) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return wxPair{}, false
+	}
+	block, rest := pem.Decode(raw)
+	if block == nil || block.Type != "CERTIFICATE" || len(rest) > 0 {
+		return wxPair{}, false
+	}
+	cert, err := x509.ParseCertificate(block.Bytes)
+	if err != nil || !key.PublicKey.Equal(cert.PublicKey) {
+		return wxPair{}, false
+	}
+	want := certificateOf(key, name)
+	same := cert.SerialNumber.Cmp(want.SerialNumber) == 0 && cert.Subject.CommonName == want.Subject.CommonName &&
+		cert.NotBefore.Equal(want.NotBefore) && cert.NotAfter.Equal(want.NotAfter)
+	if !same || cert.CheckSignature(cert.SignatureAlgorithm, cert.RawTBSCertificate, cert.Signature) != nil {
+		return wxPair{}, false
+	}
+	return wxPair{key: key, cert: string(raw), serial: serialText(want)}, true
+}
+
 // certified makes the certificate of a key. It is the same one each time: the
 // number comes from the key, and these signatures have no randomness.
 func certified(key *rsa.PrivateKey, name string) (wxPair, error) {
-	id := sha256.Sum256(key.N.Bytes())
-	id[0] = id[0]&0x7f | 0x40 // a positive number of 20 bytes
-	subject := pkix.Name{CommonName: "paysim wechat " + name, Organization: []string{"paysim, for tests only"}}
-	template := &x509.Certificate{
-		SerialNumber: new(big.Int).SetBytes(id[:20]), Subject: subject, Issuer: subject,
-		// Wide enough for any clock that a test injects.
-		NotBefore: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC),
-		SignatureAlgorithm: x509.SHA256WithRSA, KeyUsage: x509.KeyUsageDigitalSignature,
-	}
+	template := certificateOf(key, name)
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
 		return wxPair{}, err
 	}
 	cert := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
-	return wxPair{key: key, cert: cert, serial: fmt.Sprintf("%X", id[:20])}, nil
+	return wxPair{key: key, cert: cert, serial: serialText(template)}, nil
 }
+
+// certificateOf is what the certificate of a key says.
+func certificateOf(key *rsa.PrivateKey, name string) *x509.Certificate {
+	id := sha256.Sum256(key.N.Bytes())
+	id[0] = id[0]&0x7f | 0x40 // a positive number of 20 bytes
+	subject := pkix.Name{CommonName: "paysim wechat " + name, Organization: []string{"paysim, for tests only"}}
+	return &x509.Certificate{
+		SerialNumber: new(big.Int).SetBytes(id[:20]), Subject: subject, Issuer: subject,
+		// Wide enough for any clock that a test injects.
+		NotBefore: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC),
+		SignatureAlgorithm: x509.SHA256WithRSA, KeyUsage: x509.KeyUsageDigitalSignature,
+	}
+}
+
+func serialText(c *x509.Certificate) string { return fmt.Sprintf("%X", c.SerialNumber.Bytes()) }
 
 // publicKeyID is the name of WeChat's public key, in the form of its own:
 // PUB_KEY_ID_ and 28 digits.

@@ -20,7 +20,7 @@ func (w *weChat) codepay(c wxCall) wxReply {
 	switch {
 	case store.text("id") == "" && store.text("out_id") == "":
 		return wxWrong("body", "scene_info.store_info 的 id 与 out_id 至少传一个")
-	case !wxCodeRule.MatchString(code.Raw()):
+	case !wxCodeRule().MatchString(code.Raw()):
 		return wxCodeNotValid()
 	}
 	scenario := scenarioOf(code)

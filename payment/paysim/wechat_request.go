@@ -4,7 +4,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -38,14 +37,14 @@ func readV3(w http.ResponseWriter, r *http.Request) v3Request {
 type wxAuthorization struct{ mchID, nonce, signature, timestamp, serial string }
 
 var (
-	wxAuthRule  = regexp.MustCompile(`^WECHATPAY2-SHA256-RSA2048 +([a-z_]+="[^",]*"(?: *, *[a-z_]+="[^",]*"){4})$`)
-	wxNonceRule = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
-	wxStampRule = regexp.MustCompile(`^[1-9]\d{9}$`)
+	wxAuthRule  = rule(`^WECHATPAY2-SHA256-RSA2048 +([a-z_]+="[^",]*"(?: *, *[a-z_]+="[^",]*"){4})$`)
+	wxNonceRule = rule(`^[0-9A-Za-z_-]{1,64}$`)
+	wxStampRule = rule(`^[1-9]\d{9}$`)
 )
 
 // parseAuthorization wants the five parts, each once, in whatever order.
 func parseAuthorization(s string) (a wxAuthorization, ok bool) {
-	parts := wxAuthRule.FindStringSubmatch(s)
+	parts := wxAuthRule().FindStringSubmatch(s)
 	if parts == nil {
 		return a, false
 	}
@@ -59,7 +58,7 @@ func parseAuthorization(s string) (a wxAuthorization, ok bool) {
 		}
 		*into = strings.Trim(value, `"`)
 	}
-	return a, a.mchID != "" && a.signature != "" && a.serial != "" && wxNonceRule.MatchString(a.nonce) && wxStampRule.MatchString(a.timestamp)
+	return a, a.mchID != "" && a.signature != "" && a.serial != "" && wxNonceRule().MatchString(a.nonce) && wxStampRule().MatchString(a.timestamp)
 }
 
 // authenticate finds out who asks. As long as that is not known, the answer

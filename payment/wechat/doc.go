@@ -27,7 +27,8 @@
 //     only about the order that the answer names and for the amount asked.
 //   - An order that is SUCCESS is Paid, and nothing else is.
 //   - PAYERROR is Unknown. WeChat says with it that the payment failed, and that
-//     the order is to be reversed; payers have been charged for such orders.
+//     the order is to be reversed; payers have been charged for such orders. It is
+//     told as Broken, so that the caller cancels without waiting for the payer.
 //   - REFUND is Reversed. WeChat calls an order so from its first refund on, also
 //     of a part, and does not say how much. A caller that refunded it knows.
 //   - A refusal is believed by Pay and ShowQR when it is signed and its code is

@@ -118,7 +118,7 @@ func is(out payment.Outcome, result payment.Result) payment.Outcome {
 // order to be reversed ("支付失败，请撤销订单"), and merchants have seen ones whose
 // payer was charged all the same. So it stays Unknown until it was reversed.
 func broken(out payment.Outcome) payment.Outcome {
-	out.Code, out.Detail = stateError, errBroken
+	out.Code, out.Detail, out.Broken = stateError, errBroken, true
 	return out
 }
 

@@ -128,7 +128,7 @@ func (c *Channel) foldHoldQuery(h payment.Hold, r v2reply) payment.HoldOutcome {
 	case stateNotPay, statePaying, stateAccept:
 		return isHold(out, payment.Waiting)
 	case stateError: // see broken
-		out.Code, out.Detail = stateError, errBroken
+		out.Code, out.Detail, out.Broken = stateError, errBroken, true
 		return out
 	case stateSuccess:
 		return withSums(held(out, r.fields), h.Amount, 0, consumed(r.fields) == fen{})

@@ -68,8 +68,8 @@ func TestWhatAPaymentsAnswerMeans(t *testing.T) {
 			if out.Result != tt.want || out.Reason != tt.reason || out.Code != tt.code {
 				t.Errorf("got %+v", out)
 			}
-			if (out.Detail != nil) != (tt.want == payment.Unknown) {
-				t.Errorf("detail %v", out.Detail)
+			if (out.Detail != nil) != (tt.want == payment.Unknown) || out.Broken != (tt.code == "PAYERROR") {
+				t.Errorf("detail %v, broken %v", out.Detail, out.Broken)
 			}
 			if paid := out.Result == payment.Paid; paid != out.PaidAt.Equal(whenPaid) || paid && out.TradeNo != transactionID {
 				t.Errorf("got %+v", out)
@@ -127,8 +127,8 @@ func TestWhatAQuerysAnswerMeans(t *testing.T) {
 			if out.Result != tt.want || (out.Detail != nil) != (tt.want == payment.Unknown) {
 				t.Errorf("got %+v", out)
 			}
-			if out.Password != (tt.body == order("USERPAYING", "")) {
-				t.Errorf("password %v", out.Password)
+			if out.Password != (tt.body == order("USERPAYING", "")) || out.Broken != (tt.body == order("PAYERROR", "")) {
+				t.Errorf("password %v, broken %v", out.Password, out.Broken)
 			}
 		})
 	}

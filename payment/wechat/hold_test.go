@@ -1,6 +1,7 @@
 package wechat_test
 
 import (
+	"strings"
 	"testing"
 
 	"frontdesk/payment"
@@ -109,6 +110,9 @@ func TestWhatADepositsQueryMeans(t *testing.T) {
 			got := payment.HoldOutcome{Result: out.Result, Known: out.Known, Rest: out.Rest, Captured: out.Captured}
 			if got != tt.want || (out.Detail != nil) != (out.Result == payment.Unknown) {
 				t.Errorf("got %+v", out)
+			}
+			if out.Broken != strings.HasPrefix(tt.name, "broke off") {
+				t.Errorf("broken %v", out.Broken)
 			}
 			if out.Result == payment.Held && out.AuthNo != transactionID {
 				t.Errorf("its number is %q", out.AuthNo)
