@@ -164,7 +164,7 @@ func readPair(path string, key *rsa.PrivateKey, name string) (pair wxPair, ok bo
 	if !same || cert.CheckSignature(cert.SignatureAlgorithm, cert.RawTBSCertificate, cert.Signature) != nil {
 		return wxPair{}, false
 	}
-	return wxPair{key: key, cert: string(raw), serial: serialText(want)}, true
+	return wxPair{key: key, cert: certificatePEM(cert.Raw), serial: serialText(want)}, true
 }
 
 // certified makes the certificate of a key. It is the same one each time: the
@@ -175,8 +175,7 @@ func certified(key *rsa.PrivateKey, name string) (wxPair, error) {
 	if err != nil {
 		return wxPair{}, err
 	}
-	cert := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
-	return wxPair{key: key, cert: cert, serial: serialText(template)}, nil
+	return wxPair{key: key, cert: certificatePEM(der), serial: serialText(template)}, nil
 }
 
 // certificateOf is what the certificate of a key says.
@@ -190,6 +189,10 @@ func certificateOf(key *rsa.PrivateKey, name string) *x509.Certificate {
 		NotBefore: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC),
 		SignatureAlgorithm: x509.SHA256WithRSA, KeyUsage: x509.KeyUsageDigitalSignature,
 	}
+}
+
+func certificatePEM(der []byte) string {
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
 }
 
 func serialText(c *x509.Certificate) string { return fmt.Sprintf("%X", c.SerialNumber.Bytes()) }
