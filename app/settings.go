@@ -191,8 +191,14 @@ func (s *Settings) List(ctx context.Context) ([]SettingLine, error) {
 }
 
 // Get is a setting's value or its default. Secrets are given too: ask
-// IsSecret before showing anything.
+// IsSecret before showing anything. Values is for more than one.
 func (s *Settings) Get(ctx context.Context, key string) (string, error) {
+	return s.read(key, func() (value string, ok bool, err error) { return s.ledger.Setting(ctx, key) })
+}
+
+// read is a setting's value or its default; stored reads it from the ledger if
+// that is where it lives.
+func (s *Settings) read(key string, stored func() (value string, ok bool, err error)) (string, error) {
 	st, ok := findSetting(key)
 	if !ok {
 		return "", fmt.Errorf("%w: %s", ErrUnknownSetting, key)
@@ -201,7 +207,7 @@ func (s *Settings) Get(ctx context.Context, key string) (string, error) {
 		value, _, err := s.vault.Get(key)
 		return value, err
 	}
-	value, ok, err := s.ledger.Setting(ctx, key)
+	value, ok, err := stored()
 	if err != nil {
 		return "", ledgerProblem(err)
 	}
@@ -240,12 +246,15 @@ func IsSecret(key string) bool {
 }
 
 // Values reads settings by key without an error for each: the first error is
-// kept and everything after it is empty.
+// kept and everything after it is empty. The ledger is asked once, when the
+// first of its settings is read, so all of them hold at one moment; what is
+// saved later is for the next run.
 type Values struct {
-	ctx context.Context
-	s   *Settings
-	new map[string]string // values that are not saved yet
-	err error
+	ctx    context.Context
+	s      *Settings
+	new    map[string]string // values that are not saved yet
+	stored map[string]string // what the ledger has; nil until it was asked
+	err    error
 }
 
 // Values starts a run of readings.
@@ -271,7 +280,15 @@ func (v *Values) Text(key string) string {
 		}
 		return value
 	}
-	value, err := v.s.Get(v.ctx, key)
+	value, err := v.s.read(key, func() (value string, ok bool, err error) {
+		if v.stored == nil {
+			if v.stored, err = v.s.ledger.Settings(v.ctx); err != nil {
+				return "", false, err
+			}
+		}
+		value, ok = v.stored[key]
+		return value, ok, nil
+	})
 	v.err = err
 	return value
 }
