@@ -15,8 +15,9 @@ type Field struct {
 	// focus to it.
 	Entry *Entry
 
-	state  fieldState
-	height float32
+	state       fieldState
+	height      float32
+	placeholder string // whole; the entry has what fits
 }
 
 var _ Flowing = (*Field)(nil)
@@ -49,9 +50,12 @@ func makeField(label string, entry *Entry, height float32) *Field {
 	return f
 }
 
-// Placeholder sets the grey words that stand while the field is empty.
+// Placeholder sets the grey words that stand while the field is empty. In a
+// field of one line that is too narrow for them they end in ….
 func (f *Field) Placeholder(text string) *Field {
+	f.placeholder = text
 	f.Entry.SetPlaceHolder(text)
+	f.Refresh()
 	return f
 }
 
@@ -128,7 +132,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		box.paint(f.state)
 		words := f.Entry.Text
 		if words == "" {
-			words = f.Entry.PlaceHolder
+			words = f.placeholder
 		}
 		if !f.state.disabled || f.Entry.Password {
 			words = ""
@@ -145,6 +149,9 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		}
 		still.Text = shorten(still.Text, s.Width-left-fieldPad, Body, still.TextStyle)
 		putMiddle(still, left, 0, h)
+		if fits := shorten(f.placeholder, s.Width-left-fieldPad, Body, f.Entry.TextStyle); fits != f.Entry.PlaceHolder {
+			f.Entry.SetPlaceHolder(fits)
+		}
 		put(text, left-entryInset, floor((h-entryLine)/2), s.Width-left+entryInset-2, entryLine)
 	}
 	min := func() fyne.Size {

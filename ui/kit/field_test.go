@@ -259,3 +259,22 @@ func TestOneOfSeveralChoicesIsChosen(t *testing.T) {
 		t.Error("the focus did not follow")
 	}
 }
+
+// What may be searched for is not cut in the middle of a word's sign: the
+// sentence ends in … where the field is narrow, and is whole again with room.
+func TestThePlaceholderEndsWhereTheFieldEnds(t *testing.T) {
+	const sentence = "小票号、订单号、备注，或直接扫小票"
+	f := kit.NewField("").Icon(kit.IconSearch).Placeholder(sentence)
+	show(t, 600, 60, f)
+	equal(t, "with room", f.Entry.PlaceHolder, sentence)
+	f.Resize(fyne.NewSize(200, 52))
+	short := f.Entry.PlaceHolder
+	if !strings.HasSuffix(short, "…") || !strings.HasPrefix(sentence, strings.TrimSuffix(short, "…")) {
+		t.Errorf("a narrow field says %q", short)
+	}
+	if w := kit.TextWidth(short, kit.Body, false); w > 200-44 {
+		t.Errorf("%q takes %.0f of 200", short, w)
+	}
+	f.Resize(fyne.NewSize(600, 52))
+	equal(t, "with room again", f.Entry.PlaceHolder, sentence)
+}

@@ -1,7 +1,9 @@
 package kit_test
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -134,6 +136,43 @@ func TestTheWindowsHeadFits1280InBothLanguages(t *testing.T) {
 				t.Errorf("%s (%d) runs into its neighbour", word, i)
 			}
 			end = l.x + l.w
+		}
+	}
+}
+
+// The window may be as narrow as 1024: lamps that are in order give up their
+// words there, and what needs a person keeps them.
+func TestTheWindowsHeadKeepsApartWhereItIsNarrow(t *testing.T) {
+	for _, c := range []struct {
+		tabs   []string
+		lamps  []kit.Lamp
+		person string
+		words  []string // of lamps that can still be read
+	}{
+		{[]string{"收款", "押金", "流水", "汇总", "设置"}, []kit.Lamp{{Word: "支付模拟器"}, {Word: "虚拟打印机"}}, "店主·练习", []string{"支付模拟器", "虚拟打印机"}},
+		{[]string{"Sell", "Deposits", "Sales", "Summary", "Settings"}, []kit.Lamp{{Word: "Simulator"}, {Word: "Virtual printer"}}, "Owner·practice", nil},
+		{[]string{"Sell", "Deposits", "Sales", "Summary", "Settings"}, []kit.Lamp{{Word: "Simulator"}, {State: kit.LampFault, Word: "Out of paper"}}, "Owner·practice", []string{"Out of paper"}},
+	} {
+		h := kit.NewHead(c.tabs...)
+		h.SetLamps(c.lamps...)
+		h.SetPerson(c.person)
+		h.SetCount(2, 9)
+		show(t, 1280, 64, h)
+		h.Resize(fyne.NewSize(1024, 64)) // the window's layout asks for no more
+		inside(t, h, 1024)
+		for _, word := range append(append(c.tabs, c.words...), c.person) {
+			find(t, h, word)
+		}
+		read := lines(h)
+		slices.SortFunc(read, func(a, b line) int { return cmp.Compare(a.x, b.x) })
+		for i, l := range read[1:] {
+			if before := read[i]; l.x < before.x+before.w {
+				t.Errorf("%s lies over %s", l.text, before.text)
+			}
+		}
+		h.Resize(fyne.NewSize(1280, 64))
+		for _, lamp := range c.lamps {
+			find(t, h, lamp.Word) // they come back with the room
 		}
 	}
 }

@@ -27,7 +27,8 @@ type Lamp struct {
 }
 
 // Head is the bar on top of the window: tabs on the left, lamps and the person
-// on the right.
+// on the right. Where the window is too narrow for all words, lamps that are in
+// order lose theirs first, then tabs move together, then every lamp is an icon.
 type Head struct {
 	widget.BaseWidget
 	OnTab    func(index int)
@@ -142,6 +143,7 @@ func (h *Head) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(s fyne.Size) {
 		put(ground, 0, 0, s.Width, s.Height)
 		put(line, 0, s.Height-1, s.Width, 1)
+		h.squeeze(s.Width)
 		x := float32(8)
 		for _, t := range h.tabs {
 			w := t.MinSize().Width
@@ -161,27 +163,97 @@ func (h *Head) CreateRenderer() fyne.WidgetRenderer {
 			put(h.lamps[i], right, 0, w, s.Height)
 		}
 	}
-	min := func() fyne.Size {
-		w := 8 + 2*Gap
-		for _, o := range objects()[2:] {
-			w += o.MinSize().Width
-		}
-		return fyne.NewSize(w, HeadHeight)
-	}
+	min := func() fyne.Size { return fyne.NewSize(h.width(headFits-1), HeadHeight) }
 	r = newRender(h, paint, min, layout, objects()...)
 	return r
+}
+
+// headFits is how many ways there are to fit a head into its width.
+const headFits = 4
+
+// fit says what gives way in one of these ways; the first, 0, is the roomy one.
+func (h *Head) fit(way int) (tight bool, brief func(LampState) bool) {
+	return way >= 2, func(s LampState) bool { return way >= 3 || way >= 1 && s == LampOk }
+}
+
+// width is what the head needs when it is fitted in a way.
+func (h *Head) width(way int) float32 {
+	tight, brief := h.fit(way)
+	w := 8 + 2*Gap
+	for _, t := range h.tabs {
+		w += t.width(tight)
+	}
+	for _, l := range h.lamps {
+		w += l.width(brief(l.lamp.State))
+	}
+	if h.person.word != "" {
+		w += h.person.MinSize().Width
+	}
+	return w
+}
+
+// squeeze takes the roomiest way that fits into a width.
+func (h *Head) squeeze(width float32) {
+	way := 0
+	for way < headFits-1 && h.width(way) > width {
+		way++
+	}
+	tight, brief := h.fit(way)
+	for _, t := range h.tabs {
+		if t.tight != tight {
+			t.tight = tight
+			t.Refresh()
+		}
+	}
+	for _, l := range h.lamps {
+		if b := brief(l.lamp.State); l.brief != b {
+			l.brief = b
+			l.Refresh()
+		}
+	}
 }
 
 // tabPart is one tab: a word, and how much is open behind it.
 type tabPart struct {
 	focusPress
+	tight  bool // the window is narrow
 	word   string
 	chosen bool
 	count  int
 }
 
+const tabBubble float32 = 24 // the count of what is open
+
+func (t *tabPart) pad() float32 {
+	if t.tight {
+		return 12
+	}
+	return 24
+}
+
+// bubbleWidth is the width of the count, 0 where there is none.
+func (t *tabPart) bubbleWidth() float32 {
+	if t.count <= 0 {
+		return 0
+	}
+	return max(tabBubble, floor(TextWidth(strconv.Itoa(t.count), Caption, true)+14))
+}
+
+// wordWidth measures the word bold, so that tabs do not move when they are
+// chosen.
+func (t *tabPart) wordWidth() float32 { return TextWidth(t.word, Row, true) }
+
+// width is what the tab needs, in a narrow window or in another.
+func (t *tabPart) width(tight bool) float32 {
+	w := 2*(&tabPart{tight: tight}).pad() + t.wordWidth()
+	if t.count > 0 {
+		w += 8 + t.bubbleWidth()
+	}
+	return floor(w + 0.99)
+}
+
 func (t *tabPart) CreateRenderer() fyne.WidgetRenderer {
-	const pad, bubble float32 = 24, 24
+	const bubble = tabBubble
 	ground, bar := newFill(0), newFill(0)
 	ring := newRing()
 	word := newLine(Row, false)
@@ -207,51 +279,52 @@ func (t *tabPart) CreateRenderer() fyne.WidgetRenderer {
 		show(disc, t.count > 0)
 		paintRing(ring, t.focused)
 	}
-	bubbleWidth := func() float32 {
-		if t.count <= 0 {
-			return 0
-		}
-		return max(bubble, floor(TextWidth(strconv.Itoa(t.count), Caption, true)+14))
-	}
-	// The word is measured bold, so that tabs do not move when they are chosen.
-	wordWidth := func() float32 { return TextWidth(t.word, Row, true) }
 	layout := func(s fyne.Size) {
-		put(ground, 8, 8, s.Width-16, s.Height-16)
+		pad := t.pad()
+		in := pad / 3
+		put(ground, in, 8, s.Width-2*in, s.Height-16)
 		ground.CornerRadius = radiusKey
-		put(bar, 16, s.Height-4, s.Width-32, 4)
-		put(ring, 8, 6, s.Width-16, s.Height-14)
+		put(bar, 2*in, s.Height-4, s.Width-4*in, 4)
+		put(ring, in, 6, s.Width-2*in, s.Height-14)
 		putMiddle(word, pad, -1, s.Height)
-		put(disc, pad+wordWidth()+8, (s.Height-bubble)/2, bubbleWidth(), bubble)
+		put(disc, pad+t.wordWidth()+8, (s.Height-bubble)/2, t.bubbleWidth(), bubble)
 		putCenter(count, disc.Position().X, disc.Position().Y, disc.Size().Width, bubble)
 	}
-	min := func() fyne.Size {
-		w := 2*pad + wordWidth()
-		if t.count > 0 {
-			w += 8 + bubbleWidth()
-		}
-		return fyne.NewSize(floor(w+0.99), HeadHeight)
-	}
+	min := func() fyne.Size { return fyne.NewSize(t.width(t.tight), HeadHeight) }
 	return newRender(t, paint, min, layout, ground, ring, word, disc, count, bar)
 }
 
 // lampPart is one device lamp.
 type lampPart struct {
 	focusPress
-	lamp Lamp
+	lamp  Lamp
+	brief bool // the window is too narrow for the word
+}
+
+const lampPad, lampGap float32 = 10, 6
+
+func (l *lampPart) iconSize() float32 {
+	if l.lamp.State == LampOk {
+		return 16
+	}
+	return 20
+}
+
+// width is what the lamp needs, without its word or with it.
+func (l *lampPart) width(brief bool) float32 {
+	w := 2*lampPad + l.iconSize()
+	if !brief {
+		w += lampGap + TextWidth(l.lamp.Word, Body, l.lamp.State != LampOk)
+	}
+	return w
 }
 
 func (l *lampPart) CreateRenderer() fyne.WidgetRenderer {
-	const pad, gap float32 = 10, 6
 	ring := newRing()
 	icon := newGlyph()
 	word := newLine(Body, false)
 	ground := newFill(radiusKey)
-	size := func() float32 {
-		if l.lamp.State == LampOk {
-			return 16
-		}
-		return 20
-	}
+	size := l.iconSize
 	paint := func() {
 		glyph, light, ink := IconLamp, Ok, Ink2
 		switch l.lamp.State {
@@ -268,17 +341,16 @@ func (l *lampPart) CreateRenderer() fyne.WidgetRenderer {
 		drawGlyph(icon, glyph, light)
 		word.TextStyle.Bold = l.lamp.State != LampOk
 		write(word, l.lamp.Word, ink)
+		show(word, !l.brief)
 		paintRing(ring, l.focused)
 	}
 	layout := func(s fyne.Size) {
 		put(ground, 0, 8, s.Width, s.Height-16)
 		put(ring, 0, 6, s.Width, s.Height-12)
-		put(icon, pad, (s.Height-size())/2, size(), size())
-		putMiddle(word, pad+size()+gap, 0, s.Height)
+		put(icon, lampPad, (s.Height-size())/2, size(), size())
+		putMiddle(word, lampPad+size()+lampGap, 0, s.Height)
 	}
-	min := func() fyne.Size {
-		return fyne.NewSize(pad+size()+gap+word.MinSize().Width+pad, HeadHeight)
-	}
+	min := func() fyne.Size { return fyne.NewSize(l.width(l.brief), HeadHeight) }
 	return newRender(l, paint, min, layout, ground, ring, icon, word)
 }
 
