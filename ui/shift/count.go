@@ -47,6 +47,9 @@ func (c *countStep) place(size fyne.Size) {
 // submit takes the count, and then tells the difference. An empty drawer is
 // asked about: more likely nothing was typed.
 func (c *countStep) submit() {
+	if c.s.facts.refused() {
+		return
+	}
 	if c.table.sum() > 0 {
 		c.send()
 		return

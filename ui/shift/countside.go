@@ -39,6 +39,13 @@ func newCountSide(c *countStep) *countSide {
 		p.reveal(s.facts.report.Drawer.Expected)
 	}
 	p.notes = kit.Down(6, kit.Across(kit.GapDense, top...), p.fault)
+	if s.facts.need.Lacking { // said before anything is counted for nothing
+		key := "shift.others.approve"
+		if s.facts.refused() {
+			key = "shift.others.nobody"
+		}
+		p.notes.Add(kit.NewHint(kit.IconAlert, kit.Warn, w.T(key, "name", s.facts.shift.Staff.Name), kit.Body, kit.Ink).Bold())
+	}
 	if open := s.facts.report.Open; open.Count() > 0 {
 		p.notes.Add(kit.NewHint(kit.IconUnknown, kit.Warn, openLine(s.desk, open), kit.Body, kit.Ink).Bold())
 		text := w.T("shift.open.text")
@@ -52,6 +59,7 @@ func newCountSide(c *countStep) *countSide {
 	p.back = kit.NewActionKey(w.T("shift.count.back"), "↑", kit.Plain, func() { c.table.move(-1) })
 	p.next = kit.NewActionKey(w.T("shift.count.next"), "↓·Enter", kit.Plain, func() { c.table.move(1) })
 	p.submit = kit.NewActionKey(w.T("shift.count.submit"), "Ctrl+Enter", kit.Default, s.goOn)
+	p.submit.SetEnabled(!s.facts.refused())
 	p.cancel = kit.NewActionKey(w.T("shift.cancel"), "Esc", kit.Plain, func() { s.Leave(s.o.Close) })
 	return p
 }

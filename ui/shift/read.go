@@ -52,6 +52,10 @@ func read(ctx context.Context, d *screen.Desk) (f facts, err error) {
 	return f, f.readPeople(ctx, d)
 }
 
+// refused reports a shift of somebody else that nobody here can close, with
+// whatever word.
+func (f *facts) refused() bool { return f.need.Lacking && len(f.need.Who) == 0 }
+
 func (f *facts) readPeople(ctx context.Context, d *screen.Desk) error {
 	f.hasPIN = map[int64]bool{}
 	if d.People == nil {

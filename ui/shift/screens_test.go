@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdesk/assets/lang"
+	"frontdesk/data"
 	"frontdesk/ui/kit"
 	"frontdesk/ui/kit/screens"
 	"frontdesk/ui/screen/screentest"
@@ -83,6 +84,12 @@ var scenes = []struct {
 	}},
 	{"14-cash", 1280, 800, false, moving},
 	{"14-cash-other-728", 1280, 728, false, func(w *world) { moving(w); w.Tap(w.T("cash.out.other")); w.Type("修空调") }},
+	{"14-count-others", 1280, 800, false, func(w *world) { w.SignIn(w.Crew.Other, screentest.OtherPIN); w.begin(1280, 800) }},
+	{"14-count-refused-728", 1280, 728, false, func(w *world) {
+		w.Crew.Change(w, w.Crew.Manager, data.PersonChange{Active: new(bool)})
+		w.SignIn(w.Crew.Other, screentest.OtherPIN)
+		w.begin(1280, 728)
+	}},
 	{"14-none", 1280, 800, true, nil},
 }
 

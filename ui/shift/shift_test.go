@@ -259,6 +259,7 @@ func TestAShiftOfSomebodyElseTakesAnApproval(t *testing.T) {
 	w := chinese(t).morning()
 	w.SignIn(w.Crew.Other, screentest.OtherPIN)
 	w.begin(1280, 800)
+	w.Shows(w.T("shift.others.approve", "name", "王敏")) // before anything is counted
 	w.exact().next()
 	w.Shows(w.T("approve.shift", "role", "店长"))
 	w.Tap(w.T("shift.self"))
@@ -278,6 +279,22 @@ func TestAShiftOfSomebodyElseTakesAnApproval(t *testing.T) {
 		t.Errorf("closed: %+v", got)
 	}
 	w.verify()
+}
+
+// Nobody who could approve it has a PIN: that is said at once, and nothing is
+// counted, compared and shown for nothing.
+func TestAShiftThatNobodyHereCanCloseIsNotCounted(t *testing.T) {
+	w := chinese(t).morning()
+	w.Crew.Change(t, w.Crew.Manager, data.PersonChange{Active: new(bool)})
+	w.SignIn(w.Crew.Other, screentest.OtherPIN)
+	w.begin(1280, 800)
+	w.Shows(w.T("shift.others.nobody", "name", "王敏"))
+	w.count("6", "5", "12", "8", "9", "23", "7", "")
+	w.s.goOn()
+	w.Settle()
+	if w.s.at != stageCount || w.s.busy {
+		t.Error("it was counted")
+	}
 }
 
 func TestGivingUpAsksOnceSomethingIsTyped(t *testing.T) {
