@@ -134,14 +134,10 @@ func (b *Bills) ReadDay(ctx context.Context, day data.Day) (BillsRead, error) {
 }
 
 // today is the present day of the calendar in Beijing.
-func (b *Bills) today() data.Day {
-	return data.Day(b.now().In(payment.Beijing).Format(time.DateOnly))
-}
+func (b *Bills) today() data.Day { return data.DayOf(b.now(), 0) }
 
 // lastDay is the last day in Beijing whose bills are usually made by now.
-func (b *Bills) lastDay() data.Day {
-	return data.Day(b.now().Add(-billReady).In(payment.Beijing).Format(time.DateOnly)).Plus(-1)
-}
+func (b *Bills) lastDay() data.Day { return data.DayOf(b.now(), billReady).Plus(-1) }
 
 // readAll reads the bills of the days that days names. One that fails does not
 // keep the others back.

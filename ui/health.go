@@ -89,36 +89,14 @@ func (w *Window) showHealth(jobs []data.PrintJob, channels []payment.ChannelName
 		}
 		body.Add(c.object())
 	}
-	d.Body = w.scrolled(body)
+	d.Body = screen.Within(body, healthWidth-healthPad, w.canvas().Size().Height-healthAround)
 	d.Show(w.canvas())
 }
 
-// scrolled lets a list be as high as the window allows, and scroll beyond that.
-func (w *Window) scrolled(list fyne.CanvasObject) fyne.CanvasObject {
-	const around = 250 // head, foot and margins of the dialog
-	natural := kit.HeightFor(list, healthWidth-healthPad)
-	room := w.canvas().Size().Height - around
-	if natural <= room {
-		return list
-	}
-	return &fyne.Container{
-		Layout:  fixedHeight(room),
-		Objects: []fyne.CanvasObject{screen.NewScroll(kit.Pad(0, 16, 0, 0, list))},
-	}
-}
-
-// fixedHeight gives what it holds that height.
-type fixedHeight float32
-
-func (h fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, float32(h)) }
-
-func (h fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	screen.Place(objects[0], 0, 0, size.Width, size.Height)
-}
-
 const (
-	healthWidth float32 = 720
-	healthPad   float32 = 58 // of the dialog around the list
+	healthWidth  float32 = 720
+	healthPad    float32 = 58  // of the dialog around the list
+	healthAround float32 = 250 // head, foot and margins of the dialog
 )
 
 // channel is how one of the channels is: its settings, and the line to it.

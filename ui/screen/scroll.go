@@ -26,6 +26,15 @@ func NewScroll(content fyne.CanvasObject) *Scroll {
 	return s
 }
 
+// Within is content of that width at its own height, or a scroller of the height
+// that there is room for.
+func Within(content fyne.CanvasObject, width, room float32) fyne.CanvasObject {
+	if kit.HeightFor(content, width) <= room {
+		return content
+	}
+	return kit.Sized(0, room, NewScroll(kit.Pad(0, 16, 0, 0, content)))
+}
+
 // SetContent changes the content and stays at the same place in it.
 func (s *Scroll) SetContent(content fyne.CanvasObject) {
 	s.content = content

@@ -74,17 +74,9 @@ func (b *billDialog) fill(m data.Reconciliation) {
 		}
 		rows = append(rows, kit.Pad(8, 0, 0, 0, kit.NewHint(icon, ink, b.told, kit.Body, ink)))
 	}
-	b.place.Objects = []fyne.CanvasObject{b.scrolled(kit.Down(0, rows...))}
+	room := d.Window.Canvas().Size().Height - billsRoom
+	b.place.Objects = []fyne.CanvasObject{screen.Within(kit.Down(0, rows...), billsInner, room)}
 	b.place.Refresh()
-}
-
-// scrolled lets a long list be as high as the window allows.
-func (b *billDialog) scrolled(list fyne.CanvasObject) fyne.CanvasObject {
-	room := b.s.desk.Window.Canvas().Size().Height - billsRoom
-	if kit.HeightFor(list, billsInner) <= room {
-		return list
-	}
-	return kit.Sized(0, room, screen.NewScroll(kit.Pad(0, 16, 0, 0, list)))
 }
 
 // channelLine says how a channel's bill stands.
