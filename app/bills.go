@@ -78,14 +78,7 @@ const billReady = 9 * time.Hour
 
 // Run reads what is there to be read and goes on until ctx ends.
 func (b *Bills) Run(ctx context.Context) {
-	for wait := billStart; ; wait = billPause {
-		timer := time.NewTimer(wait)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return
-		}
+	for wait := billStart; pause(ctx, wait); wait = billPause {
 		if !b.auto() {
 			continue
 		}

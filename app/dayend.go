@@ -60,11 +60,7 @@ func (d *DayEnd) Run(ctx context.Context) {
 		if err := d.CatchUp(ctx); err != nil && ctx.Err() == nil {
 			d.log.Error("the day could not be closed", "err", err)
 		}
-		timer := time.NewTimer(dayEndPause)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
+		if !pause(ctx, dayEndPause) {
 			return
 		}
 	}
